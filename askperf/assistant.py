@@ -1,0 +1,104 @@
+"""The pipeline on one screen: question → reading → logical form → denotation → answer."""
+
+from __future__ import annotations
+
+import threading
+from functools import cached_property
+from pathlib import Path
+
+from askperf.answer import Answer, Choice, Denotation, Step
+from askperf.execution.context import Context
+from askperf.execution.evaluation import evaluate
+from askperf.facts import Form, Row
+from askperf.generation.grounding import ungrounded
+from askperf.generation.interpretation import interpret
+from askperf.generation.realization import realize
+from askperf.knowledge import Knowledge, load_knowledge
+from askperf.lexicon import Lexicon
+from askperf.query import LogicalForm, Refuse
+from askperf.understanding.engine import Engine, Understood
+from askperf.understanding.segmentation import Dictionary, Segmenter, import_jieba
+
+
+class Assistant:
+    """Answers questions about one form. Safe to share between threads."""
+
+    def __init__(self, form: str | None = None, knowledge: Knowledge | None = None) -> None:
+        """Load a form (the default one if None). Raises AskperfError if there is none."""
+        self._knowledge = knowledge or load_knowledge()
+        self._form, self._lexicon = self._knowledge.load(form or self._knowledge.default_form())
+        self._lock = threading.Lock()
+
+    @property
+    def form(self) -> Form:
+        return self._form
+
+    @property
+    def lexicon(self) -> Lexicon:
+        return self._lexicon
+
+    @cached_property
+    def engine(self) -> Engine:
+        jieba = import_jieba()
+        dictionary = Path(jieba.__file__).parent / "dict.txt"
+        index = self._knowledge.jieba_index(dictionary)
+        segmenter = Segmenter(
+            jieba, Dictionary(dictionary, index), self._lexicon.starting_with
+        )
+        return Engine(self._form, self._lexicon, segmenter)
+
+    def ask(self, question: str) -> Answer:
+        """Answer one question. Never raises on a question, whatever it is."""
+        understood = self.engine.understand(question)
+        return self.answer(question, understood.form, understood)
+
+    def answer(self, question: str, form: LogicalForm, understood: Understood) -> Answer:
+        """Evaluate a logical form and put it into words."""
+        context = Context(self._form, self._lexicon, understood.places)
+        denotation = evaluate(form, context)
+        quotes = {row.full_id: row.source.quote for row in context.rows(denotation.rows)}
+        if ungrounded(denotation.figures, quotes):
+            form = Refuse("ungrounded")
+            denotation = evaluate(form, context)
+        interpretation = interpret(form, understood.notes, context)
+        text = realize(denotation, interpretation, context)
+        return Answer(
+            question=question,
+            status=denotation.status,
+            text=text,
+            figures=denotation.figures if denotation.status != "not_found" else (),
+            sources=tuple(row.source for row in context.rows(denotation.rows)),
+            interpretation=interpretation,
+            suggestions=tuple(suggest(row, context) for row in self._choices(denotation, context)),
+            choices=tuple(
+                Choice(row.full_id, context.label(row))
+                for row in self._choices(denotation, context)
+            ),
+            trace=(*understood.steps, Step("denotation", repr(denotation))),
+        )
+
+    def session(self) -> Session:
+        """A conversation: its questions may lean on the one before."""
+        return Session(self)
+
+    @staticmethod
+    def _choices(denotation: Denotation, context: Context) -> tuple[Row, ...]:
+        return context.rows(denotation.choices)
+
+
+class Session:
+    """One conversation. Cheap; not to be shared between threads."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+
+    def ask(self, question: str) -> Answer:
+        """Answer a question in the light of the conversation so far."""
+        return self._assistant.ask(question)
+
+
+def suggest(row: Row, context: Context) -> str:
+    """A question that this row answers."""
+    kind = "task" if row.is_task else ("indicator" if row.explanation else "overview")
+    slots = {"name": row.name, "explanation": row.explanation or ""}
+    return context.say(f"suggest.{kind}", slots)

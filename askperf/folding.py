@@ -1,0 +1,23 @@
+"""Text as it is compared: compatibility forms folded, punctuation taken out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_HAN = "\u3400-\u9fff\uf900-\ufaff"
+_SPACE_IN_HAN = re.compile(rf"(?<=[{_HAN}\d,。，、])\s+(?=[{_HAN}])|(?<=[{_HAN}])\s+(?=\d)")
+_SPACES = re.compile(r"\s+")
+_PUNCTUATION = "，,。；;：:、（）()《》“”\"'‘’·【】[]<>「」『』- "
+_DROP = str.maketrans("", "", _PUNCTUATION)
+
+
+def fold(text: str) -> str:
+    """Compatibility forms and case folded, spaces between Chinese characters gone."""
+    text = unicodedata.normalize("NFKC", text).lower()
+    return _SPACES.sub(" ", _SPACE_IN_HAN.sub("", text)).strip()
+
+
+def squeeze(text: str) -> str:
+    """Text as it is compared: folded, without punctuation."""
+    return fold(text).translate(_DROP)

@@ -1,0 +1,117 @@
+"""`askperf build`: published text → facts, then facts and lexicon → compiled files.
+
+Everything is made in memory first; nothing is written unless all of it is good.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from askperf.facts import Form
+from askperf.errors import AskperfError
+from askperf.ingestion.compiler import (
+    compile_form,
+    compile_jieba_index,
+    compile_lexicon,
+    render_compiled,
+)
+from askperf.ingestion.details import DetailRules, with_details
+from askperf.ingestion.layout import load_layout
+from askperf.ingestion.parser import Placement, parse_form
+from askperf.ingestion.reader import read_text, split_lines
+from askperf.ingestion.store import render_facts
+from askperf.numerals import NumberFinder, Numerals
+from askperf.yamlfile import load_yaml
+
+_FORM_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+def structure(path: Path, roots: tuple[Path, ...]) -> tuple[Form, tuple[Placement, ...]]:
+    """One published text as a form, its prose quantities included."""
+    form_id = path.stem
+    if not _FORM_ID.fullmatch(form_id):
+        raise AskperfError(
+            f"{path}：文件名就是表的编号，只能用小写字母、数字和短横线（如 jieyang-sfj-2021.txt）；请改名。"
+        )
+    layouts = sorted(p for root in roots for p in (root / "layouts").glob("*.yaml"))
+    lines = split_lines(read_text(path))
+    errors = []
+    for layout in layouts:
+        try:
+            form, placements = parse_form(lines, load_layout(layout), form_id, str(path))
+        except AskperfError as error:
+            errors.append(error)
+            continue
+        return with_details(form, *_number_rules(roots)), placements
+    raise errors[0] if errors else AskperfError(f"{path}：没有可用的版式文件（layouts/*.yaml）。")
+
+
+def _number_rules(roots: tuple[Path, ...]) -> tuple[NumberFinder, DetailRules]:
+    numerals: Mapping[str, Any] = load_yaml(roots[0] / "lexicon" / "numerals.yaml")
+    units = load_yaml(roots[0] / "lexicon" / "units.yaml")
+    finder = NumberFinder(
+        Numerals(
+            numerals["digits"],
+            numerals["multipliers"],
+            numerals["point"],
+            numerals["percent"],
+            numerals["half"],
+        )
+    )
+    wordings = [(say, unit["unit"]) for unit in units for say in (unit["unit"], *unit["say"])]
+    rules = DetailRules(
+        tuple(numerals["at_least"]["before"]),
+        tuple(numerals["at_least"]["after"]),
+        tuple(numerals["not_a_quantity"]),
+        sorted(wordings, key=lambda pair: -len(pair[0])),
+        re.compile(numerals["bands"]),
+    )
+    return finder, rules
+
+
+def build_facts(root: Path, roots: tuple[Path, ...]) -> dict[Path, str]:
+    """Facts files of a root's published texts, by path."""
+    files = {}
+    for path in sorted((root / "forms").glob("*.txt")):
+        form, _ = structure(path, roots)
+        files[root / "facts" / f"{form.id}.yaml"] = render_facts(form)
+    return files
+
+
+def build_compiled(root: Path, roots: tuple[Path, ...], dictionary: Path) -> dict[Path, str]:
+    """Compiled files of a root, given that its facts files are written."""
+    out = root / "compiled"
+    files = {out / "lexicon.json": render_compiled(compile_lexicon(roots))}
+    if root == roots[0]:
+        files[out / "jieba.json"] = render_compiled(compile_jieba_index(dictionary))
+    for path in sorted((root / "facts").glob("*.yaml")):
+        compiled = compile_form(roots, path.stem)
+        files[out / "forms" / f"{path.stem}.json"] = render_compiled(compiled)
+    return files
+
+
+def write_files(files: Mapping[Path, str]) -> list[Path]:
+    """Write what differs, each file whole or not at all; the paths that changed."""
+    changed = []
+    for path, text in files.items():
+        if path.is_file() and path.read_text(encoding="utf-8") == text:
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(path.name + ".tmp")
+        try:
+            temporary.write_text(text, encoding="utf-8")
+            temporary.replace(path)
+        except OSError as error:
+            temporary.unlink(missing_ok=True)
+            raise AskperfError(f"{path}：写不进去（{error.strerror}）；请检查权限和空间。") from error
+        changed.append(path)
+    return changed
+
+
+def build(root: Path, roots: tuple[Path, ...], dictionary: Path) -> list[Path]:
+    """Rebuild everything generated under `root`; the paths that changed."""
+    changed = write_files(build_facts(root, roots))
+    return changed + write_files(build_compiled(root, roots, dictionary))

@@ -1,0 +1,123 @@
+"""YAML knowledge → the compiled JSON that a question needs, and nothing more.
+
+Compiled files are plain JSON (never pickled or marshalled) and carry the CRC of the
+sources they were made from, so a stale one is noticed and not used.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from askperf.errors import AskperfError
+from askperf.ingestion.fingerprints import fingerprint, form_sources, lexicon_sources
+from askperf.ingestion.store import form_to_data, load_facts
+from askperf.lexicon import KINDS
+from askperf.folding import fold, squeeze
+from askperf.yamlfile import load_yaml
+
+_CLAUSES = re.compile(r"[,，（）()]")
+_TELLING = 4  # characters from which a clause of a name tells a row
+_SPECIAL = {"numerals", "units", "normalization"}
+
+
+def compile_lexicon(roots: Iterable[Path]) -> dict[str, Any]:
+    """Compile the language shared by all forms. Raises AskperfError naming the file."""
+    paths = lexicon_sources(roots)
+    surfaces: dict[str, list[list[str]]] = {}
+    compiled: dict[str, Any] = {"surfaces": surfaces, "responses": {}}
+    for path in paths:
+        data = load_yaml(path) or {}
+        if path.parent.name == "responses":
+            compiled["responses"] |= data
+        elif path.stem in _SPECIAL:
+            compiled[path.stem] = data
+        else:
+            add_surfaces(surfaces, data, path)
+    compiled["fingerprint"] = fingerprint(paths)
+    return compiled
+
+
+def compile_form(roots: Iterable[Path], form_id: str) -> dict[str, Any]:
+    """Compile one form with the wordings of its own lexicon."""
+    paths = form_sources(roots, form_id)
+    facts = [path for path in paths if path.parent.name == "facts"]
+    if not facts:
+        raise AskperfError(
+            f"没有编号为“{form_id}”的表；用 askperf show 看已有的表，或先用 askperf build 加入它。"
+        )
+    form = load_facts(facts[-1])
+    surfaces: dict[str, list[list[str]]] = {}
+    for row in form.rows:
+        for wording in name_wordings(row.name):
+            _add(surfaces, wording, "alias", row.id)
+            _add(surfaces, wording, "term", wording)
+    for path in paths:
+        if path.parent.name == "forms":
+            add_surfaces(surfaces, load_yaml(path) or {}, path)
+    return {
+        "form": form_to_data(form),
+        "surfaces": surfaces,
+        "fingerprint": fingerprint(paths),
+    }
+
+
+def add_surfaces(surfaces: dict[str, list[list[str]]], data: Any, path: Path) -> None:
+    """Merge {kind: {value: [wording, ...]}} into the compiled surfaces."""
+    if not isinstance(data, dict):
+        raise AskperfError(f"{path}：整个文件应当是“种类: {{值: [说法, …]}}”；请对照样例改写。")
+    for kind, values in data.items():
+        if kind not in KINDS:
+            raise AskperfError(
+                f"{path}：不认识种类“{kind}”；可用的种类是：{'、'.join(KINDS)}。"
+            )
+        if not isinstance(values, dict):
+            raise AskperfError(f"{path}：“{kind}”下面应当是“值: [说法, …]”；请补上值和说法。")
+        for value, wordings in values.items():
+            if not isinstance(wordings, list):
+                raise AskperfError(
+                    f"{path}：“{kind} → {value}”的说法应当写成列表 [甲, 乙]；请加上方括号。"
+                )
+            if kind == "term":
+                _add(surfaces, str(value), kind, str(value))
+            for wording in wordings:
+                _add(surfaces, str(wording), kind, str(value))
+
+
+def _add(surfaces: dict[str, list[list[str]]], wording: str, kind: str, value: str) -> None:
+    """Add a sense under the wording as typed and without its punctuation."""
+    for key in dict.fromkeys((fold(wording), squeeze(wording))):
+        if not key:
+            continue
+        senses = surfaces.setdefault(key, [])
+        if [kind, value] not in senses:
+            senses.append([kind, value])
+
+
+def name_wordings(name: str) -> list[str]:
+    """A row's name and the clauses of it that can stand for it."""
+    clauses = [part.strip() for part in _CLAUSES.split(name)]
+    return [name, *(part for part in clauses if len(part) >= _TELLING and part != name)]
+
+
+def render_compiled(data: dict[str, Any]) -> str:
+    """The one text of a compiled file (compact, keys in order of making)."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def compile_jieba_index(dictionary: Path) -> dict[str, Any]:
+    """Byte offsets of each first character's run of words in jieba's dictionary."""
+    content = dictionary.read_bytes()
+    chars: list[str] = []
+    offsets: list[int] = []
+    position = 0
+    for line in content.split(b"\n"):
+        first = line.decode("utf-8")[:1]
+        if first and (not chars or chars[-1] != first):
+            chars.append(first)
+            offsets.append(position)
+        position += len(line) + 1
+    return {"size": len(content), "chars": "".join(chars), "offsets": [*offsets, len(content)]}

@@ -1,0 +1,47 @@
+"""Published text → lines of cells, each with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from askperf.errors import AskperfError
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the text: 1-based number, the raw line, its stripped cells."""
+
+    number: int
+    raw: str
+    cells: tuple[str, ...]
+
+    @property
+    def filled(self) -> tuple[tuple[int, str], ...]:
+        """(column, text) of the non-blank cells."""
+        return tuple((i, cell) for i, cell in enumerate(self.cells) if cell)
+
+
+def read_text(path: Path) -> str:
+    """The text of a form file. Raises AskperfError where it can't be read as UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise AskperfError(
+            f"{path}：读不到这个文件（{error.strerror}）；请检查路径和权限。"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise AskperfError(
+            f"{path}：第 {error.start} 字节处不是 UTF-8 编码；请把文件另存为 UTF-8 再试。"
+        ) from error
+
+
+def split_lines(text: str) -> list[Line]:
+    """Lines that hold something. A form's lines end at LF or CRLF, its cells at TAB."""
+    lines = []
+    for number, raw in enumerate(text.split("\n"), start=1):
+        raw = raw.removesuffix("\r")
+        cells = tuple(cell.strip() for cell in raw.split("\t"))
+        if any(cells):
+            lines.append(Line(number, raw, cells))
+    return lines

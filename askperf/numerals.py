@@ -1,0 +1,102 @@
+"""Numbers in text: Arabic and Chinese numerals to `Decimal`, with their spans.
+
+The characters and their values come from `knowledge/lexicon/numerals.yaml`; this
+module holds the grammar of Chinese numerals only (digit-multiplier chains, 点,
+百分之). Works on normalised text (half-width digits).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+# Longer literals are never figures of a budget; refusing them keeps arithmetic quick.
+MAX_DIGITS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number found in text: half-open span, value, and whether it was a percentage."""
+
+    start: int
+    end: int
+    value: Decimal
+    literal: str
+    percent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """The numeral characters of a language, as the lexicon lists them."""
+
+    digits: Mapping[str, int]
+    multipliers: Mapping[str, int]
+    point: str
+    percent: str
+    half: str
+
+    def chinese(self, text: str) -> Decimal | None:
+        """The value of a Chinese numeral such as 一百三十六 or 九十七点五, else None."""
+        whole, dot, fraction = text.partition(self.point)
+        value = self._integer(whole)
+        if value is None or not dot:
+            return value
+        if not fraction or any(c not in self.digits for c in fraction):
+            return None
+        return value + Decimal("0." + "".join(str(self.digits[c]) for c in fraction))
+
+    def _integer(self, text: str) -> Decimal | None:
+        if not text or len(text) > MAX_DIGITS:
+            return None
+        if len(text) > 1 and all(c in self.digits for c in text):
+            return Decimal("".join(str(self.digits[c]) for c in text))
+        total, section, digit = 0, 0, None
+        last_multiplier = 1
+        for char in text:
+            if char in self.digits:
+                digit = self.digits[char]
+                continue
+            multiplier = self.multipliers.get(char)
+            if multiplier is None:
+                return None
+            if multiplier >= 10_000:
+                total = (total + section + (digit or 0)) * multiplier
+                section = 0
+            else:
+                section += (1 if digit is None else digit) * multiplier
+            digit, last_multiplier = None, multiplier
+        if digit is not None and last_multiplier >= 100 and text[-2:-1] in self.multipliers:
+            digit *= last_multiplier // 10  # 一百三 is 130, 两万五 is 25,000
+        return Decimal(total + section + (digit or 0))
+
+
+class NumberFinder:
+    """Finds numbers in normalised text by one compiled pattern."""
+
+    def __init__(self, numerals: Numerals) -> None:
+        self._numerals = numerals
+        chars = "".join(numerals.digits) + "".join(numerals.multipliers)
+        chinese = f"[{chars}]+(?:{numerals.point}[{''.join(numerals.digits)}]+)?"
+        arabic = r"(?<![\d.])\d[\d,]*(?:\.\d+)?(?![\d])"
+        self._pattern = re.compile(f"({numerals.percent})?(?:({arabic})|({chinese}))")
+        self._multipliers = numerals.multipliers
+
+    def find(self, text: str) -> list[Number]:
+        """Every number of the text, left to right; hopeless literals are left out."""
+        found = []
+        for match in self._pattern.finditer(text):
+            value = self._value(match)
+            if value is not None:
+                found.append(
+                    Number(match.start(), match.end(), value, match[0], bool(match[1]))
+                )
+        return found
+
+    def _value(self, match: re.Match[str]) -> Decimal | None:
+        arabic = match[2]
+        if arabic is None:
+            return self._numerals.chinese(match[3])
+        digits = arabic.replace(",", "")
+        return Decimal(digits) if len(digits) <= MAX_DIGITS else None

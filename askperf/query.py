@@ -1,0 +1,357 @@
+"""Values of the way from a question to its logical form.
+
+Nodes of the logical form know nothing of language or of storage: rows are named by
+id, operations by type. Imports `facts` only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stretch of the normalised question: text, half-open span, part of speech."""
+
+    text: str
+    start: int
+    end: int
+    pos: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What the lexicon says of a wording: a kind (`term`, `op`, `measure` ...) and a value."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A token with its senses; `number` and `unit` where it is a quantity.
+
+    A mention without senses is a word that nothing explains yet.
+    """
+
+    text: str
+    start: int
+    end: int
+    senses: tuple[Sense, ...] = ()
+    number: Decimal | None = None
+    unit: str = ""
+    pos: str = ""
+
+    def has(self, kind: str, *values: str) -> bool:
+        return any(s.kind == kind and (not values or s.value in values) for s in self.senses)
+
+    def values(self, kind: str) -> tuple[str, ...]:
+        return tuple(s.value for s in self.senses if s.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A row that a phrase may mean: score 0-100 and the cell where it was found.
+
+    `cell` is `name`, `explanation`, `text`, `content` or `goal`, the weakest of the
+    cells needed to explain all the words.
+    """
+
+    row: str
+    score: int
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """One side of an arithmetic operation: rows, and how they become one number.
+
+    `mode` is `value` (a single row), `sum`, `mean`, `max`, `min` or `count`;
+    `number` is a quantity given in the question itself (rows empty).
+    """
+
+    rows: tuple[str, ...]
+    mode: str
+    label: str
+    number: Decimal | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A condition on a row's number: comparator, value, unit ('' = as it stands)."""
+
+    comparator: str
+    value: Decimal
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which rows: a section list and conditions, all of which must hold."""
+
+    sections: tuple[str, ...]
+    levels: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    comparators: tuple[str, ...] = ()
+    bounds: tuple[Bound, ...] = ()
+    terms: tuple[tuple[str, ...], ...] = ()
+    exclude: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Cells of given rows; several rows only where each was asked for."""
+
+    rows: tuple[str, ...]
+    attributes: tuple[str, ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Several rows fit equally well: show each with what tells it apart."""
+
+    rows: tuple[str, ...]
+    attributes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicBudget:
+    """Money asked of a topic that has no line of its own: the task that pays for it."""
+
+    topic: str
+    rows: tuple[str, ...]
+    mentions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quantity that stands in the prose of a row (details by index)."""
+
+    hits: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """All rows that name a topic, grouped by section."""
+
+    topic: str
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListRows:
+    selection: Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    selections: tuple[Selection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountLevels:
+    """The second-level categories of indicators that the form uses."""
+
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """`sum`, `mean`, `median`, `range` over the numbers of the selected rows."""
+
+    selection: Selection
+    operation: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """Rows by their number: positions (1-based) from the top or from the bottom."""
+
+    selection: Selection
+    descending: bool
+    positions: tuple[int, ...]
+    then: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a row stands among the selected rows, largest first."""
+
+    row: str
+    selection: Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Extremes:
+    """Largest and smallest of the selected rows, and optionally their ratio."""
+
+    selection: Selection
+    ratio: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """`difference`, `ratio` or `larger` of two operands."""
+
+    left: Operand
+    right: Operand
+    operation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Parts of a whole, in per cent."""
+
+    parts: tuple[Operand, ...]
+    whole: Operand
+
+
+@dataclass(frozen=True, slots=True)
+class Divide:
+    """Money over a head-count or over a plain number (months, people)."""
+
+    left: Operand
+    right: Operand
+
+
+@dataclass(frozen=True, slots=True)
+class Multiply:
+    """A unit price times a count, by unit algebra (人 × 元/人年 = 元/年)."""
+
+    price: str
+    count: Operand
+    years: int = 1
+    minus_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Does a claimed number meet the row's own comparator?"""
+
+    rows: tuple[str, ...]
+    value: Decimal
+    unit: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCell:
+    """Is a row in the section or category that the question says?"""
+
+    row: str
+    attribute: str
+    claimed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Equal:
+    """Do two sums agree?"""
+
+    left: Operand
+    right: Operand
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """The grade of a score, or the score of a grade, by a row's explanation."""
+
+    row: str
+    score: Decimal | None
+    grade: str = ""
+    overlap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exists:
+    """Does the form have a kind of row (a level) or a topic?"""
+
+    level: str
+    comparator: str
+    topic: str
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reverse:
+    """Which cells hold this number?"""
+
+    value: Decimal
+    unit: str
+    sections: tuple[str, ...]
+    bound: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Locate:
+    """Where a wording or a row stands: row, cell, line."""
+
+    rows: tuple[str, ...]
+    wording: str
+    line: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicates:
+    """Selected rows that share a number (`amount`) or a name (`name`)."""
+
+    selection: Selection
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Describe:
+    """About the assistant or the form itself: `help`, `form`, `tasks`, `audit`, `trust`, `bye`."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """The form does not say. `reason` names a template; `words` what was not understood."""
+
+    reason: str
+    words: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Independent questions asked at once, in order."""
+
+    parts: tuple[LogicalForm, ...]
+
+
+LogicalForm = (
+    Lookup
+    | Choose
+    | TopicBudget
+    | Passage
+    | Topic
+    | ListRows
+    | Count
+    | CountLevels
+    | Aggregate
+    | Rank
+    | Position
+    | Extremes
+    | Compare
+    | Share
+    | Divide
+    | Multiply
+    | Check
+    | CheckCell
+    | Equal
+    | Grade
+    | Exists
+    | Reverse
+    | Locate
+    | Duplicates
+    | Describe
+    | Refuse
+    | Several
+)

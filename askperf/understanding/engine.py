@@ -1,0 +1,88 @@
+"""Understanding as one value: question in, reading and logical form out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from askperf.answer import Step
+from askperf.facts import Form
+from askperf.lexicon import Lexicon
+from askperf.query import LogicalForm, Mention
+from askperf.understanding.composition import compose
+from askperf.understanding.linking import Linker
+from askperf.understanding.mention import MentionFinder
+from askperf.understanding.normalization import Normalized, normalize
+from askperf.understanding.reading import Reading, focus
+from askperf.understanding.segmentation import Segmenter
+
+_QUOTES = re.compile(r"[“\"「『《‘']([^“”\"「」『』《》‘’']{1,60})[”\"」』》’']")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question's reading, the rule that fired, the logical form, and notes on both."""
+
+    reading: Reading
+    rule: str
+    form: LogicalForm
+    notes: tuple[str, ...]
+    steps: tuple[Step, ...]
+    places: int | None
+
+
+class Engine:
+    """The stages of understanding for one form; shared between threads."""
+
+    def __init__(self, form: Form, lexicon: Lexicon, segmenter: Segmenter) -> None:
+        self.linker = Linker(form, lexicon)
+        self._lexicon = lexicon
+        self._segmenter = segmenter
+        self._finder = MentionFinder(
+            lexicon, segmenter.cut, lambda word: bool(self.linker.find(word)), form.year
+        )
+
+    def normalize(self, question: str) -> Normalized:
+        return normalize(question, self._lexicon.tables)
+
+    def read(self, text: str) -> Reading:
+        """Mentions of a normalised text, narrowed to what asks."""
+        spoken = tuple(self._finder.find(text))
+        quotes = tuple(_QUOTES.findall(text))
+        return Reading(text, spoken, focus(spoken, len(text)), quotes, self.linker)
+
+    def understand(self, question: str) -> Understood:
+        normalized = self.normalize(question)
+        text = "" if normalized.flooded else normalized.text
+        reading = self.read(text)
+        rule, form = compose(reading)
+        steps = (
+            Step("normalization", normalized.text[:200]),
+            Step("mentions", " ".join(map(show_mention, reading.spoken[:80]))),
+            Step("focus", " ".join(m.text for m in reading.mentions[:80])),
+            Step("rule", rule),
+            Step("logical form", repr(form)),
+        )
+        return Understood(reading, rule, form, normalized.notes, steps, places(reading))
+
+
+def show_mention(mention: Mention) -> str:
+    senses = ",".join(f"{s.kind}:{s.value}" for s in mention.senses[:4])
+    return f"{mention.text}[{senses or '?'}]"
+
+
+def places(reading: Reading) -> int | None:
+    """Decimal places that the question asks for (保留两位小数), else None."""
+    return None if not reading.has("filler", "标点词") else _places(reading)
+
+
+def _places(reading: Reading) -> int | None:
+    numerals = reading.linker.lexicon.numerals
+    for mention in reading.mentions:
+        if mention.has("filler", "标点词"):
+            for char in mention.text:
+                value: int | Decimal | None = numerals.digits.get(char)
+                if value is not None:
+                    return int(value)
+    return None

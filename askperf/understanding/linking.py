@@ -1,0 +1,198 @@
+"""Linking: which rows of the form do the words of a phrase mean?
+
+A row is a candidate only if it explains every required word of the phrase, each in
+one of its cells or by a wording that the lexicon gives it. Scores rank candidates;
+they never make up for a word that nothing explains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from askperf.facts import Form, Row
+from askperf.lexicon import Lexicon
+from askperf.query import Link, Mention
+from askperf.folding import squeeze
+
+# How much a cell identifies its row: indicators' names repeat, so their
+# explanations count nearly as much as names; prose of tasks only mentions things.
+WEIGHTS = {"name": 1.0, "explanation": 0.9, "text": 0.9, "content": 0.5, "goal": 0.45}
+TIERS = {"name": 3, "explanation": 2, "text": 2, "content": 1, "goal": 1}
+MARGIN = 6
+# Counting words are used loosely (几个 for people, events and cases alike).
+_COUNTS = frozenset(("items", "cases", "times"))
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Candidate rows of a phrase.
+
+    `links`: the best, tied within the margin; `others`: weaker candidates that still
+    explain every word; `missing`: words that keep the phrase from having a candidate.
+    """
+
+    links: tuple[Link, ...] = ()
+    others: tuple[Link, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        return tuple(link.row for link in self.links)
+
+    @property
+    def all_rows(self) -> tuple[str, ...]:
+        return tuple(link.row for link in (*self.links, *self.others))
+
+
+class Linker:
+    """Finds rows of one form; holds an index of its squeezed cells."""
+
+    def __init__(self, form: Form, lexicon: Lexicon) -> None:
+        self.form = form
+        self.lexicon = lexicon
+        self._cells = {
+            row.id: tuple((cell, squeeze(text)) for cell, text in row.cells())
+            for row in form.rows
+        }
+        self._names = {row.id: squeeze(row.name) for row in form.rows}
+        self._by_name: dict[str, list[str]] = {}
+        for row_id, name in self._names.items():
+            self._by_name.setdefault(name, []).append(row_id)
+        self._found: dict[str, Mapping[str, str]] = {}
+
+    def row(self, row_id: str) -> Row:
+        return self.form.row(row_id)
+
+    def find(self, word: str) -> Mapping[str, str]:
+        """Rows whose cells hold the word, each with the most telling such cell."""
+        word = squeeze(word)
+        found = self._found.get(word)
+        if found is None:
+            found = {}
+            for row_id, cells in self._cells.items() if word else ():
+                for cell, text in cells:
+                    if word in text:
+                        found[row_id] = cell
+                        break
+            if len(self._found) < 5_000:
+                self._found[word] = found
+        return found
+
+    def occurrences(self, word: str, row_id: str) -> float:
+        """Occurrences of a word in a row per character of its prose."""
+        text = "".join(text for _, text in self._cells[row_id])
+        return text.count(squeeze(word)) / len(text)
+
+    def explain(self, mention: Mention) -> dict[str, str]:
+        """Rows that explain a mention, by the cell that does."""
+        rows: dict[str, str] = {}
+        for value in mention.values("alias"):
+            for row_id in self.alias_rows(value):
+                rows[row_id] = "name"
+        if rows and not mention.has("term"):
+            return rows
+        words = mention.values("term") or (mention.text,)
+        for word in words:
+            for row_id, cell in self.find(word).items():
+                if row_id not in rows or TIERS[rows[row_id]] < TIERS[cell]:
+                    rows[row_id] = cell
+        return rows
+
+    def alias_rows(self, value: str) -> Sequence[str]:
+        """Rows an alias names, by id or by the row's name in this form."""
+        if value in self._names:
+            return (value,)
+        return self._by_name.get(squeeze(value), ())
+
+    def knows(self, mention: Mention) -> bool:
+        return bool(self.explain(mention))
+
+    def resolve(
+        self,
+        mentions: Iterable[Mention],
+        dimensions: frozenset[str] = frozenset(),
+        sections: tuple[str, ...] = (),
+    ) -> Resolution:
+        """Rank the rows that explain every required mention.
+
+        `dimensions`: what the answer measures, empty = anything.
+        """
+        mentions = tuple(mentions)
+        required = [m for m in mentions if not m.has("weak")] or list(mentions)
+        maps = [(m, self.explain(m)) for m in required]
+        if not maps:
+            return Resolution()
+        missing = tuple(m.text for m, rows in maps if not rows)
+        if missing:
+            return Resolution(missing=missing)
+        common = set.intersection(*(set(rows) for _, rows in maps))
+        if sections:
+            common = {row for row in common if self.row(row).section in sections}
+        if dimensions:
+            common = {row for row in common if self.measures(self.row(row)) & dimensions}
+        if not common:
+            return Resolution(missing=self._odd_one_out(maps))
+        extra = [self.explain(m) for m in mentions if m.has("weak")]
+        ranked = sorted(
+            (self._link(row, maps, extra) for row in common),
+            key=lambda link: (-TIERS[link.cell], -link.score, self._order(link.row)),
+        )
+        best = ranked[0]
+        top = tuple(
+            link
+            for link in ranked
+            if TIERS[link.cell] == TIERS[best.cell] and link.score >= best.score - MARGIN
+        )
+        return Resolution(top, tuple(link for link in ranked if link not in top))
+
+    def measures(self, row: Row) -> frozenset[str]:
+        """Dimensions in which a row's number may be asked."""
+        if row.is_task:
+            return frozenset(("money",))
+        found = set()
+        unit = self.lexicon.unit(row.quantity.unit) if row.quantity else None
+        if unit is not None:
+            found.add(unit.dimension)
+        for sense in self.lexicon.senses(squeeze(row.name)[-2:]):
+            if sense.kind == "measure":
+                found.add(sense.value)
+        if "rent" in found:
+            found.add("money")
+        if found & (_COUNTS | {"people"}):
+            found.add("items")
+        if "items" in found and unit is not None and unit.dimension == "items":
+            found |= _COUNTS
+        return frozenset(found)
+
+    def _link(
+        self, row: str, maps: Sequence[tuple[Mention, Mapping[str, str]]],
+        extra: Sequence[Mapping[str, str]],
+    ) -> Link:
+        total = earned = 0.0
+        weakest = "name"
+        for _, rows in maps:
+            idf = log(1 + len(self._cells) / len(rows))
+            total += idf
+            earned += idf * WEIGHTS[rows[row]]
+            if WEIGHTS[rows[row]] < WEIGHTS[weakest]:
+                weakest = rows[row]
+        bonus = sum(WEIGHTS[rows[row]] for rows in extra if row in rows)
+        name = self._names[row]
+        covered = sum(len(squeeze(m.text)) for m, rows in maps if rows[row] == "name")
+        share = min(1.0, covered / len(name))
+        score = 80 * earned / total + 12 * share + min(8.0, 4 * bonus)
+        return Link(row, round(score), weakest)
+
+    def _order(self, row: str) -> int:
+        return next(i for i, r in enumerate(self.form.rows) if r.id == row)
+
+    def _odd_one_out(
+        self, maps: Sequence[tuple[Mention, Mapping[str, str]]]
+    ) -> tuple[str, ...]:
+        """The words without which the others would have a row in common."""
+        for mention, _ in maps:
+            rest = [set(rows) for m, rows in maps if m is not mention]
+            if rest and set.intersection(*rest):
+                return (mention.text,)
+        return tuple(m.text for m, _ in maps)

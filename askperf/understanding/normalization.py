@@ -1,0 +1,103 @@
+"""Any text → the character forms the lexicon and the forms are written in.
+
+Nothing is guessed here: compatibility forms, invisible and control characters,
+radicals, traditional characters and stray spaces are different ways to write the
+same words. Each change of substance is noted.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from askperf.folding import fold
+from askperf.lexicon import CharacterTables
+
+# Past this length a question is background; its beginning and end are kept.
+MAX_LENGTH = 2_000
+HARD_LIMIT = 200_000
+
+_ANSI = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
+_FLOOD = re.compile(r"(.{1,6}?)\1{7,}", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Normalized:
+    """A question in the lexicon's character forms, and what was changed on the way.
+
+    `flooded`: nothing but one wording repeated; there is no question in it.
+    """
+
+    text: str
+    notes: tuple[str, ...] = ()
+    flooded: bool = False
+
+
+def normalize(text: str, tables: CharacterTables) -> Normalized:
+    """The question in the forms of the lexicon. Never fails; quick on megabytes."""
+    notes = []
+    text = _ANSI.sub("", text[:HARD_LIMIT])
+    flooded = False
+    if len(text) > 60:
+        squeezed = _FLOOD.sub(r"\1", text)
+        if len(squeezed) < len(text):
+            notes.append("重复的文字只读一遍")
+            flooded = len(squeezed) <= 8 and len(squeezed) * 8 <= len(text)
+            text = squeezed
+    if len(text) > MAX_LENGTH:
+        notes.append("问题太长，只读了开头和结尾")
+        text = text[: MAX_LENGTH // 2] + "。" + text[-MAX_LENGTH // 2 :]
+    text = _expand_circled(text, tables)
+    text = fold("".join(map(_visible, text)))
+    text = "".join(tables.radicals.get(char, char) for char in text)
+    if not _is_simplified(text):
+        table = tables.traditional()
+        simplified = "".join(table.get(char, char) for char in text)
+        if simplified != text:
+            notes.append("繁体按简体理解")
+            text = simplified
+    return Normalized(_close_up(text), tuple(notes), flooded)
+
+
+def _visible(char: str) -> str:
+    """The character, or what it amounts to on paper: nothing, a space, a pause."""
+    if char == "\n":
+        return "，"
+    if char in "\t\r\x85\u2028\u2029":
+        return " "
+    return "" if unicodedata.category(char)[0] == "C" else char
+
+
+def _expand_circled(text: str, tables: CharacterTables) -> str:
+    """⑤ is 第5项, and 第⑤项 stays one ordinal."""
+    first, last = tables.ordinal
+    out: list[str] = []
+    for index, char in enumerate(text):
+        digit = tables.circled.get(char)
+        if digit is None:
+            out.append(char)
+            continue
+        before = "" if text[index - 1 : index] == first else first
+        after = "" if text[index + 1 : index + 2] in tables.counters else last
+        out.append(f"{before}{digit}{after}")
+    return "".join(out)
+
+
+def _is_simplified(text: str) -> bool:
+    """GB 2312 holds simplified characters only; encoding tells at C speed."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _close_up(text: str) -> str:
+    """Take out the spaces of letter-spaced text (基 本 支 出)."""
+    pieces = text.split(" ")
+    single = sum(len(piece) == 1 for piece in pieces)
+    has_han = any("\u3400" <= char <= "\u9fff" for char in text)
+    if has_han and len(pieces) >= 4 and single * 10 >= len(pieces) * 7:
+        return "".join(pieces)
+    return text

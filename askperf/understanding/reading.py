@@ -1,0 +1,182 @@
+"""A question as the rules of composition see it: its clauses, words and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from askperf.query import Mention
+from askperf.understanding.linking import Linker
+
+# A short question is all question; a longer one has background in it.
+SHORT = 48
+_BREAKS = frozenset("，,。！？!?；;：:…")
+_STOPS = frozenset("。！？!?；;…")
+_CONTENT = ("alias", "total", "term", "weak")
+_FUNCTIONAL = (
+    "filler", "ask", "measure", "attribute", "section", "level", "op", "bound",
+    "relation", "ordinal", "dialogue", "own", "quantity", "unit", "year", "background",
+    "meta", "comparator", "punctuation",
+)  # fmt: skip
+
+
+def is_required(mention: Mention) -> bool:
+    """A word that a row must explain: it means something of the form and only that."""
+    if mention.has("alias") or mention.has("total"):
+        return True
+    return mention.has("term") and not mention.has("filler") and not mention.has("weak")
+
+
+def is_unknown(mention: Mention) -> bool:
+    return not mention.senses
+
+
+def dimensions(mentions: Sequence[Mention], linker: Linker) -> frozenset[str]:
+    """What the asked number measures, by measure words and by 几 + unit."""
+    found: set[str] = set()
+    for index, mention in enumerate(mentions):
+        found.update(mention.values("measure"))
+        if mention.has("ask", "number"):
+            found.update(_unit_dimension(mentions[index + 1 : index + 3], linker))
+    return frozenset(found)
+
+
+def _unit_dimension(following: Sequence[Mention], linker: Linker) -> set[str]:
+    for mention in following:
+        unit = linker.lexicon.unit(mention.text)
+        if unit is not None:
+            return {unit.dimension}
+        if not mention.has("filler"):
+            break
+    return set()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The question in focus: `mentions` without background, `spoken` with it.
+
+    `before` holds what a dialogue carried over from the turn before, see `dialogue`.
+    """
+
+    text: str
+    spoken: tuple[Mention, ...]
+    mentions: tuple[Mention, ...]
+    quotes: tuple[str, ...]
+    linker: Linker = field(repr=False)
+
+    def has(self, kind: str, *values: str) -> bool:
+        return any(mention.has(kind, *values) for mention in self.mentions)
+
+    def values(self, kind: str) -> tuple[str, ...]:
+        """Distinct values of a kind, in order."""
+        found = (value for mention in self.mentions for value in mention.values(kind))
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def content(self) -> tuple[Mention, ...]:
+        return tuple(m for m in self.mentions if any(s.kind in _CONTENT for s in m.senses))
+
+    @cached_property
+    def required(self) -> tuple[Mention, ...]:
+        return tuple(m for m in self.mentions if is_required(m))
+
+    @cached_property
+    def required_and_weak(self) -> tuple[Mention, ...]:
+        return tuple(m for m in self.mentions if is_required(m) or m.has("weak"))
+
+    @cached_property
+    def unknown(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(m.text for m in self.mentions if is_unknown(m)))
+
+    @cached_property
+    def quantities(self) -> tuple[Mention, ...]:
+        return tuple(m for m in self.mentions if m.has("quantity"))
+
+    @cached_property
+    def ordinals(self) -> tuple[Mention, ...]:
+        return tuple(m for m in self.mentions if m.has("ordinal"))
+
+    @cached_property
+    def dimensions(self) -> frozenset[str]:
+        return dimensions(self.mentions, self.linker)
+
+    @cached_property
+    def is_question(self) -> bool:
+        return any(_is_interrogative(m) for m in self.mentions)
+
+    def groups(self, boundary: Callable[[Mention], bool]) -> list[list[Mention]]:
+        """Mentions between boundaries, empty groups left out."""
+        groups: list[list[Mention]] = [[]]
+        for mention in self.mentions:
+            if boundary(mention):
+                groups.append([])
+            else:
+                groups[-1].append(mention)
+        return [group for group in groups if group]
+
+
+def _is_interrogative(mention: Mention) -> bool:
+    return mention.has("ask") or mention.has("punctuation", "?", "？")
+
+
+def clauses(mentions: Iterable[Mention], breaks: frozenset[str]) -> list[list[Mention]]:
+    """Mentions cut at punctuation; the mark stays with the clause before it."""
+    found: list[list[Mention]] = [[]]
+    for mention in mentions:
+        found[-1].append(mention)
+        if mention.has("punctuation", *breaks):
+            found.append([])
+    return [clause for clause in found if clause]
+
+
+def focus(mentions: Sequence[Mention], length: int) -> tuple[Mention, ...]:
+    """The clauses that ask; background is recognised, not ignored by luck.
+
+    Background is a clause with a background wording (我是…, 听说…) that asks nothing,
+    or, in a long text, a sentence or clause that asks nothing and holds words that
+    nothing explains.
+    """
+    kept = [c for c in clauses(mentions, _BREAKS) if not _is_background(c)]
+    if not any(_says_something(clause) for clause in kept):
+        kept = clauses(mentions, _BREAKS)
+    if length > SHORT:
+        kept = _narrow(kept)
+    return tuple(mention for clause in kept for mention in clause)
+
+
+def _is_background(clause: Sequence[Mention]) -> bool:
+    asks = any(m.has("ask") for m in clause)
+    if any(m.has("background") for m in clause):
+        return not asks or any(m.has("background", "撇开") for m in clause)
+    return any(m.has("op", "exclude") for m in clause) and any(
+        m.has("scope", "other-body", "other-place") for m in clause
+    )
+
+
+def _says_something(clause: Sequence[Mention]) -> bool:
+    return any(not m.has("filler") and not m.has("punctuation") for m in clause)
+
+
+def _narrow(kept: list[list[Mention]]) -> list[list[Mention]]:
+    """In a long text: the last asking sentence, less clauses that explain nothing."""
+    sentences: list[list[list[Mention]]] = [[]]
+    for clause in kept:
+        sentences[-1].append(clause)
+        if clause[-1].has("punctuation", *_STOPS):
+            sentences.append([])
+    asking = [s for s in sentences if any(m.has("ask") for c in s for m in c)]
+    if not asking:
+        return kept
+    sentence = asking[-1]
+    narrowed = [
+        clause
+        for clause in sentence
+        if any(m.has("ask") for m in clause) or not any(map(is_unknown, clause))
+    ]
+    asks = [clause for clause in narrowed if any(m.has("ask") for m in clause)]
+    if sum(len(c) for c in narrowed) > 40 and any(
+        is_required(m) for clause in asks for m in clause
+    ):
+        return asks
+    return narrowed

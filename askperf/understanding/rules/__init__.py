@@ -1,0 +1,1 @@
+"""Rules of composition, by kind of question; `composition.RULES` gives their order."""

@@ -1,0 +1,117 @@
+"""Is it enough, is it true, do two sums agree, which grade is it?"""
+
+from __future__ import annotations
+
+from askperf.query import (
+    Check,
+    CheckCell,
+    Equal,
+    Grade,
+    LogicalForm,
+    Mention,
+    Operand,
+)
+from askperf.understanding.reading import Reading, is_required
+from askperf.understanding.rules.common import operands, resolve
+
+_COUNTS = frozenset(("items", "cases", "times", "people"))
+
+
+def grade(reading: Reading) -> LogicalForm | None:
+    """75分是什么等次; 多少分算优秀; 等次有没有重叠."""
+    graded = [row for row in reading.linker.form.rows if row.bands]
+    labels = {band.label for row in graded for band in row.bands}
+    named = [label for label in labels if label in reading.text]
+    if not graded or not (reading.has("op", "grade", "overlap") or named):
+        return None
+    row = graded[0]
+    links = resolve(reading, reading.mentions, frozenset()).rows
+    if links and row.id not in links:
+        return None
+    scores = [m for m in reading.quantities if m.unit in ("", "分")]
+    if reading.has("op", "overlap"):
+        return Grade(row.id, None, overlap=True)
+    if scores:
+        return Grade(row.id, scores[0].number)
+    label = max(named, key=len, default="")
+    return Grade(row.id, None, label)
+
+
+def check(reading: Reading) -> LogicalForm | None:
+    """做到96%算达标吗; 是600元对吧; 怎么才给16万."""
+    claims = [m for m in reading.quantities if m.number is not None]
+    verdict = reading.has("op", "meets", "truth") or _asks_yes_or_no(reading)
+    if not claims or not verdict or reading.has("op", "ratio", "share", "sum", "count", "list"):
+        return None
+    if reading.has("ask", "which"):
+        return None
+    for claim in reversed(claims):
+        rows = _rows_for(reading, claim)
+        if rows:
+            assert claim.number is not None
+            kind = _claim_kind(reading, rows)
+            return Check(rows, claim.number, claim.unit, kind)
+    return None
+
+
+def _asks_yes_or_no(reading: Reading) -> bool:
+    return reading.has("ask", "yesno") and not reading.has("ask", "number", "which")
+
+
+def _rows_for(reading: Reading, claim: Mention) -> tuple[str, ...]:
+    """The rows a claim is about: named, and measured in the claim's kind of unit."""
+    unit = reading.linker.lexicon.unit(claim.unit)
+    dimensions = frozenset((unit.dimension,)) if unit else frozenset()
+    if dimensions & _COUNTS:
+        dimensions |= {"items"}
+    if dimensions == {"money"}:
+        dimensions |= {"rent"}
+    found = resolve(reading, reading.mentions, dimensions)
+    if not found.links and unit is None:
+        found = resolve(reading, reading.mentions, frozenset())
+    return found.rows
+
+
+def _claim_kind(reading: Reading, rows: tuple[str, ...]) -> str:
+    """`performance` (做到96%) or `statement` (目标是95%以上)."""
+    if any(reading.linker.row(row).section != "indicators" for row in rows):
+        return "statement"
+    if reading.has("op", "meets"):
+        return "performance"
+    if reading.has("op", "truth") or reading.has("attribute"):
+        return "statement"
+    return "performance"
+
+
+def check_cell(reading: Reading) -> LogicalForm | None:
+    """出庭应诉率归在时效指标名下，是吗; 普法宣传是重点任务吗."""
+    if not (reading.has("op", "truth") or reading.has("ask", "yesno")) or reading.quantities:
+        return None
+    levels, sections = reading.values("level"), reading.values("section")
+    wanted = [s for s in sections if s in ("key-tasks", "other-tasks")]
+    found = resolve(reading, reading.mentions, frozenset())
+    if len(found.rows) != 1 or not any(map(is_required, reading.mentions)):
+        return None
+    row = reading.linker.row(found.rows[0])
+    if levels and row.section == "indicators":
+        return CheckCell(row.id, "level", levels[0])
+    if wanted and row.is_task and found.links[0].cell == "name":
+        return CheckCell(row.id, "section", wanted[0])
+    return None
+
+
+def equal(reading: Reading) -> LogicalForm | None:
+    """基本支出加项目支出等于财政拨款吗."""
+    if not reading.has("op", "equal", "same") or reading.quantities:
+        return None
+    sides = operands(reading)
+    if len(sides) < 2:
+        return None
+    if len(sides) == 2:
+        return Equal(sides[0], sides[1])
+    left, right = sides[:-1], sides[-1]
+    rows = tuple(row for side in left for row in side.rows)
+    label = " + ".join(side.label for side in left)
+    return Equal(Operand(rows, "sum", label), right)
+
+

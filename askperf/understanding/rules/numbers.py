@@ -1,0 +1,261 @@
+"""Arithmetic over rows: sums, means, counts, differences, ratios, shares, products."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from askperf.facts import TASK_SECTIONS
+from askperf.query import (
+    Aggregate,
+    Bound,
+    Compare,
+    Count,
+    CountLevels,
+    Divide,
+    LogicalForm,
+    Multiply,
+    Operand,
+    Selection,
+    Share,
+)
+from askperf.understanding.reading import Reading, is_required
+from askperf.understanding.rules.common import (
+    comparators_asked,
+    operand_of,
+    operands,
+    section_ids,
+    selection,
+    units_asked,
+)
+
+_MONTHS = Decimal(12)
+
+
+def target_unit(reading: Reading) -> str:
+    """The money unit that the answer is asked in (多少元, 用亿元表示), '' if none."""
+    lexicon = reading.linker.lexicon
+    asked = ""
+    for before, mention in zip((None, *reading.mentions), reading.mentions):
+        unit = lexicon.unit(mention.text)
+        if unit is None or unit.dimension != "money" or mention.has("quantity"):
+            continue
+        after_number = before is not None and before.has("ask", "number")
+        if after_number or reading.has("op", "convert"):
+            asked = unit.name
+    for mention in reading.mentions:
+        if mention.has("ask", "number") or mention.has("measure", "money"):
+            unit = lexicon.unit(mention.text.lstrip("多少几好"))
+            if unit is not None and unit.dimension == "money" and not asked:
+                asked = unit.name
+    return asked
+
+
+def multiply(reading: Reading) -> LogicalForm | None:
+    """电子手环全年租用费合计: a price per head and year times heads (and years)."""
+    lexicon = reading.linker.lexicon
+    prices = [
+        row
+        for row in reading.linker.form.rows
+        if row.quantity and (unit := lexicon.unit(row.quantity.unit)) and unit.dimension == "rent"
+    ]
+    rents = [
+        row
+        for row in prices
+        if any(row.id in reading.linker.explain(m) for m in reading.required)
+    ]
+    if not rents:
+        return None
+    price = rents[0]
+    years = [m for m in reading.mentions if m.has("quantity") and "年" == m.unit]
+    people = [m for m in reading.quantities if m.unit == "人"]
+    total = reading.has("op", "sum") or reading.has("op", "rest")
+    if people and (total or reading.dimensions & {"money"}):
+        count = Operand((), "value", people[0].text, people[0].number, "人")
+    elif total and not reading.has("relation", "and"):
+        heads = [r for r in reading.linker.form.rows if r.quantity and r.quantity.unit == "人"]
+        shared = [r for r in heads if r.name.partition("（")[0] == price.name.partition("（")[0]]
+        if not shared:
+            return None
+        count = Operand((shared[0].id,), "value", shared[0].name)
+    else:
+        return None
+    return Multiply(price.id, count, len(years) or 1)
+
+
+def share(reading: Reading) -> LogicalForm | None:
+    """A占B的百分之几; 数量指标占指标总数的比例."""
+    if not reading.has("op", "share") and not reading.has("relation", "of"):
+        return None
+    if not (reading.has("op", "share") or "rate" in reading.dimensions):
+        return None
+    counted = _count_share(reading)
+    if counted is not None:
+        return counted
+    sides = operands(reading)
+    if len(sides) < 2:
+        return None
+    whole = _whole(reading, sides)
+    parts = tuple(side for side in sides if side is not whole and side.rows != whole.rows)
+    return Share(parts, whole) if parts else None
+
+
+def _whole(reading: Reading, sides: list[Operand]) -> Operand:
+    """The operand right after 占 / 相当于, else a sum, else the last."""
+    mentions = reading.mentions
+    for index, mention in enumerate(mentions):
+        if mention.has("relation", "of") and mention.text not in ("在", "于"):
+            after = [m for m in mentions[index + 1 :]]
+            for end in range(1, len(after) + 1):
+                operand = operand_of(reading, after[:end])
+                if operand is not None and operand in sides:
+                    return operand
+    sums = [side for side in sides if side.mode == "sum"]
+    return max(sums or sides, key=lambda side: _size(reading, side))
+
+
+def _size(reading: Reading, side: Operand) -> Decimal:
+    rows = (reading.linker.row(row) for row in side.rows)
+    return sum((row.quantity.value for row in rows if row.quantity), Decimal(0))
+
+
+def _count_share(reading: Reading) -> Share | None:
+    levels, marks = reading.values("level"), comparators_asked(reading)
+    if reading.required or not (levels or marks):
+        return None
+    everything = reading.linker.form.section("indicators")
+    chosen = [
+        row.id
+        for row in everything
+        if (not levels or any(level in (row.level2 or "") for level in levels))
+        and (not marks or (row.quantity and row.quantity.bound in marks))
+    ]
+    label = "、".join(levels) or "、".join(f"对比符号为“{mark}”的指标" for mark in marks)
+    part = Operand(tuple(chosen), "count", label)
+    return Share((part,), Operand(tuple(r.id for r in everything), "count", "全部指标"))
+
+
+def compare(reading: Reading) -> LogicalForm | None:
+    """A和B差多少; A是B的几倍; A和B哪个多."""
+    operation = next(
+        (
+            name
+            for name, values in (
+                ("ratio", ("ratio",)),
+                ("difference", ("difference",)),
+                ("larger", ("larger", "smaller", "same")),
+            )
+            if reading.has("op", *values)
+        ),
+        "",
+    )
+    if not operation and reading.has("relation", "than", "versus"):
+        operation = "larger"
+    if not operation:
+        return None
+    sides = operands(reading)
+    if len(sides) != 2:
+        return None
+    return Compare(sides[0], sides[1], operation)
+
+
+def divide(reading: Reading) -> LogicalForm | None:
+    """人均基本支出; 基本支出平摊到12个月."""
+    if not reading.has("op", "divide", "mean"):
+        return None
+    form = reading.linker.form
+    heads = [row for row in form.section("overview") if row.quantity and row.quantity.unit == "人"]
+    sides = [s for s in operands(reading) if not heads or heads[0].id not in s.rows]
+    if len(sides) != 1 or "indicators" in sides[0].rows[0] and not _monthly(reading):
+        return None
+    if _monthly(reading):
+        return Divide(sides[0], Operand((), "value", "12个月", _MONTHS, "个月"))
+    amount = form.row(sides[0].rows[0])
+    if not heads or amount.section != "overview":
+        return None
+    return Divide(sides[0], Operand((heads[0].id,), "value", heads[0].name))
+
+
+def _monthly(reading: Reading) -> bool:
+    return any("月" in m.text for m in reading.mentions if m.has("op", "divide"))
+
+
+def aggregate(reading: Reading) -> LogicalForm | None:
+    """重点任务一共多少钱; 平均每项; 中位数; A加B."""
+    operation = next(
+        (name for name in ("median", "range", "mean", "sum") if reading.has("op", name)), ""
+    )
+    rest = reading.has("op", "exclude", "rest")
+    if not operation and not rest:
+        return None
+    unit = target_unit(reading)
+    if reading.required:
+        return _sum_of_named(reading, operation or "sum", unit)
+    if operation == "sum" and not reading.has("section") and not reading.quantities:
+        return None
+    chosen = selection(reading)
+    if "indicators" in chosen.sections:
+        return None
+    return Aggregate(chosen, operation or "sum", unit)
+
+
+def _sum_of_named(reading: Reading, operation: str, unit: str) -> LogicalForm | None:
+    """Sum of rows that are named one by one, or of all rows but the named."""
+    sides = operands(reading)
+    sections = tuple(s for s in section_ids(reading.values("section")) if s in TASK_SECTIONS)
+    if reading.has("op", "exclude", "rest") and sides:
+        left_out = tuple(r for s in sides if s.mode == "value" for r in s.rows)
+        if left_out and all(reading.linker.row(r).is_task for r in left_out):
+            return Aggregate(Selection(sections or TASK_SECTIONS, exclude=left_out), "sum", unit)
+    rows = tuple(dict.fromkeys(r for s in sides for r in s.rows))
+    named = {m.text for m in reading.required}
+    if len(rows) >= 2 and all(s.mode == "value" or s.label in named for s in sides):
+        return Aggregate(Selection((), rows=rows), operation, unit)
+    chosen = selection(reading)
+    if chosen.terms and not sides:
+        return Aggregate(chosen, operation, unit)
+    return None
+
+
+def count(reading: Reading) -> LogicalForm | None:
+    """质量指标有几个; 超过50万的任务有几项; 指标分几类."""
+    if reading.has("op", "levels"):
+        return CountLevels(reading.values("level") if reading.has("op", "exclude") else ())
+    if not reading.has("op", "count"):
+        return None
+    if not (reading.has("section") or reading.has("level")):
+        return None
+    chosen = selection(reading)
+    values = _equal_values(reading)
+    if values and not chosen.bounds:
+        chosen = _with_bounds(chosen, values)
+    if reading.required and not chosen.terms:
+        return None
+    if len(chosen.levels) > 1:
+        return Count(tuple(_one_level(chosen, level) for level in chosen.levels))
+    if chosen.sections == TASK_SECTIONS and not (chosen.bounds or chosen.terms):
+        parts = tuple(Selection((section,)) for section in TASK_SECTIONS)
+        return Count(parts)
+    return Count((chosen,))
+
+
+def _equal_values(reading: Reading) -> tuple[Bound, ...]:
+    """指标值恰为1的, 定为100的: a number without a comparison means equality."""
+    return tuple(
+        Bound("=", m.number, m.unit) for m in reading.quantities if m.number is not None
+    )
+
+
+def _with_bounds(chosen: Selection, bounds: tuple[Bound, ...]) -> Selection:
+    return Selection(
+        chosen.sections, chosen.levels, chosen.units, chosen.comparators, bounds, chosen.terms
+    )
+
+
+def _one_level(chosen: Selection, level: str) -> Selection:
+    return Selection(
+        chosen.sections, (level,), chosen.units, chosen.comparators, chosen.bounds, chosen.terms
+    )
+
+
+def counts_units(reading: Reading) -> bool:
+    return bool(units_asked(reading)) and not any(map(is_required, reading.mentions))
