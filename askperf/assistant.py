@@ -15,8 +15,10 @@ from askperf.generation.interpretation import interpret
 from askperf.generation.realization import realize
 from askperf.knowledge import Knowledge, load_knowledge
 from askperf.lexicon import Lexicon
-from askperf.query import LogicalForm, Refuse
+from askperf.errors import AskperfError
+from askperf.query import LogicalForm, Lookup, Refuse
 from askperf.understanding.engine import Engine, Understood
+from askperf.understanding.rules.common import attributes
 from askperf.understanding.segmentation import Dictionary, Segmenter, import_jieba
 
 
@@ -47,10 +49,22 @@ class Assistant:
         )
         return Engine(self._form, self._lexicon, segmenter)
 
-    def ask(self, question: str) -> Answer:
-        """Answer one question. Never raises on a question, whatever it is."""
-        understood = self.engine.understand(question)
-        return self.answer(question, understood.form, understood)
+    def ask(self, question: str, pick: str | None = None) -> Answer:
+        """Answer one question. Never raises on a question, whatever it is.
+
+        `pick` is a row id (short or full) that settles which row is meant, as a person
+        would choose after an ambiguity. Raises AskperfError if the form has no such row.
+        """
+        return self.session().ask(question, pick)
+
+    def check_row(self, row_id: str) -> str:
+        """The short id of a row. Raises AskperfError if the form has no such row."""
+        try:
+            return self._form.row(row_id).id
+        except KeyError:
+            raise AskperfError(
+                f"没有编号为“{row_id}”的行；用 askperf show 看全部行的编号。"
+            ) from None
 
     def answer(self, question: str, form: LogicalForm, understood: Understood) -> Answer:
         """Evaluate a logical form and put it into words."""
@@ -91,10 +105,21 @@ class Session:
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
+        self.last: Answer | None = None
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, pick: str | None = None) -> Answer:
         """Answer a question in the light of the conversation so far."""
-        return self._assistant.ask(question)
+        understood = self._assistant.engine.understand(question)
+        form = understood.form
+        if pick is not None:
+            row = self._assistant.check_row(pick)
+            form = Lookup((row,), attributes(understood.reading))
+        self.last = self._assistant.answer(question, form, understood)
+        return self.last
+
+    def reset(self) -> None:
+        """Forget the conversation."""
+        self.last = None
 
 
 def suggest(row: Row, context: Context) -> str:
