@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from askperf.answer import Answer, Choice, Denotation, Step
+from askperf.dialogue import Turn, next_turn
 from askperf.execution.context import Context
 from askperf.execution.evaluation import evaluate
 from askperf.facts import Form, Row
@@ -47,7 +49,9 @@ class Assistant:
         segmenter = Segmenter(
             jieba, Dictionary(dictionary, index), self._lexicon.starting_with
         )
-        return Engine(self._form, self._lexicon, segmenter)
+        return Engine(
+            self._form, self._lexicon, segmenter, lambda: self._knowledge.readings
+        )
 
     def ask(self, question: str, pick: str | None = None) -> Answer:
         """Answer one question. Never raises on a question, whatever it is.
@@ -66,8 +70,9 @@ class Assistant:
                 f"没有编号为“{row_id}”的行；用 askperf show 看全部行的编号。"
             ) from None
 
-    def answer(self, question: str, form: LogicalForm, understood: Understood) -> Answer:
+    def answer(self, question: str, understood: Understood) -> tuple[Answer, Denotation]:
         """Evaluate a logical form and put it into words."""
+        form: LogicalForm = understood.form
         context = Context(self._form, self._lexicon, understood.places)
         denotation = evaluate(form, context)
         quotes = {row.full_id: row.source.quote for row in context.rows(denotation.rows)}
@@ -76,7 +81,7 @@ class Assistant:
             denotation = evaluate(form, context)
         interpretation = interpret(form, understood.notes, context)
         text = realize(denotation, interpretation, context)
-        return Answer(
+        answer = Answer(
             question=question,
             status=denotation.status,
             text=text,
@@ -90,6 +95,7 @@ class Assistant:
             ),
             trace=(*understood.steps, Step("denotation", repr(denotation))),
         )
+        return answer, denotation
 
     def session(self) -> Session:
         """A conversation: its questions may lean on the one before."""
@@ -105,21 +111,26 @@ class Session:
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
+        self._turn: Turn | None = None
         self.last: Answer | None = None
 
     def ask(self, question: str, pick: str | None = None) -> Answer:
         """Answer a question in the light of the conversation so far."""
-        understood = self._assistant.engine.understand(question)
-        form = understood.form
+        understood = self._assistant.engine.understand(question, self._turn)
         if pick is not None:
             row = self._assistant.check_row(pick)
-            form = Lookup((row,), attributes(understood.reading))
-        self.last = self._assistant.answer(question, form, understood)
+            understood = replace(
+                understood, form=Lookup((row,), attributes(understood.reading)), rule="pick"
+            )
+        self.last, denotation = self._assistant.answer(question, understood)
+        self._turn = next_turn(
+            understood.reading, understood.form, denotation.rows, denotation.order, self._turn
+        )
         return self.last
 
     def reset(self) -> None:
         """Forget the conversation."""
-        self.last = None
+        self._turn = self.last = None
 
 
 def suggest(row: Row, context: Context) -> str:

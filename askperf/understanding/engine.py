@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from askperf.answer import Step
+from askperf.dialogue import Turn, resume
 from askperf.facts import Form
 from askperf.lexicon import Lexicon
 from askperf.query import LogicalForm, Mention
 from askperf.understanding.composition import compose
+from askperf.understanding.correction import Corrector
 from askperf.understanding.linking import Linker
 from askperf.understanding.mention import MentionFinder
 from askperf.understanding.normalization import Normalized, normalize
@@ -35,10 +38,16 @@ class Understood:
 class Engine:
     """The stages of understanding for one form; shared between threads."""
 
-    def __init__(self, form: Form, lexicon: Lexicon, segmenter: Segmenter) -> None:
+    def __init__(
+        self,
+        form: Form,
+        lexicon: Lexicon,
+        segmenter: Segmenter,
+        readings: Callable[[], Mapping[str, tuple[str, ...]]],
+    ) -> None:
         self.linker = Linker(form, lexicon)
         self._lexicon = lexicon
-        self._segmenter = segmenter
+        self._corrector = Corrector(lexicon, readings)
         self._finder = MentionFinder(
             lexicon, segmenter.cut, lambda word: bool(self.linker.find(word)), form.year
         )
@@ -52,11 +61,30 @@ class Engine:
         quotes = tuple(_QUOTES.findall(text))
         return Reading(text, spoken, focus(spoken, len(text)), quotes, self.linker)
 
-    def understand(self, question: str) -> Understood:
+    def _corrected(self, reading: Reading) -> tuple[Reading, tuple[str, ...]]:
+        """The reading with its unknown words corrected, and what to say of it."""
+        text, made = self._corrector.correct(
+            reading.text, lambda text: self.read(text).mentions
+        )
+        if not made:
+            return reading, ()
+        template = self._lexicon.responses["note.corrected"]
+        notes = tuple(template.format(wrong=c.wrong, right=c.right) for c in made)
+        return self.read(text), notes
+
+    def understand(self, question: str, turn: Turn | None = None) -> Understood:
+        """Read a question, alone or in the light of the turn before."""
         normalized = self.normalize(question)
         text = "" if normalized.flooded else normalized.text
         reading = self.read(text)
-        rule, form = compose(reading)
+        notes = normalized.notes
+        if reading.unknown:
+            reading, corrected = self._corrected(reading)
+            notes += corrected
+        carried = resume(reading, turn) if turn is not None else None
+        rule, form = carried or compose(reading)
+        if carried:
+            notes += (self._lexicon.responses["note.carried"],)
         steps = (
             Step("normalization", normalized.text[:200]),
             Step("mentions", " ".join(map(show_mention, reading.spoken[:80]))),
@@ -64,7 +92,7 @@ class Engine:
             Step("rule", rule),
             Step("logical form", repr(form)),
         )
-        return Understood(reading, rule, form, normalized.notes, steps, places(reading))
+        return Understood(reading, rule, form, notes, steps, places(reading))
 
 
 def show_mention(mention: Mention) -> str:

@@ -117,7 +117,7 @@ def ranked_ordinal(reading: Reading) -> LogicalForm | None:
 def ordinal(reading: Reading) -> LogicalForm | None:
     """第三项重点任务; 其他任务里的⑤; 最后一个指标; 重点任务1."""
     sections = section_ids([v for v in reading.values("section")])
-    numbers = _ordinal_numbers(reading)
+    numbers = ordinal_numbers(reading)
     if not numbers or reading.required:
         return None
     specific = [s for s in sections if s in TASK_SECTIONS]
@@ -139,7 +139,7 @@ def ordinal(reading: Reading) -> LogicalForm | None:
     return Lookup(tuple(found), attributes(reading))
 
 
-def _ordinal_numbers(reading: Reading) -> list[int]:
+def ordinal_numbers(reading: Reading) -> list[int]:
     """1-based positions; negative ones count from the end. 0 is refused later."""
     numbers: list[int] = []
     previous: Mention | None = None

@@ -1,0 +1,209 @@
+"""Correction of what nothing explains, towards the vocabulary of the form.
+
+Only unknown words are touched, never numbers; a stretch is replaced by a wording
+that sounds the same, or that differs in one character of four or more, and only if
+no other wording is as near. Every correction is said in the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from askperf.lexicon import Lexicon
+from askperf.query import Mention
+from askperf.understanding.pinyin import Pinyin
+
+_REACH = 6
+_LONGEST_WORD = 14
+_ROUNDS = 4
+_TELLING = frozenset(("alias", "term", "total"))
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A stretch of text (half-open span) and the wording it is taken for."""
+
+    start: int
+    end: int
+    wrong: str
+    right: str
+    cost: float
+
+
+class Corrector:
+    """Finds corrections by sound and by shape; loads what it needs on first use."""
+
+    def __init__(
+        self, lexicon: Lexicon, readings: Callable[[], Mapping[str, tuple[str, ...]]]
+    ) -> None:
+        self._lexicon = lexicon
+        self._readings = readings
+
+    @cached_property
+    def _words(self) -> list[str]:
+        """Wordings of Chinese characters, telling ones first."""
+        words = [w for w in self._lexicon.wordings() if all("\u3400" <= c <= "\u9fff" for c in w)]
+        return sorted(dict.fromkeys(words), key=lambda w: not self._is_telling(w))
+
+    def _is_telling(self, word: str) -> bool:
+        return any(sense.kind in _TELLING for sense in self._lexicon.senses(word))
+
+    @cached_property
+    def pinyin(self) -> Pinyin:
+        return Pinyin(((w, self._is_telling(w)) for w in self._words), self._readings())
+
+    @cached_property
+    def _by_char(self) -> dict[str, list[str]]:
+        index: dict[str, list[str]] = {}
+        for word in self._words:
+            if 3 <= len(word) <= _LONGEST_WORD:
+                for char in set(word):
+                    index.setdefault(char, []).append(word)
+        return index
+
+    def correct(
+        self, text: str, mentions: Callable[[str], tuple[Mention, ...]]
+    ) -> tuple[str, tuple[Correction, ...]]:
+        """The text with its unknown words corrected, and the corrections made."""
+        made: list[Correction] = []
+        for _ in range(_ROUNDS):
+            found = self._next(text, mentions(text))
+            if found is None:
+                break
+            text = text[: found.start] + found.right + text[found.end :]
+            made.append(found)
+        return text, tuple(made)
+
+    def _next(self, text: str, mentions: tuple[Mention, ...]) -> Correction | None:
+        latin = self._latin(text, mentions)
+        if latin is not None:
+            return latin
+        for mention in mentions:
+            if not mention.senses and mention.pos != "eng":
+                found = self._chinese(text, mention)
+                if found is not None:
+                    return found
+        return None
+
+    def _latin(self, text: str, mentions: tuple[Mention, ...]) -> Correction | None:
+        """The first run of Latin words that spells Chinese."""
+        for run in _latin_runs(mentions):
+            for part in (run, *([m] for m in run)):
+                start, end = part[0].start, part[-1].end
+                wrong = text[start:end]
+                right = self.pinyin.chinese(wrong) or self._initialism(wrong)
+                if right:
+                    return Correction(start, end, wrong, right, 0.0)
+        return None
+
+    def _initialism(self, text: str) -> str | None:
+        words = self.pinyin.initialism(text)
+        meanings = {self._lexicon.senses(word) for word in words}
+        return words[0] if len(meanings) == 1 else None
+
+    def _chinese(self, text: str, mention: Mention) -> Correction | None:
+        """The one nearest wording for a stretch around an unknown word."""
+        low, high = _han_run(text, mention.start, mention.end)
+        low, high = max(low, mention.start - _REACH), min(high, mention.end + _REACH)
+        candidates = sorted(
+            (*self._by_sound(text, mention, low, high), *self._by_shape(text, mention, low, high)),
+            key=lambda c: (c.cost - 0.2 * len(c.right), -len(c.right)),
+        )
+        if not candidates:
+            return None
+        best = candidates[0]
+        rank = best.cost - 0.2 * len(best.right)
+        rivals = {
+            self._lexicon.senses(c.right)
+            for c in candidates
+            if c.cost - 0.2 * len(c.right) == rank
+        }
+        return best if len(rivals) == 1 else None
+
+    def _by_sound(
+        self, text: str, mention: Mention, low: int, high: int
+    ) -> Iterator[Correction]:
+        is_word = len(mention.text) > 1 and bool(mention.pos)
+        for start in range(low, mention.start + 1):
+            for end in range(mention.end, high + 1):
+                window = text[start:end]
+                if not 2 <= len(window) <= _LONGEST_WORD:
+                    continue
+                if is_word and (start, end) == (mention.start, mention.end):
+                    continue  # a real word of its own, however it sounds
+                for word in self.pinyin.homophones(window):
+                    yield Correction(start, end, window, word, 0.3)
+
+    def _by_shape(
+        self, text: str, mention: Mention, low: int, high: int
+    ) -> Iterator[Correction]:
+        if len(mention.text) > 1 and mention.pos:
+            return
+        from rapidfuzz.distance import OSA
+
+        context = text[low:high]
+        for word in self._near(context):
+            for start, end in _windows(low, high, mention, len(word)):
+                window = text[start:end]
+                allowed = 2 if len(word) >= 7 else 1
+                distance = OSA.distance(word, window, score_cutoff=allowed)
+                if 0 < distance <= allowed and self._plausible(word, window):
+                    yield Correction(start, end, window, word, 0.5 + 0.5 * distance)
+
+    def _plausible(self, word: str, window: str) -> bool:
+        """A slip inside the word: its ends hold, and no numeral is involved."""
+        numerals = self._lexicon.numerals.digits
+        if any(c in numerals or c.isdigit() for c in set(word) ^ set(window)):
+            return False
+        if len(word) != len(window):
+            return word[0] == window[0] and word[-1] == window[-1] and len(word) >= 3
+        if sorted(word) == sorted(window):
+            return True
+        wrong = [(a, b) for a, b in zip(word, window, strict=True) if a != b]
+        if all(self.pinyin.alike(a, b) for a, b in wrong):
+            return True
+        return len(word) >= 4
+
+    def _near(self, context: str) -> list[str]:
+        """Wordings that share all but a character or two with the context."""
+        counts: dict[str, int] = {}
+        for char in set(context):
+            for word in self._by_char.get(char, ()):
+                counts[word] = counts.get(word, 0) + 1
+        return [
+            word
+            for word, shared in counts.items()
+            if shared >= len(set(word)) - (2 if len(word) >= 7 else 1)
+        ]
+
+
+def _latin_runs(mentions: tuple[Mention, ...]) -> Iterator[list[Mention]]:
+    """Runs of neighbouring Latin words of which at least one is unknown."""
+    run: list[Mention] = []
+    for mention in (*mentions, None):
+        if mention is not None and mention.text[:1].isascii() and mention.text[:1].isalpha():
+            run.append(mention)
+            continue
+        if mention is not None and run and mention.has("quantity") and len(mention.text) == 1:
+            continue  # a tone number between syllables (fa3 lv4)
+        if any(not m.senses for m in run):
+            yield run
+        run = []
+
+
+def _han_run(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span of Chinese characters around a span."""
+    while start and "\u3400" <= text[start - 1] <= "\u9fff":
+        start -= 1
+    while end < len(text) and "\u3400" <= text[end] <= "\u9fff":
+        end += 1
+    return start, end
+
+
+def _windows(low: int, high: int, mention: Mention, length: int) -> Iterator[tuple[int, int]]:
+    """Windows of about a length that overlap the mention or touch its place."""
+    for size in (length, length + 1, length - 1):
+        for start in range(max(low, mention.end - size), min(mention.start, high - size) + 1):
+            yield start, start + size
