@@ -37,11 +37,11 @@ from askperf.understanding.rules.common import (
     attributes,
     comparators_asked,
     operands,
+    ordinal_numbers,
     resolve,
     selection,
     units_asked,
 )
-from askperf.understanding.rules.finding import ordinal_numbers
 from askperf.understanding.rules.numbers import target_unit
 
 _KEPT = 8

@@ -166,6 +166,7 @@ def _lexicon(
             tuple(numerals["not_ordinal"]),
             numerals["year"],
             numerals["tenth"],
+            tuple(numerals["sizes"]),
         ),
         responses=language["responses"],
         tables=CharacterTables(

@@ -57,6 +57,7 @@ class Counting:
     not_ordinal: tuple[str, ...]
     year: str
     tenth: str
+    sizes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

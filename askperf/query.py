@@ -89,7 +89,10 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which rows: a section list and conditions, all of which must hold."""
+    """Which rows: a section list and conditions, all of which must hold.
+
+    `top` keeps that many largest rows (negative: smallest), `drop` leaves them out.
+    """
 
     sections: tuple[str, ...]
     levels: tuple[str, ...] = ()
@@ -99,6 +102,8 @@ class Selection:
     terms: tuple[tuple[str, ...], ...] = ()
     exclude: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
+    top: int = 0
+    drop: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,11 +37,22 @@ def chosen(selection: Selection, context: Context) -> list[Row]:
     """The rows that meet every condition, in the form's order."""
     if selection.rows:
         return list(context.rows(selection.rows))
-    return [
+    rows = [
         row
         for row in context.form.section(*selection.sections)
         if row.id not in selection.exclude and _fits(row, selection, context)
     ]
+    if selection.top or selection.drop:
+        return _by_size(rows, selection)
+    return rows
+
+
+def _by_size(rows: list[Row], selection: Selection) -> list[Row]:
+    """The largest or smallest rows only, or all but them."""
+    number = selection.top or selection.drop
+    ranked = sorted((r for r in rows if r.quantity), key=_number, reverse=number > 0)
+    picked = ranked[: abs(number)]
+    return picked if selection.top else [row for row in rows if row not in picked]
 
 
 def _fits(row: Row, selection: Selection, context: Context) -> bool:
@@ -99,6 +110,13 @@ def describe(selection: Selection, context: Context) -> str:
     key = "+".join(selection.sections)
     sections = context.say(f"select.{key}") if f"select.{key}" in context.lexicon.responses else ""
     text = "、".join(parts) + (sections if not selection.levels else "")
+    if selection.top or selection.drop:
+        key = "top" if selection.top else "drop"
+        number = selection.top or selection.drop
+        size = context.say("select.largest" if number > 0 else "select.smallest")
+        text = context.say(
+            f"select.{key}", {"rest": text, "size": size, "count": str(abs(number))}
+        )
     if selection.exclude:
         names = "、".join(f"“{row.name}”" for row in context.rows(selection.exclude))
         text = context.say("select.exclude", {"names": names, "rest": text})

@@ -17,6 +17,7 @@ Rule = Callable[[Reading], LogicalForm | None]
 RULES: tuple[Rule, ...] = (
     talk.empty,
     talk.about,
+    finding.quoted,
     talk.out_of_scope,
     talk.unknown,
     checks.grade,

@@ -44,7 +44,8 @@ class Corrector:
     @cached_property
     def _words(self) -> list[str]:
         """Wordings of Chinese characters, telling ones first."""
-        words = [w for w in self._lexicon.wordings() if all("\u3400" <= c <= "\u9fff" for c in w)]
+        everything = (*self._lexicon.wordings(), *self._lexicon.unit_words)
+        words = [w for w in everything if all("\u3400" <= c <= "\u9fff" for c in w)]
         return sorted(dict.fromkeys(words), key=lambda w: not self._is_telling(w))
 
     def _is_telling(self, word: str) -> bool:
@@ -52,7 +53,14 @@ class Corrector:
 
     @cached_property
     def pinyin(self) -> Pinyin:
-        return Pinyin(((w, self._is_telling(w)) for w in self._words), self._readings())
+        counting = frozenset(
+            word
+            for word in self._words
+            if word in self._lexicon.unit_words
+            or any(sense.kind == "ask" for sense in self._lexicon.senses(word))
+        )
+        telling = ((word, self._is_telling(word)) for word in self._words)
+        return Pinyin(telling, self._readings(), counting)
 
     @cached_property
     def _by_char(self) -> dict[str, list[str]]:
@@ -134,7 +142,8 @@ class Corrector:
                 if is_word and (start, end) == (mention.start, mention.end):
                     continue  # a real word of its own, however it sounds
                 for word in self.pinyin.homophones(window):
-                    yield Correction(start, end, window, word, 0.3)
+                    if word != window:
+                        yield Correction(start, end, window, word, 0.3)
 
     def _by_shape(
         self, text: str, mention: Mention, low: int, high: int
@@ -144,16 +153,21 @@ class Corrector:
         from rapidfuzz.distance import OSA
 
         context = text[low:high]
+        loose = range(mention.start, mention.end)
         for word in self._near(context):
             for start, end in _windows(low, high, mention, len(word)):
                 window = text[start:end]
                 allowed = 2 if len(word) >= 7 else 1
                 distance = OSA.distance(word, window, score_cutoff=allowed)
-                if 0 < distance <= allowed and self._plausible(word, window):
+                if 0 < distance <= allowed and self._plausible(word, window, start, loose):
                     yield Correction(start, end, window, word, 0.5 + 0.5 * distance)
 
-    def _plausible(self, word: str, window: str) -> bool:
-        """A slip inside the word: its ends hold, and no numeral is involved."""
+    def _plausible(self, word: str, window: str, start: int, loose: range) -> bool:
+        """A slip inside the word: its ends hold, and no numeral is involved.
+
+        A character that neither sounds like the right one nor is part of the
+        unknown word (`loose`) is no slip.
+        """
         numerals = self._lexicon.numerals.digits
         if any(c in numerals or c.isdigit() for c in set(word) ^ set(window)):
             return False
@@ -161,10 +175,11 @@ class Corrector:
             return word[0] == window[0] and word[-1] == window[-1] and len(word) >= 3
         if sorted(word) == sorted(window):
             return True
-        wrong = [(a, b) for a, b in zip(word, window, strict=True) if a != b]
-        if all(self.pinyin.alike(a, b) for a, b in wrong):
+        pairs = enumerate(zip(word, window, strict=True), start)
+        wrong = [(at, a, b) for at, (a, b) in pairs if a != b]
+        if all(self.pinyin.alike(a, b) for _, a, b in wrong):
             return True
-        return len(word) >= 4
+        return len(word) >= 4 and all(at in loose for at, _, _ in wrong)
 
     def _near(self, context: str) -> list[str]:
         """Wordings that share all but a character or two with the context."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from askperf.answer import Step
 from askperf.dialogue import Turn, resume
@@ -102,15 +101,13 @@ def show_mention(mention: Mention) -> str:
 
 def places(reading: Reading) -> int | None:
     """Decimal places that the question asks for (保留两位小数), else None."""
-    return None if not reading.has("filler", "标点词") else _places(reading)
-
-
-def _places(reading: Reading) -> int | None:
-    numerals = reading.linker.lexicon.numerals
-    for mention in reading.mentions:
-        if mention.has("filler", "标点词"):
-            for char in mention.text:
-                value: int | Decimal | None = numerals.digits.get(char)
-                if value is not None:
-                    return int(value)
+    digits = reading.linker.lexicon.numerals.digits
+    before: Mention | None = None
+    for mention in reading.spoken:
+        if mention.has("filler", "小数位"):
+            return next((digits[c] for c in mention.text if c in digits), None)
+        if before is not None and before.has("filler", "精确") and mention.number is not None:
+            exponent = mention.number.as_tuple().exponent
+            return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+        before = mention
     return None

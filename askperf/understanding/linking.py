@@ -21,6 +21,7 @@ from askperf.folding import squeeze
 WEIGHTS = {"name": 1.0, "explanation": 0.9, "text": 0.9, "content": 0.5, "goal": 0.45}
 TIERS = {"name": 3, "explanation": 2, "text": 2, "content": 1, "goal": 1}
 MARGIN = 6
+_SPECIFIC = 3  # rows that a word may name and still be about one of them
 # Counting words are used loosely (几个 for people, events and cases alike).
 _COUNTS = frozenset(("items", "cases", "times"))
 
@@ -92,8 +93,7 @@ class Linker:
                 rows[row_id] = "name"
         if rows and not mention.has("term"):
             return rows
-        words = mention.values("term") or (mention.text,)
-        for word in words:
+        for word in (*mention.values("term"), mention.text):
             for row_id, cell in self.find(word).items():
                 if row_id not in rows or TIERS[rows[row_id]] < TIERS[cell]:
                     rows[row_id] = cell
@@ -130,7 +130,12 @@ class Linker:
         if sections:
             common = {row for row in common if self.row(row).section in sections}
         if dimensions:
-            common = {row for row in common if self.measures(self.row(row)) & dimensions}
+            common = {
+                row
+                for row in common
+                if (self.measures(self.row(row)) & dimensions or self.row(row).is_blank)
+                and self._priced(row, maps, dimensions)
+            }
         if not common:
             return Resolution(missing=self._odd_one_out(maps))
         extra = [self.explain(m) for m in mentions if m.has("weak")]
@@ -158,12 +163,21 @@ class Linker:
             if sense.kind == "measure":
                 found.add(sense.value)
         if "rent" in found:
-            found.add("money")
+            found.add("money")  # but see _priced
         if found & (_COUNTS | {"people"}):
             found.add("items")
         if "items" in found and unit is not None and unit.dimension == "items":
             found |= _COUNTS
         return frozenset(found)
+
+    def _priced(
+        self, row: str, maps: Sequence[tuple[Mention, Mapping[str, str]]], dimensions: frozenset[str]
+    ) -> bool:
+        """A unit price answers a question for money only if a word is about the price."""
+        measures = self.measures(self.row(row))
+        if "rent" not in measures or "rent" in dimensions:
+            return True
+        return any(row in rows and len(rows) <= _SPECIFIC for _, rows in maps)
 
     def _link(
         self, row: str, maps: Sequence[tuple[Mention, Mapping[str, str]]],

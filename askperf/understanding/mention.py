@@ -18,9 +18,9 @@ from askperf.query import Mention, Sense, Token
 _LONGEST = 8
 _LONGEST_UNIT = 4
 # jieba's parts of speech without content of their own: particles, pronouns,
-# prepositions, conjunctions, interjections, auxiliaries.
+# prepositions, conjunctions, interjections, adverbs, directions, measure words.
 _FUNCTION_POS = frozenset(
-    "u uj ul ug ud uz uv y r rr rz rg p c e o k zg".split()  # noqa: SIM905
+    "u uj ul ug ud uz uv y r rr rz rg p c e o k zg d ad f q".split()  # noqa: SIM905
 )
 _Found = tuple[int, Mention]
 
@@ -47,7 +47,7 @@ class MentionFinder:
         marks = "|".join(sorted(self._ordinal_kinds, key=len, reverse=True))
         chars = "".join(sorted(self._numeral_chars))
         self._ordinal = re.compile(
-            f"({marks})([{chars}]+|\\d{{1,3}})(?:{'|'.join(counting.counters)})?"
+            f"({marks}) ?([{chars}]+|\\d{{1,3}})(?:{'|'.join(counting.counters)})?"
             f"(?![{chars}\\d{''.join(counting.not_ordinal)}])"
         )
 
@@ -84,7 +84,8 @@ class MentionFinder:
     def _wording(self, tokens: Sequence[Token], at: int) -> _Found | None:
         """The longest run of tokens that is a wording of the lexicon."""
         if tokens[at].pos == "x":
-            return None
+            senses = self._lexicon.senses(tokens[at].text)
+            return (1, self._mention(tokens[at], senses)) if senses else None
         text, best = "", None
         for index in range(at, min(at + _LONGEST, len(tokens))):
             token = tokens[index]
@@ -131,6 +132,8 @@ class MentionFinder:
     ) -> _Found:
         text = "".join(token.text for token in tokens[at:end])
         senses = (Sense("quantity", unit),)
+        if end - at == 1 and not unit and len(text) == 1 and not text.isdigit():
+            senses = (Sense("filler", "numeral"),)  # 一 by itself counts nothing
         return end - at, Mention(text, tokens[at].start, tokens[end - 1].end, senses, value, unit)
 
     def _inner_unit(self, text: str) -> tuple[str, str]:
@@ -196,6 +199,9 @@ class MentionFinder:
             while head < len(token.text) and token.text[head] in self._numeral_chars:
                 head += 1
             rest = token.text[head:]
+            asks = next((n for n in (2, 1) if self._asks_number(token.text[:n])), 0)
+            if not head and asks and token.text[asks:] in self._lexicon.unit_words:
+                head, rest = asks, token.text[asks:]
             if head and rest in self._lexicon.unit_words and not self._lexicon.senses(token.text):
                 middle = token.start + head
                 out.append(Token(token.text[:head], token.start, middle, "m"))
@@ -203,6 +209,9 @@ class MentionFinder:
             else:
                 out.append(token)
         return out
+
+    def _asks_number(self, text: str) -> bool:
+        return any(s.kind == "ask" and s.value == "number" for s in self._lexicon.senses(text))
 
     def _single(self, token: Token) -> Mention:
         senses: tuple[Sense, ...] = ()
@@ -214,4 +223,8 @@ class MentionFinder:
             senses = (Sense("term", token.text),)
         elif token.pos in _FUNCTION_POS:
             senses = (Sense("filler", token.pos),)
+        return self._mention(token, senses)
+
+    @staticmethod
+    def _mention(token: Token, senses: tuple[Sense, ...]) -> Mention:
         return Mention(token.text, token.start, token.end, senses, pos=token.pos)

@@ -16,7 +16,7 @@ _SYLLABLE_FOLDS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 
 def letters(text: str) -> str:
     """Toneless letters of pinyin: tone marks, digits and spaces gone, ü as v."""
-    text = text.lower().replace("ü", "v").replace("lyu", "lv").replace("nyu", "nv")
+    text = text.lower().replace("ü", "v").replace("lyu", "lv")
     decomposed = unicodedata.normalize("NFD", text).replace("u\u0308", "v")
     return re.sub(r"[^a-z]", "", decomposed)
 
@@ -35,9 +35,13 @@ class Pinyin:
     """
 
     def __init__(
-        self, words: Iterable[tuple[str, bool]], readings: Mapping[str, tuple[str, ...]]
+        self,
+        words: Iterable[tuple[str, bool]],
+        readings: Mapping[str, tuple[str, ...]],
+        counting: frozenset[str],
     ) -> None:
         self._readings = readings
+        self._counting = counting
         self._spelled: dict[str, str] = {}
         self._initials: dict[str, list[str]] = {}
         self._sounds: dict[str, list[str]] = {}
@@ -76,19 +80,26 @@ class Pinyin:
         run = letters(text)
         if not _SHORTEST <= len(run) <= _LONGEST:
             return None
-        best: list[tuple[float, str] | None] = [(0.0, "")] + [None] * len(run)
+        # best[end] = (cost, words so far): fewest words, single characters dear.
+        best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ())] + [None] * len(run)
         for end in range(1, len(run) + 1):
             for start in range(max(0, end - 60), end):
                 before = best[start]
                 word = self._spelled.get(run[start:end])
-                if before is None or word is None:
+                if before is None or word is None or self._babbles(before[1], word):
                     continue
                 cost = before[0] + (1.0 if len(word) > 1 else 1.6)
                 here = best[end]
                 if here is None or cost < here[0]:
-                    best[end] = (cost, before[1] + word)
+                    best[end] = (cost, (*before[1], word))
         found = best[-1]
-        return found[1] if found else None
+        return "".join(found[1]) if found else None
+
+    def _babbles(self, before: tuple[str, ...], word: str) -> bool:
+        """Two single characters in a row spell anything, unless one counts or asks."""
+        if not before or len(word) > 1 or len(before[-1]) > 1:
+            return False
+        return not (word in self._counting or before[-1] in self._counting)
 
     def initialism(self, text: str) -> list[str]:
         """Wordings whose initials are exactly these letters (flyz)."""

@@ -11,7 +11,7 @@ from askperf.understanding.linking import Linker
 
 # A short question is all question; a longer one has background in it.
 SHORT = 48
-_BREAKS = frozenset("，,。！？!?；;：:…")
+_BREAKS = frozenset("，,。！？!?；;：:…()")
 _STOPS = frozenset("。！？!?；;…")
 _CONTENT = ("alias", "total", "term", "weak")
 _FUNCTIONAL = (
@@ -28,6 +28,10 @@ def is_required(mention: Mention) -> bool:
     return mention.has("term") and not mention.has("filler") and not mention.has("weak")
 
 
+def _only_total(mention: Mention) -> bool:
+    return mention.has("total") and not (mention.has("alias") or mention.has("term"))
+
+
 def is_unknown(mention: Mention) -> bool:
     return not mention.senses
 
@@ -37,19 +41,25 @@ def dimensions(mentions: Sequence[Mention], linker: Linker) -> frozenset[str]:
     found: set[str] = set()
     for index, mention in enumerate(mentions):
         found.update(mention.values("measure"))
+        if mention.has("total"):
+            found.add("money")
         if mention.has("ask", "number"):
-            found.update(_unit_dimension(mentions[index + 1 : index + 3], linker))
+            found.update(_unit_dimension(mentions[index + 1 : index + 4], linker))
     return frozenset(found)
 
 
 def _unit_dimension(following: Sequence[Mention], linker: Linker) -> set[str]:
+    """The dimension of the longest unit wording right after 几 / 多少 (个 + 人 is 人)."""
+    wording, best = "", set()
     for mention in following:
-        unit = linker.lexicon.unit(mention.text)
-        if unit is not None:
-            return {unit.dimension}
-        if not mention.has("filler"):
+        wording += mention.text
+        for candidate in (wording, mention.text):
+            unit = linker.lexicon.unit(candidate)
+            if unit is not None:
+                best = {unit.dimension}
+        if not (mention.has("filler") or mention.has("unit") or mention.has("weak")):
             break
-    return set()
+    return best
 
 
 @dataclass(frozen=True)
@@ -79,11 +89,14 @@ class Reading:
 
     @cached_property
     def required(self) -> tuple[Mention, ...]:
-        return tuple(m for m in self.mentions if is_required(m))
+        """Words that the answer's rows must explain; a total is one only by itself."""
+        found = tuple(m for m in self.mentions if is_required(m))
+        named = tuple(m for m in found if not _only_total(m))
+        return named or found
 
     @cached_property
     def required_and_weak(self) -> tuple[Mention, ...]:
-        return tuple(m for m in self.mentions if is_required(m) or m.has("weak"))
+        return tuple(m for m in self.mentions if m in self.required or m.has("weak"))
 
     @cached_property
     def unknown(self) -> tuple[str, ...]:
@@ -91,7 +104,32 @@ class Reading:
 
     @cached_property
     def quantities(self) -> tuple[Mention, ...]:
-        return tuple(m for m in self.mentions if m.has("quantity"))
+        """Numbers that the question is about; 四项任务 and 精确到0.01 only describe."""
+        return tuple(
+            m
+            for i, m in enumerate(self.mentions)
+            if m.has("quantity") and not self._describes(i)
+        )
+
+    def _describes(self, index: int) -> bool:
+        """A count of the rows meant (四项重点任务, 两条指标, 三项之和), or a precision."""
+        mention = self.mentions[index]
+        if index and self.mentions[index - 1].has("filler", "精确"):
+            return True
+        unit = self.linker.lexicon.unit(mention.unit)
+        if unit is None or unit.dimension != "items" or self.quotes:
+            return bool(self.quotes) and mention.unit in ("个", "") and self._near_rows(index, 1)
+        return self._near_rows(index, 3)
+
+    def _near_rows(self, index: int, reach: int) -> bool:
+        after = self.mentions[index + 1 : index + 1 + reach]
+        before = self.mentions[max(0, index - 2) : index]
+        near = [m for m in (*before, *after) if not m.has("punctuation")]
+        return any(
+            m.has("section") or m.has("level") or m.has("op", "sum", "rest", "each", "grade")
+            or m.has("attribute", "name", "amount")
+            for m in near
+        )
 
     @cached_property
     def ordinals(self) -> tuple[Mention, ...]:
@@ -149,8 +187,10 @@ def _is_background(clause: Sequence[Mention]) -> bool:
     asks = any(m.has("ask") for m in clause)
     if any(m.has("background") for m in clause):
         return not asks or any(m.has("background", "撇开") for m in clause)
-    return any(m.has("op", "exclude") for m in clause) and any(
-        m.has("scope", "other-body", "other-place") for m in clause
+    if not any(m.has("op", "exclude") for m in clause) or asks:
+        return False
+    return any(m.has("scope", "other-body", "other-place") for m in clause) or (
+        clause[-1].has("punctuation", ")")
     )
 
 

@@ -19,8 +19,9 @@ from typing import Any
 
 from askperf.query import Token
 
-# Our words outweigh the dictionary's: the total of jieba's frequencies is 60 million.
-_OUR_FREQUENCY = 3_000_000
+# Enough to keep a wording whole, too little to break the words around it (大学生 stays
+# whole though 学生 is ours); the total of jieba's frequencies is 60 million.
+_OUR_FREQUENCY = 20_000
 _TOTAL = 60_101_967
 _MAX_WORDS = 60_000
 _CHUNKS = re.compile(
@@ -133,7 +134,8 @@ class Segmenter:
                 self._pos[word] = pos
                 _add(frequencies, word, frequency)
             for word in self._vocabulary(char):
-                _add(frequencies, word, _OUR_FREQUENCY)
+                if len(word) > 1:
+                    _add(frequencies, word, max(_OUR_FREQUENCY, frequencies.get(word, 0)))
             self._loaded.add(char)
 
 

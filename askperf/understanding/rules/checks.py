@@ -40,8 +40,10 @@ def grade(reading: Reading) -> LogicalForm | None:
 def check(reading: Reading) -> LogicalForm | None:
     """做到96%算达标吗; 是600元对吧; 怎么才给16万."""
     claims = [m for m in reading.quantities if m.number is not None]
-    verdict = reading.has("op", "meets", "truth") or _asks_yes_or_no(reading)
-    if not claims or not verdict or reading.has("op", "ratio", "share", "sum", "count", "list"):
+    verdict = reading.has("op", "meets", "truth", "equal") or _asks_yes_or_no(reading)
+    if not claims or not verdict or reading.has("op", "ratio", "share", "count", "list"):
+        return None
+    if reading.has("op", "sum") and not reading.has("op", "meets"):
         return None
     if reading.has("ask", "which"):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from askperf.facts import TASK_SECTIONS
@@ -171,13 +172,30 @@ def operands(reading: Reading) -> list[Operand]:
         operand = operand_of(reading, [*pending, *group])
         if operand is None and pending:
             operand = operand_of(reading, group)
-        if operand is None:
+        several = [operand] if operand else _split(reading, group)
+        if not several:
             pending = [m for m in group if is_required(m)]
             continue
         pending = []
-        if operand not in found:
-            found.append(operand)
-    return found
+        found += [each for each in several if each not in found]
+    return _without_counted(reading, found)
+
+
+def _split(reading: Reading, group: Sequence[Mention]) -> list[Operand]:
+    """财政拨款中基本支出: two rows side by side with nothing but particles between."""
+    for index in range(1, len(group)):
+        left = operand_of(reading, group[:index])
+        right = operand_of(reading, group[index:]) if left else None
+        if left and right and left.rows != right.rows:
+            return [left, right]
+    return []
+
+
+def _without_counted(reading: Reading, found: list[Operand]) -> list[Operand]:
+    """甲与乙两项任务: 两项任务 counts the rows named before, it is no operand."""
+    rows = [operand for operand in found if operand.mode == "value"]
+    counts = [m.number for m in reading.mentions if m.has("quantity") and m.unit == "个"]
+    return rows if len(rows) >= 2 and Decimal(len(rows)) in counts else found
 
 
 def operand_of(reading: Reading, group: Sequence[Mention]) -> Operand | None:
@@ -189,12 +207,29 @@ def operand_of(reading: Reading, group: Sequence[Mention]) -> Operand | None:
     sections = section_ids([v for m in group for v in m.values("section")])
     if content:
         return _row_operand(reading, group, sections)
+    placed = _placed_operand(reading, group, sections)
+    if placed is not None:
+        return placed
     task_sections = tuple(s for s in sections if s in _ALL_TASKS)
     if task_sections:
         rows = tuple(r.id for r in reading.linker.form.section(*task_sections))
         label = next(m.text for m in group if m.has("section"))
         return Operand(rows, "sum", label)
     return None
+
+
+def _placed_operand(
+    reading: Reading, group: Sequence[Mention], sections: tuple[str, ...]
+) -> Operand | None:
+    """重点任务最后一项 as an operand."""
+    numbers = ordinal_numbers(replace(reading, mentions=tuple(group)))
+    if len(numbers) != 1 or len(sections) != 1:
+        return None
+    rows = reading.linker.form.section(sections[0])
+    index = numbers[0] - 1 if numbers[0] > 0 else len(rows) + numbers[0]
+    if numbers[0] == 0 or not 0 <= index < len(rows):
+        return None
+    return Operand((rows[index].id,), "value", rows[index].name)
 
 
 def _row_operand(
@@ -215,3 +250,39 @@ def _row_operand(
         return None
     row = reading.linker.row(rows[0])
     return Operand((row.id,), "value", row.name)
+
+
+def ordinal_numbers(reading: Reading) -> list[int]:
+    """1-based positions; negative ones count from the end. 0 is refused later."""
+    numbers: list[int] = []
+    previous: Mention | None = None
+    for mention in reading.mentions:
+        number = int(mention.number) if mention.number is not None else 0
+        if mention.has("ordinal", "first"):
+            numbers.append(1)
+        elif mention.has("ordinal", "last"):
+            numbers.append(-1)
+        elif mention.has("ordinal", "nth"):
+            numbers.append(number)
+        elif mention.has("ordinal", "from-end"):
+            numbers.append(-number)
+        elif mention.has("ordinal", "first-n"):
+            numbers += range(1, number + 1)
+        elif mention.has("ordinal", "last-n"):
+            numbers += [-n for n in range(number, 0, -1)]
+        elif _bare_after_section(mention, previous):
+            numbers.append(number)
+        if not mention.has("filler"):
+            previous = mention
+    return numbers
+
+
+def _bare_after_section(mention: Mention, previous: Mention | None) -> bool:
+    return (
+        (mention.has("quantity") or mention.has("filler", "numeral"))
+        and mention.number is not None
+        and mention.unit == ""
+        and previous is not None
+        and previous.has("section")
+        and mention.number == (mention.number or Decimal(0)).to_integral_value()
+    )

@@ -26,7 +26,9 @@ from askperf.folding import squeeze
 from askperf.understanding.reading import Reading, is_required
 from askperf.understanding.rules.common import (
     attributes,
+    bounds,
     comparators_asked,
+    ordinal_numbers,
     resolve,
     section_ids,
     selection,
@@ -93,9 +95,13 @@ def _positions(reading: Reading) -> tuple[tuple[int, ...], bool]:
             return tuple(range(1, number + 1)), mention.has("ordinal", "last-n")
         if mention.has("ordinal", "nth", "from-end"):
             return (number,), mention.has("ordinal", "from-end")
-    for mention in reading.quantities:
-        if mention.unit == "个" and mention.number and mention.number < 12:
-            return tuple(range(1, int(mention.number) + 1)), False
+    before: Mention | None = None
+    for mention in reading.mentions:
+        if mention.has("quantity") and before is not None and before.has("op", "most", "least"):
+            if mention.unit == "个" and mention.number:
+                return tuple(range(1, int(mention.number) + 1)), False
+        if not mention.has("filler"):
+            before = mention
     return (), False
 
 
@@ -103,15 +109,21 @@ def ranked_ordinal(reading: Reading) -> LogicalForm | None:
     """第四大的任务, 金额倒数第二的: an ordinal with money words and no list to count."""
     if not reading.ordinals or reading.required:
         return None
-    big = any(m.text.endswith(("大", "高", "多")) for m in reading.ordinals)
-    ranked = big or (
-        reading.has("ordinal", "from-end", "first-n", "last-n")
-        and ("money" in reading.dimensions or reading.has("op", "position"))
-    )
-    if not ranked:
+    sized = any(m.text[-1] in reading.linker.lexicon.counting.sizes for m in reading.ordinals)
+    if not (sized or _money_before_ordinal(reading) or reading.has("op", "position")):
         return None
     positions, from_end = _positions(reading)
     return Rank(selection(reading), not from_end, positions)
+
+
+def _money_before_ordinal(reading: Reading) -> bool:
+    """金额倒数第二的 ranks by money; 倒数第二个，多少钱 counts along the list."""
+    money = False
+    for mention in reading.mentions:
+        money = money or mention.has("measure", "money") or mention.has("attribute", "amount")
+        if mention.has("ordinal"):
+            return money
+    return False
 
 
 def ordinal(reading: Reading) -> LogicalForm | None:
@@ -139,45 +151,10 @@ def ordinal(reading: Reading) -> LogicalForm | None:
     return Lookup(tuple(found), attributes(reading))
 
 
-def ordinal_numbers(reading: Reading) -> list[int]:
-    """1-based positions; negative ones count from the end. 0 is refused later."""
-    numbers: list[int] = []
-    previous: Mention | None = None
-    for mention in reading.mentions:
-        number = int(mention.number) if mention.number is not None else 0
-        if mention.has("ordinal", "first"):
-            numbers.append(1)
-        elif mention.has("ordinal", "last"):
-            numbers.append(-1)
-        elif mention.has("ordinal", "nth"):
-            numbers.append(number)
-        elif mention.has("ordinal", "from-end"):
-            numbers.append(-number)
-        elif mention.has("ordinal", "first-n"):
-            numbers += range(1, number + 1)
-        elif mention.has("ordinal", "last-n"):
-            numbers += [-n for n in range(number, 0, -1)]
-        elif _bare_after_section(mention, previous):
-            numbers.append(number)
-        if not mention.has("filler"):
-            previous = mention
-    return numbers
-
-
-def _bare_after_section(mention: Mention, previous: Mention | None) -> bool:
-    return (
-        mention.has("quantity")
-        and mention.unit == ""
-        and previous is not None
-        and previous.has("section")
-        and mention.number == (mention.number or Decimal(0)).to_integral_value()
-    )
-
-
 def reverse(reading: Reading) -> LogicalForm | None:
     """哪一项是42.84万元; 500元/人年是什么; 86个指什么."""
     claims = [m for m in reading.quantities if m.number is not None]
-    if len(claims) != 1 or not _asks_which(reading):
+    if len(claims) != 1 or bounds(reading) or not _asks_which(reading):
         return None
     claim = claims[0]
     assert claim.number is not None
@@ -251,16 +228,23 @@ def exists(reading: Reading) -> LogicalForm | None:
     return Exists("", "", topic, found.all_rows) if found.links else None
 
 
-def locate(reading: Reading) -> LogicalForm | None:
-    """“…”这句话在哪一栏; X写在哪个任务里; 出自哪一行."""
-    quoted = [q for q in reading.quotes if len(squeeze(q)) >= _QUOTE_LENGTH]
+def quoted(reading: Reading) -> LogicalForm | None:
+    """“…”这句话在哪一栏: the words of the form themselves, so nothing need be known."""
     asks = reading.has("op", "locate") or reading.has("attribute", "line", "quote")
     which = reading.has("ask", "which", "where") and reading.has("section", "tasks", "indicators")
-    if quoted and (asks or which):
-        for quote in quoted:
-            rows = tuple(reading.linker.find(quote))
-            if rows:
-                return Locate(rows, quote, reading.has("attribute", "line"))
+    if not (asks or which) or reading.quantities:
+        return None
+    for quote in reading.quotes:
+        rows = tuple(reading.linker.find(quote)) if len(squeeze(quote)) >= _QUOTE_LENGTH else ()
+        named = len(rows) == 1 and squeeze(reading.linker.row(rows[0]).name) == squeeze(quote)
+        if rows and not named:
+            return Locate(rows, quote, reading.has("attribute", "line"))
+    return None
+
+
+def locate(reading: Reading) -> LogicalForm | None:
+    """X写在哪个任务里; 出自哪一行."""
+    asks = reading.has("op", "locate") or reading.has("attribute", "line", "quote")
     if not asks or not reading.required:
         return None
     found = resolve(reading, reading.mentions, frozenset())

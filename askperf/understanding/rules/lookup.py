@@ -23,6 +23,8 @@ from askperf.understanding.reading import Reading, dimensions, is_required
 from askperf.understanding.rules.common import attributes, resolve, section_ids
 from askperf.understanding.rules.numbers import target_unit
 
+# The expenditure of the whole department, which this family of forms splits in two.
+_TOTAL = "overview/basic-expenditure+overview/project-expenditure"
 _MOST_CHOICES = 6
 _PROSE = TIERS["content"]
 
@@ -30,8 +32,11 @@ _PROSE = TIERS["content"]
 def total(reading: Reading) -> LogicalForm | None:
     """部门预算支出总额: a sum that the lexicon names and the form doesn't print."""
     totals = [v for m in reading.mentions for v in m.values("total")]
-    others = [m for m in reading.required if not m.has("total")]
-    if not totals or others:
+    if any(not m.has("total") for m in reading.required) or reading.has("section"):
+        return None
+    if not totals and reading.has("own", "department") and "money" in reading.dimensions:
+        totals = [_TOTAL]  # 司法局一年拢共用多少钱
+    if not totals:
         return None
     rows = tuple(totals[0].split("+"))
     return Aggregate(Selection((), rows=rows), "sum", target_unit(reading))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
-from askperf.facts import TASK_SECTIONS
+from askperf.facts import TASK_SECTIONS, Row
 from askperf.query import (
     Aggregate,
     Bound,
@@ -13,6 +14,7 @@ from askperf.query import (
     CountLevels,
     Divide,
     LogicalForm,
+    Mention,
     Multiply,
     Operand,
     Selection,
@@ -23,6 +25,7 @@ from askperf.understanding.rules.common import (
     comparators_asked,
     operand_of,
     operands,
+    ordinal_numbers,
     section_ids,
     selection,
     units_asked,
@@ -33,20 +36,17 @@ _MONTHS = Decimal(12)
 
 def target_unit(reading: Reading) -> str:
     """The money unit that the answer is asked in (多少元, 用亿元表示), '' if none."""
-    lexicon = reading.linker.lexicon
     asked = ""
-    for before, mention in zip((None, *reading.mentions), reading.mentions):
-        unit = lexicon.unit(mention.text)
-        if unit is None or unit.dimension != "money" or mention.has("quantity"):
-            continue
-        after_number = before is not None and before.has("ask", "number")
-        if after_number or reading.has("op", "convert"):
-            asked = unit.name
+    converts = reading.has("op", "convert", "by-unit")
+    before: Mention | None = None
     for mention in reading.mentions:
-        if mention.has("ask", "number") or mention.has("measure", "money"):
-            unit = lexicon.unit(mention.text.lstrip("多少几好"))
-            if unit is not None and unit.dimension == "money" and not asked:
+        unit = reading.linker.lexicon.unit(mention.text)
+        after_number = before is not None and before.has("ask", "number")
+        if unit is not None and unit.dimension == "money" and not mention.has("quantity"):
+            if after_number or converts:
                 asked = unit.name
+        if not mention.has("punctuation"):
+            before = mention
     return asked
 
 
@@ -66,20 +66,37 @@ def multiply(reading: Reading) -> LogicalForm | None:
     if not rents:
         return None
     price = rents[0]
-    years = [m for m in reading.mentions if m.has("quantity") and "年" == m.unit]
+    years = [int(m.number or 1) for m in reading.quantities if _measures(m, reading, "years")]
     people = [m for m in reading.quantities if m.unit == "人"]
-    total = reading.has("op", "sum") or reading.has("op", "rest")
-    if people and (total or reading.dimensions & {"money"}):
-        count = Operand((), "value", people[0].text, people[0].number, "人")
-    elif total and not reading.has("relation", "and"):
-        heads = [r for r in reading.linker.form.rows if r.quantity and r.quantity.unit == "人"]
-        shared = [r for r in heads if r.name.partition("（")[0] == price.name.partition("（")[0]]
-        if not shared:
-            return None
-        count = Operand((shared[0].id,), "value", shared[0].name)
+    heads = [row for row in reading.linker.form.section("indicators") if _counts(row, price)]
+    total = reading.has("op", "sum", "rest")
+    if people and (total or "money" in reading.dimensions):
+        stated = [r for r in heads if r.quantity and r.quantity.value == people[0].number]
+        count = _head_operand(stated[0]) if stated else Operand(
+            (), "value", people[0].text, people[0].number, "人"
+        )
+    elif total and years:
+        count = Operand((), "value", "1 人", Decimal(1), "人")
+    elif total and heads:
+        count = _head_operand(heads[0])
     else:
         return None
-    return Multiply(price.id, count, len(years) or 1)
+    return Multiply(price.id, count, years[0] if years else 1)
+
+
+def _measures(mention: Mention, reading: Reading, dimension: str) -> bool:
+    unit = reading.linker.lexicon.unit(mention.unit)
+    return unit is not None and unit.dimension == dimension
+
+
+def _counts(row: Row, price: Row) -> bool:
+    """Does a row count the heads that a price is for? Their names share a beginning."""
+    heads = row.quantity is not None and row.quantity.unit == "人"
+    return heads and row.name.partition("（")[0] == price.name.partition("（")[0]
+
+
+def _head_operand(row: Row) -> Operand:
+    return Operand((row.id,), "value", row.name)
 
 
 def share(reading: Reading) -> LogicalForm | None:
@@ -94,6 +111,10 @@ def share(reading: Reading) -> LogicalForm | None:
     sides = operands(reading)
     if len(sides) < 2:
         return None
+    rows = tuple(row for side in sides for row in side.rows)
+    if reading.has("op", "each") and reading.has("op", "sum") and len(sides) > 1:
+        label = " + ".join(side.label for side in sides)
+        return Share(tuple(sides), Operand(rows, "sum", label))
     whole = _whole(reading, sides)
     parts = tuple(side for side in sides if side is not whole and side.rows != whole.rows)
     return Share(parts, whole) if parts else None
@@ -165,12 +186,12 @@ def divide(reading: Reading) -> LogicalForm | None:
     form = reading.linker.form
     heads = [row for row in form.section("overview") if row.quantity and row.quantity.unit == "人"]
     sides = [s for s in operands(reading) if not heads or heads[0].id not in s.rows]
-    if len(sides) != 1 or "indicators" in sides[0].rows[0] and not _monthly(reading):
+    if len(sides) != 1 or sides[0].mode != "value":
         return None
     if _monthly(reading):
-        return Divide(sides[0], Operand((), "value", "12个月", _MONTHS, "个月"))
+        return Divide(sides[0], Operand((), "value", "12个月", _MONTHS, "月"))
     amount = form.row(sides[0].rows[0])
-    if not heads or amount.section != "overview":
+    if not heads or amount.section != "overview" or not reading.has("op", "divide"):
         return None
     return Divide(sides[0], Operand((heads[0].id,), "value", heads[0].name))
 
@@ -190,12 +211,32 @@ def aggregate(reading: Reading) -> LogicalForm | None:
     unit = target_unit(reading)
     if reading.required:
         return _sum_of_named(reading, operation or "sum", unit)
+    chosen = _by_order(reading, selection(reading))
+    if chosen.rows or chosen.top or chosen.drop:
+        return Aggregate(chosen, operation or "sum", unit)
     if operation == "sum" and not reading.has("section") and not reading.quantities:
         return None
-    chosen = selection(reading)
     if "indicators" in chosen.sections:
         return None
     return Aggregate(chosen, operation or "sum", unit)
+
+
+def _by_order(reading: Reading, chosen: Selection) -> Selection:
+    """排前三的三项之和; 扣除最大的一项; 第1个和第3个加起来."""
+    first = [m for m in reading.ordinals if m.has("ordinal", "first-n", "last-n")]
+    largest = -1 if reading.has("op", "least") else 1
+    if reading.has("op", "exclude", "rest") and reading.has("op", "most", "least"):
+        return replace(chosen, drop=largest)
+    if first and ("money" in reading.dimensions or reading.has("op", "most", "least")):
+        sign = -1 if first[0].has("ordinal", "last-n") else 1
+        return replace(chosen, top=int(first[0].number or 1) * sign * largest)
+    numbers = ordinal_numbers(reading)
+    sections = [s for s in chosen.sections if s != "indicators"]
+    if numbers and len(sections) == 1:
+        rows = [row.id for row in reading.linker.form.section(sections[0])]
+        picked = [rows[n - 1] if n > 0 else rows[n] for n in numbers if n and abs(n) <= len(rows)]
+        return Selection((), rows=tuple(picked))
+    return chosen
 
 
 def _sum_of_named(reading: Reading, operation: str, unit: str) -> LogicalForm | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from askperf.folding import squeeze
 from askperf.query import Describe, LogicalForm, Refuse
 from askperf.understanding.reading import Reading
 
@@ -51,9 +52,16 @@ def out_of_scope(reading: Reading) -> LogicalForm | None:
 def _explained(reading: Reading, reason: str, text: str) -> bool:
     """An out-of-scope word that this question, or the form, uses in another sense."""
     if reason == "actual" and reading.quantities and (
-        reading.has("op", "meets") or reading.has("op", "grade")
+        reading.has("op", "meets", "grade", "equal", "truth") or reading.has("ask", "yesno")
     ):
         return True  # 实际完成96%，达标吗: a claim to check, not a wish for actuals
+    if reason == "split":  # 每个村配几名 is the form's own wording; 每次几天 is in its prose
+        if reading.dimensions == {"days"}:
+            return True
+        rows = reading.linker.resolve(reading.required, reading.dimensions).links
+        return bool(rows) and "money" not in reading.dimensions and all(
+            squeeze(text) in squeeze(reading.linker.row(link.row).source.quote) for link in rows
+        )
     if reason == "year":
         rows = reading.linker.resolve(reading.required).links if reading.required else ()
         return bool(rows) and not reading.dimensions and all(
