@@ -16,6 +16,7 @@ from askperf.ingestion.compiler import (
     compile_form,
     compile_jieba_index,
     compile_lexicon,
+    merged,
     render_compiled,
 )
 from askperf.ingestion.details import DetailRules, with_details
@@ -24,7 +25,6 @@ from askperf.ingestion.parser import Placement, parse_form
 from askperf.ingestion.reader import read_text, split_lines
 from askperf.ingestion.store import render_facts
 from askperf.numerals import NumberFinder, Numerals
-from askperf.yamlfile import load_yaml
 
 _FORM_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -50,8 +50,8 @@ def structure(path: Path, roots: tuple[Path, ...]) -> tuple[Form, tuple[Placemen
 
 
 def _number_rules(roots: tuple[Path, ...]) -> tuple[NumberFinder, DetailRules]:
-    numerals: Mapping[str, Any] = load_yaml(roots[0] / "lexicon" / "numerals.yaml")
-    units = load_yaml(roots[0] / "lexicon" / "units.yaml")
+    numerals: Mapping[str, Any] = merged(roots, "numerals")
+    units = merged(roots, "units")
     finder = NumberFinder(
         Numerals(
             numerals["digits"],

@@ -8,37 +8,73 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from askperf.errors import AskperfError
 from askperf.ingestion.fingerprints import fingerprint, form_sources, lexicon_sources
 from askperf.ingestion.store import form_to_data, load_facts
+from askperf.ingestion.templates import fault
 from askperf.lexicon import KINDS
 from askperf.folding import fold, squeeze
 from askperf.yamlfile import load_yaml
 
 _CLAUSES = re.compile(r"[,，（）()]")
 _TELLING = 4  # characters from which a clause of a name tells a row
-_SPECIAL = {"numerals", "units", "normalization"}
+# Lexicon files that hold tables, not wordings, and what they are on the outside.
+SPECIAL: Mapping[str, type] = {"normalization": dict, "numerals": dict, "units": list}
 
 
 def compile_lexicon(roots: Iterable[Path]) -> dict[str, Any]:
     """Compile the language shared by all forms. Raises AskperfError naming the file."""
+    roots = tuple(roots)
     paths = lexicon_sources(roots)
     surfaces: dict[str, list[list[str]]] = {}
-    compiled: dict[str, Any] = {"surfaces": surfaces, "responses": {}}
     for path in paths:
-        data = load_yaml(path) or {}
-        if path.parent.name == "responses":
-            compiled["responses"] |= data
-        elif path.stem in _SPECIAL:
-            compiled[path.stem] = data
-        else:
-            add_surfaces(surfaces, data, path)
+        if path.parent.name == "lexicon" and path.stem not in SPECIAL:
+            add_surfaces(surfaces, load_yaml(path) or {}, path)
+    compiled: dict[str, Any] = {"surfaces": surfaces, "responses": compile_responses(roots)}
+    compiled |= {name: merged(roots, name) for name in SPECIAL}
     compiled["fingerprint"] = fingerprint(paths)
     return compiled
+
+
+def merged(roots: Iterable[Path], name: str) -> Any:
+    """A table of the lexicon: keys, or units, of later roots over those of earlier ones."""
+    table: dict[str, Any] = {}
+    for root in roots:
+        path = root / "lexicon" / f"{name}.yaml"
+        if not path.is_file():
+            continue
+        try:
+            data = load_yaml(path)
+            is_list = SPECIAL[name] is list
+            table |= {item["unit"]: item for item in data} if is_list else data
+        except (KeyError, TypeError, ValueError) as error:
+            raise AskperfError(
+                f"{path}：写法不对（{error}）；请用 askperf check 看是哪一行。"
+            ) from error
+    return list(table.values()) if SPECIAL[name] is list else table
+
+
+def compile_responses(roots: Iterable[Path]) -> dict[str, str]:
+    """The templates, those of later roots over the first ones, which say what is allowed."""
+    reference: dict[str, str] = {}
+    responses: dict[str, str] = {}
+    for root in roots:
+        for path in sorted((root / "responses").glob("*.yaml")):
+            data = load_yaml(path) or {}
+            if not isinstance(data, dict):
+                raise AskperfError(f"{path}：整个文件应当是“模板名: 话”；请对照样例改写。")
+            said = {str(name): str(text) for name, text in data.items()}
+            for name, text in said.items():
+                found = fault(name, text, reference or said)
+                if found:
+                    raise AskperfError(f"{path}：{found[0]}；{found[1]}。")
+            reference = reference or said
+            responses |= said
+    return responses
 
 
 def compile_form(roots: Iterable[Path], form_id: str) -> dict[str, Any]:
