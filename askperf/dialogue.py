@@ -431,6 +431,15 @@ def attribute(reading: Reading, turn: Turn) -> LogicalForm | None:
     return kept or Lookup(rows, asked, unit)
 
 
+def again(reading: Reading, turn: Turn) -> LogicalForm | None:
+    """是哪两项，各多少: the rows of the last answer once more."""
+    if reading.required or not turn.rows or reading.has("section") or reading.has("ask", "how"):
+        return None
+    if not (reading.has("ask", "which", "number") or reading.has("dialogue", "pronoun")):
+        return None
+    return Lookup(turn.rows[:6], ())
+
+
 def _mismatch(reading: Reading, rows: tuple[str, ...]) -> LogicalForm | None:
     """Money asked of an indicator that counts people, and the like: not in the form."""
     linker = reading.linker
@@ -458,15 +467,16 @@ def _with_rows(reading: Reading, rows: tuple[str, ...]) -> Reading:
 RULES: tuple[Rule, ...] = (
     revived,
     ordinal,
-    neighbour,
     other_end,
     among,
     narrowed,
     recomputed,
     against,
     combined,
+    neighbour,
     checked,
     inside,
     replaced,
     attribute,
+    again,
 )

@@ -58,6 +58,7 @@ class Counting:
     year: str
     tenth: str
     sizes: tuple[str, ...]
+    per: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def _slots(node: Any, context: Context) -> dict[str, str]:
     attributes = getattr(node, "attributes", ()) or ("main",)
     if isinstance(attributes, str):
         attributes = (attributes,)
-    slots["attributes"] = "、".join(context.say(f"attribute.{a}") for a in attributes if a != "section")
+    slots["attributes"] = "、".join(context.say(f"attribute.{a}") for a in attributes)
     slots["topic"] = str(getattr(node, "topic", "") or getattr(node, "level", "") or getattr(node, "comparator", ""))
     slots["wording"] = getattr(node, "wording", "")
     chosen = getattr(node, "selection", None) or next(iter(getattr(node, "selections", ())), None)

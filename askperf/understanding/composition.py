@@ -10,13 +10,14 @@ from collections.abc import Callable
 
 from askperf.query import LogicalForm, Refuse
 from askperf.understanding.reading import Reading
-from askperf.understanding.rules import checks, finding, lookup, numbers, talk
+from askperf.understanding.rules import checks, finding, lookup, numbers, several, talk
 
 Rule = Callable[[Reading], LogicalForm | None]
 
 RULES: tuple[Rule, ...] = (
     talk.empty,
     talk.about,
+    talk.which_department,
     finding.quoted,
     talk.out_of_scope,
     talk.unknown,
@@ -33,10 +34,12 @@ RULES: tuple[Rule, ...] = (
     numbers.divide,
     numbers.aggregate,
     numbers.count,
+    several.blanks,
     finding.rank,
     finding.ranked_ordinal,
     finding.reverse,
     finding.ordinal,
+    several.asks,
     finding.locate,
     finding.exists,
     finding.topic,

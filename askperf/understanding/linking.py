@@ -21,7 +21,7 @@ from askperf.folding import squeeze
 WEIGHTS = {"name": 1.0, "explanation": 0.9, "text": 0.9, "content": 0.5, "goal": 0.45}
 TIERS = {"name": 3, "explanation": 2, "text": 2, "content": 1, "goal": 1}
 MARGIN = 6
-_SPECIFIC = 3  # rows that a word may name and still be about one of them
+SPECIFIC = 3  # rows that a word may name and still be about one of them
 # Counting words are used loosely (几个 for people, events and cases alike).
 _COUNTS = frozenset(("items", "cases", "times"))
 
@@ -113,10 +113,12 @@ class Linker:
         mentions: Iterable[Mention],
         dimensions: frozenset[str] = frozenset(),
         sections: tuple[str, ...] = (),
+        counted: Mention | None = None,
     ) -> Resolution:
         """Rank the rows that explain every required mention.
 
-        `dimensions`: what the answer measures, empty = anything.
+        `dimensions`: what the answer measures, empty = anything; `counted`: the thing
+        asked how many of, which a row doesn't count if it stands there per each (每个村).
         """
         mentions = tuple(mentions)
         required = [m for m in mentions if not m.has("weak")] or list(mentions)
@@ -136,6 +138,8 @@ class Linker:
                 if (self.measures(self.row(row)) & dimensions or self.row(row).is_blank)
                 and self._priced(row, maps, dimensions)
             }
+        if counted is not None:
+            common = {row for row in common if self._counts(row, counted)}
         if not common:
             return Resolution(missing=self._odd_one_out(maps))
         extra = [self.explain(m) for m in mentions if m.has("weak")]
@@ -170,6 +174,12 @@ class Linker:
             found |= _COUNTS
         return frozenset(found)
 
+    def _counts(self, row: str, counted: Mention) -> bool:
+        text = "".join(text for _, text in self._cells[row])
+        words = [squeeze(w) for w in (*counted.values("term"), counted.text)]
+        per = self.lexicon.counting.per
+        return not any(f"{each}{word}" in text for each in per for word in words if word)
+
     def _priced(
         self, row: str, maps: Sequence[tuple[Mention, Mapping[str, str]]], dimensions: frozenset[str]
     ) -> bool:
@@ -177,7 +187,7 @@ class Linker:
         measures = self.measures(self.row(row))
         if "rent" not in measures or "rent" in dimensions:
             return True
-        return any(row in rows and len(rows) <= _SPECIFIC for _, rows in maps)
+        return any(row in rows and len(rows) <= SPECIFIC for _, rows in maps)
 
     def _link(
         self, row: str, maps: Sequence[tuple[Mention, Mapping[str, str]]],

@@ -11,6 +11,7 @@ from askperf.understanding.linking import Linker
 
 # A short question is all question; a longer one has background in it.
 SHORT = 48
+_PREDICATES = frozenset("vadzil")  # jieba: verbs, adjectives, adverbs, states, idioms
 _BREAKS = frozenset("，,。！？!?；;：:…()")
 _STOPS = frozenset("。！？!?；;…")
 _CONTENT = ("alias", "total", "term", "weak")
@@ -44,8 +45,18 @@ def dimensions(mentions: Sequence[Mention], linker: Linker) -> frozenset[str]:
         if mention.has("total"):
             found.add("money")
         if mention.has("ask", "number"):
+            found.update(_suffix_dimension(mention, linker))
             found.update(_unit_dimension(mentions[index + 1 : index + 4], linker))
     return frozenset(found)
+
+
+def _suffix_dimension(mention: Mention, linker: Linker) -> set[str]:
+    """几多个 and the like, where the lexicon has asking word and unit as one wording."""
+    for cut in range(len(mention.text) - 1, 0, -1):
+        unit = linker.lexicon.unit(mention.text[cut:])
+        if unit is not None:
+            return {unit.dimension}
+    return set()
 
 
 def _unit_dimension(following: Sequence[Mention], linker: Linker) -> set[str]:
@@ -126,7 +137,8 @@ class Reading:
         before = self.mentions[max(0, index - 2) : index]
         near = [m for m in (*before, *after) if not m.has("punctuation")]
         return any(
-            m.has("section") or m.has("level") or m.has("op", "sum", "rest", "each", "grade")
+            m.has("section") or m.has("level")
+            or m.has("op", "sum", "rest", "each", "grade", "topic")
             or m.has("attribute", "name", "amount")
             for m in near
         )
@@ -175,12 +187,45 @@ def focus(mentions: Sequence[Mention], length: int) -> tuple[Mention, ...]:
     or, in a long text, a sentence or clause that asks nothing and holds words that
     nothing explains.
     """
-    kept = [c for c in clauses(mentions, _BREAKS) if not _is_background(c)]
+    everything = clauses(mentions, _BREAKS)
+    kept = [c for c in everything if not _is_background(c)]
     if not any(_says_something(clause) for clause in kept):
-        kept = clauses(mentions, _BREAKS)
+        kept = everything
     if length > SHORT:
         kept = _narrow(kept)
+    kept = [c for c in kept if not _is_aside(c)] if _answerable(kept) else kept
+    if not any(is_required(m) for clause in kept for m in clause):
+        told = [c for c in everything if _is_background(c) and any(map(is_required, c))]
+        kept = [*told[-1:], *kept]
     return tuple(mention for clause in kept for mention in clause)
+
+
+def _answerable(kept: Sequence[Sequence[Mention]]) -> bool:
+    """Is there a clause that both asks and names something, all of it known?"""
+    return any(
+        any(m.has("ask") for m in clause)
+        and any(is_required(m) for m in clause)
+        and not any(map(is_unknown, clause))
+        for clause in kept
+    )
+
+
+def _is_aside(clause: Sequence[Mention]) -> bool:
+    """我都看糊涂了, 怕被人坑: nothing of the form, nothing asked, no unknown thing named.
+
+    An unknown noun may restrict the question (法官的，培训几次), so it stays, unless
+    the speaker talks of himself.
+    """
+    if any(m.has("ask") or m.has("scope") or _names_something(m) for m in clause):
+        return False
+    unknown = [m for m in clause if is_unknown(m)]
+    own = any(m.has("filler", "代词") for m in clause)
+    return bool(unknown) and (own or all(m.pos[:1] in _PREDICATES for m in unknown))
+
+
+def _names_something(mention: Mention) -> bool:
+    kinds = ("alias", "term", "total", "section", "level", "attribute", "measure", "quantity")
+    return any(mention.has(kind) for kind in (*kinds, "ordinal", "op", "year"))
 
 
 def _is_background(clause: Sequence[Mention]) -> bool:
@@ -189,6 +234,8 @@ def _is_background(clause: Sequence[Mention]) -> bool:
         return not asks or any(m.has("background", "撇开") for m in clause)
     if not any(m.has("op", "exclude") for m in clause) or asks:
         return False
+    if clause[0].has("op", "exclude") and clause[0].has("background"):
+        return True
     return any(m.has("scope", "other-body", "other-place") for m in clause) or (
         clause[-1].has("punctuation", ")")
     )

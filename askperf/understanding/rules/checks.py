@@ -12,7 +12,7 @@ from askperf.query import (
     Operand,
 )
 from askperf.understanding.reading import Reading, is_required
-from askperf.understanding.rules.common import operands, resolve
+from askperf.understanding.rules.common import comparable, operands, resolve
 
 _COUNTS = frozenset(("items", "cases", "times", "people"))
 
@@ -107,7 +107,7 @@ def equal(reading: Reading) -> LogicalForm | None:
     if not reading.has("op", "equal", "same") or reading.quantities:
         return None
     sides = operands(reading)
-    if len(sides) < 2:
+    if len(sides) < 2 or not comparable(reading, sides):
         return None
     if len(sides) == 2:
         return Equal(sides[0], sides[1])

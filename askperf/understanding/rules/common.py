@@ -198,6 +198,18 @@ def _without_counted(reading: Reading, found: list[Operand]) -> list[Operand]:
     return rows if len(rows) >= 2 and Decimal(len(rows)) in counts else found
 
 
+def comparable(reading: Reading, sides: Sequence[Operand]) -> bool:
+    """Do all sides have numbers of one dimension? (率 against 人 is no comparison.)"""
+    lexicon = reading.linker.lexicon
+    found = set()
+    for side in sides:
+        for row_id in side.rows if side.mode != "count" else ():
+            row = reading.linker.row(row_id)
+            unit = lexicon.unit(row.quantity.unit) if row.quantity else None
+            found.add(unit.dimension if unit else "")
+    return len(found) <= 1 and "" not in found
+
+
 def operand_of(reading: Reading, group: Sequence[Mention]) -> Operand | None:
     """One operand: a row, the sum of a section, or a sum that the lexicon names."""
     for mention in group:

@@ -288,7 +288,8 @@ def topic(reading: Reading) -> LogicalForm | None:
     """提到法律援助的地方都找出来; 跟公证沾边的有哪几条."""
     if not reading.has("op", "topic") or not reading.required:
         return None
-    if reading.has("op", "sum", "count") and "money" in reading.dimensions:
+    numbers = reading.has("ask", "number") and not reading.has("op", "count")
+    if numbers or "money" in reading.dimensions:
         return None
     sections = section_ids(reading.values("section"))
     found = resolve(reading, reading.mentions, frozenset(), sections)

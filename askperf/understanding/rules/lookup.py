@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from askperf.facts import TASK_SECTIONS
+from askperf.facts import TASK_SECTIONS, Row
 from askperf.query import (
     Aggregate,
     Choose,
@@ -20,12 +20,16 @@ from askperf.query import (
 from askperf.folding import squeeze
 from askperf.understanding.linking import TIERS, Resolution
 from askperf.understanding.reading import Reading, dimensions, is_required
-from askperf.understanding.rules.common import attributes, resolve, section_ids
+from askperf.understanding.rules.common import attributes, resolve, section_ids, units_asked
 from askperf.understanding.rules.numbers import target_unit
 
 # The expenditure of the whole department, which this family of forms splits in two.
 _TOTAL = "overview/basic-expenditure+overview/project-expenditure"
 _MOST_CHOICES = 6
+# Operations that change the answer; a rule above must have taken them up.
+_OPERATIONS = frozenset(
+    ("mean", "median", "range", "ratio", "position", "most", "least", "divide")
+)
 _PROSE = TIERS["content"]
 
 
@@ -51,14 +55,69 @@ def lookup(reading: Reading) -> LogicalForm | None:
         several = _several(reading, parts)
         if several is not None:
             return several
-    whole = resolve(reading, reading.required_and_weak, sections=_sections(reading))
+    whole = reading.linker.resolve(
+        _named(reading), reading.dimensions, _sections(reading), _counted(reading)
+    )
     if whole.links:
-        return _finish(reading, whole)
+        return _unused(reading, whole) or _finish(reading, whole)
     if len(parts) > 1:
         several = _several(reading, parts)
         if several is not None:
             return several
     return _fallback(reading)
+
+
+def _named(reading: Reading) -> tuple[Mention, ...]:
+    """The words that name the row, without what 除了… sets aside."""
+    aside: set[Mention] = set()
+    leaving = False
+    for mention in reading.mentions:
+        if mention.has("op", "exclude"):
+            leaving = True
+        elif mention.has("punctuation"):
+            leaving = False
+        elif leaving:
+            aside.add(mention)
+    kept = tuple(m for m in reading.required_and_weak if m not in aside)
+    return kept if any(map(is_required, kept)) else reading.required_and_weak
+
+
+def _counted(reading: Reading) -> Mention | None:
+    """The thing right after 几个 / 多少个: what is to be counted."""
+    asked = False
+    for mention in reading.mentions:
+        if mention.has("ask", "number") or mention.has("op", "count"):
+            asked = True
+        elif asked and is_required(mention):
+            return mention
+        elif asked and not (mention.has("unit") or mention.has("filler")):
+            asked = False
+    return None
+
+
+def _unused(reading: Reading, found: Resolution) -> LogicalForm | None:
+    """Operations and numbers that a plain lookup would pass over in silence."""
+    rows = [reading.linker.row(row) for row in found.rows]
+    priced = any("rent" in reading.linker.measures(row) for row in rows)
+    operations = _OPERATIONS if not priced else _OPERATIONS - {"divide"}
+    for mention in reading.mentions:
+        if any(mention.has("op", name) for name in operations) and not mention.has("bound"):
+            return Refuse("operation", (mention.text,), found.rows[:3])
+    for mention in reading.quantities:
+        holders = [row for row in rows if _holds(row, mention)]
+        if not holders:
+            return Refuse("number", (mention.text,), found.rows[:3])
+        if "money" in reading.dimensions and mention.unit not in ("", "天"):
+            return Refuse("split", (mention.text,), found.rows[:3])
+    return None
+
+
+def _holds(row: Row, mention: Mention) -> bool:
+    """Does the row have this number, in its cell or in its prose?"""
+    numbers = [d.quantity.value for d in row.details]
+    return mention.number in numbers or (
+        row.quantity is not None and row.quantity.value == mention.number
+    )
 
 
 def _sections(reading: Reading) -> tuple[str, ...]:
@@ -108,16 +167,52 @@ def _several(reading: Reading, parts: Sequence[Sequence[Mention]]) -> LogicalFor
 
 
 def _finish(reading: Reading, found: Resolution) -> LogicalForm:
-    links = found.links
+    links = _narrowed(reading, found.links)
+    wanted = _wanted(reading)
+    if "title" in wanted and not reading.has("section"):
+        return Refuse("names", tuple(m.text for m in reading.required), found.rows[:3])
     if "money" in reading.dimensions and links[0].cell in ("content", "goal"):
-        return _budget(reading, found)
+        if not _named_last(reading, links):
+            return _budget(reading, found)
     if len(links) == 1:
-        return Lookup((links[0].row,), attributes(reading), target_unit(reading))
+        return Lookup((links[0].row,), wanted, target_unit(reading))
     if TIERS[links[0].cell] == _PROSE:
         links = links[:3]
     if len(links) > _MOST_CHOICES:
         return Refuse("too-many", tuple(m.text for m in reading.required), found.rows[:6])
-    return Choose(tuple(link.row for link in links), attributes(reading))
+    return Choose(tuple(link.row for link in links), wanted)
+
+
+def _narrowed(reading: Reading, links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Of several rows, those that have the unit or the number that the question names."""
+    units = units_asked(reading) if len(links) > 1 else ()
+    if units:
+        row = reading.linker.row
+        kept = tuple(x for x in links if (q := row(x.row).quantity) and q.unit in units)
+        links = kept or links
+    for mention in reading.quantities if len(links) > 1 else ():
+        kept = tuple(x for x in links if _holds(reading.linker.row(x.row), mention))
+        links = kept or links
+    return links
+
+
+def _wanted(reading: Reading) -> tuple[str, ...]:
+    """Cells asked for, less those that only helped to name the row (单位是“个”的那条)."""
+    wanted = attributes(reading)
+    if len(wanted) > 1 and units_asked(reading):
+        wanted = tuple(a for a in wanted if a not in ("unit", "explanation"))
+    if not wanted and reading.has("meta", "form"):
+        return ("content",)  # 写的是哪一年的: a year in the row's prose
+    return wanted
+
+
+def _named_last(reading: Reading, links: tuple[Link, ...]) -> bool:
+    """…就是优化公共法律服务那个: described by its content, then called by its name."""
+    last = reading.linker.explain(reading.required[-1])
+    if len(links) == 1 and last.get(links[0].row) == "name" and len(reading.required) > 1:
+        return True
+    names = [m for m in reading.required if reading.linker.explain(m).get(links[0].row) == "name"]
+    return len(links) == 1 and bool(names) and len(reading.required) > 3
 
 
 def _budget(reading: Reading, found: Resolution) -> LogicalForm:
@@ -140,7 +235,8 @@ def _budget(reading: Reading, found: Resolution) -> LogicalForm:
     ids = tuple(link.row for link in tasks)
     order = [row.id for row in reading.linker.form.rows]
     mentions = tuple(sorted(rows - set(ids), key=order.index))
-    if len(rows) < 2:
+    described = reading.has("section", "tasks", *TASK_SECTIONS)
+    if len(rows) < 2 and not described:
         return Refuse("mentioned-only", (topic,), ids[:1])
     return TopicBudget(topic, ids[:2], (*ids[2:], *mentions))
 

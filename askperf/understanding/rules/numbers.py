@@ -20,8 +20,10 @@ from askperf.query import (
     Selection,
     Share,
 )
+from askperf.understanding.linking import SPECIFIC
 from askperf.understanding.reading import Reading, is_required
 from askperf.understanding.rules.common import (
+    comparable,
     comparators_asked,
     operand_of,
     operands,
@@ -61,7 +63,10 @@ def multiply(reading: Reading) -> LogicalForm | None:
     rents = [
         row
         for row in prices
-        if any(row.id in reading.linker.explain(m) for m in reading.required)
+        if any(
+            row.id in found and len(found) <= SPECIFIC
+            for found in map(reading.linker.explain, reading.required)
+        )
     ]
     if not rents:
         return None
@@ -109,7 +114,7 @@ def share(reading: Reading) -> LogicalForm | None:
     if counted is not None:
         return counted
     sides = operands(reading)
-    if len(sides) < 2:
+    if len(sides) < 2 or not comparable(reading, sides):
         return None
     rows = tuple(row for side in sides for row in side.rows)
     if reading.has("op", "each") and reading.has("op", "sum") and len(sides) > 1:
@@ -174,7 +179,7 @@ def compare(reading: Reading) -> LogicalForm | None:
     if not operation:
         return None
     sides = operands(reading)
-    if len(sides) != 2:
+    if len(sides) != 2 or not comparable(reading, sides):
         return None
     return Compare(sides[0], sides[1], operation)
 

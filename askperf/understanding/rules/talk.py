@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from askperf.folding import squeeze
-from askperf.query import Describe, LogicalForm, Refuse
+from askperf.query import Describe, LogicalForm, Lookup, Refuse
 from askperf.understanding.reading import Reading
 
 _ABOUT_FORM = frozenset(("form", "tasks", "audit"))
@@ -35,6 +35,14 @@ def about(reading: Reading) -> LogicalForm | None:
     if reading.unknown and topic not in ("help", "who", "source", "trust", "audit", "bye"):
         return None
     return Describe(topic)
+
+
+def which_department(reading: Reading) -> LogicalForm | None:
+    """是公安局填的还是司法局填的: a choice that the form's own name settles."""
+    own = reading.has("own", "department") and reading.has("relation", "versus")
+    if not own or reading.required or reading.dimensions:
+        return None
+    return Lookup(("overview/department",), ())
 
 
 def out_of_scope(reading: Reading) -> LogicalForm | None:
