@@ -1,0 +1,1 @@
+"""Ways in: command line, batch, conversation. Thin; all share one path."""

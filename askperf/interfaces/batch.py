@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any, BinaryIO
+import os
+import signal
+import stat
+import sys
+from collections.abc import Callable
+from typing import Any, BinaryIO, NamedTuple
 
+from askperf.answer import Answer
 from askperf.assistant import Assistant, Session
-from askperf.interfaces.serialization import answer_to_data, to_json
+from askperf.errors import AskperfError
+from askperf.interfaces.lines import read_lines
+from askperf.interfaces.opening import Record
+from askperf.interfaces.serialization import answer_to_data, error_to_data, to_json
 
 # Sessions kept at a time; the least recently used is let go.
 MAX_SESSIONS = 10_000
+_SHOWN = 200
+
+
+class Request(NamedTuple):
+    """What a line asks: the question, in which conversation, and the row picked."""
+
+    question: str
+    session: str | None = None
+    pick: str | None = None
 
 
 class Sessions:
@@ -21,6 +38,7 @@ class Sessions:
         self._sessions: dict[str, Session] = {}
 
     def get(self, name: str) -> Session:
+        """The conversation of that name, a new one if there is none."""
         session = self._sessions.pop(name, None) or self._assistant.session()
         self._sessions[name] = session
         if len(self._sessions) > MAX_SESSIONS:
@@ -28,39 +46,124 @@ class Sessions:
         return session
 
 
-def serve(lines: BinaryIO, out: BinaryIO, assistant: Assistant) -> None:
-    """Answer line by line until the input ends. Lines end at LF only."""
-    sessions = Sessions(assistant)
-    for line in _lines(lines):
-        out.write((to_json(_answer(line, assistant, sessions)) + "\n").encode("utf-8", "replace"))
-        out.flush()
+class Server:
+    """Answers lines; each costs itself only, whatever is in it."""
+
+    def __init__(self, assistant: Assistant, record: Record) -> None:
+        self._assistant = assistant
+        self._sessions = Sessions(assistant)
+        self._record = record
+
+    def answer(self, line: bytes) -> dict[str, Any]:
+        """The answer object of a line; one with an `error` where the line is broken."""
+        try:
+            request = read_request(line)
+            answer = self._ask(request)
+        except AskperfError as error:
+            return error_to_data(line[:_SHOWN].decode("utf-8", "replace"), str(error))
+        except Exception as error:
+            # A bug must cost one line, not the help desk that holds the other end.
+            message = f"程序内部出错（{type(error).__name__}）；请把这一行报告给维护者。"
+            return error_to_data(line[:_SHOWN].decode("utf-8", "replace"), message)
+        self._record(request.question, answer)
+        return answer_to_data(answer)
+
+    def _ask(self, request: Request) -> Answer:
+        if request.session is None:
+            return self._assistant.ask(request.question, request.pick)
+        return self._sessions.get(request.session).ask(request.question, request.pick)
 
 
-def _lines(lines: BinaryIO) -> Iterator[str]:
-    for raw in lines:
-        yield raw.decode("utf-8", "replace").removesuffix("\n").removesuffix("\r")
+def read_request(line: bytes) -> Request:
+    """A line as a request: a JSON object, or else the question itself.
 
-
-def _answer(line: str, assistant: Assistant, sessions: Sessions) -> dict[str, Any]:
-    if not line.lstrip().startswith("{"):
-        return answer_to_data(assistant.ask(line))
+    Raises AskperfError that says what is wrong with the line.
+    """
     try:
-        data = json.loads(line)
-        question = data["question"]
-        session = data.get("session")
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return _error(line, assistant, "这一行不是 {\"question\": …} 这样的 JSON；请改正后重发。")
-    if not isinstance(question, str) or not (session is None or isinstance(session, str | int)):
-        return _error(line, assistant, "question 应当是字符串，session 应当是字符串或整数；请改正后重发。")
-    if session is None:
-        return answer_to_data(assistant.ask(question))
-    return answer_to_data(sessions.get(str(session)).ask(question))
+        text = line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise AskperfError(
+            f"这一行第 {error.start + 1} 个字节起不是 UTF-8；请转成 UTF-8 后重发。"
+        ) from None
+    if not text.lstrip().startswith("{"):
+        return Request(text)
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        raise AskperfError('这一行不是合格的 JSON；请写成 {"question": "…"} 后重发。') from None
+    return Request(
+        _member(data, "question", required=True) or "",
+        _member(data, "session", numbers=True),
+        _member(data, "pick"),
+    )
 
 
-def _error(line: str, assistant: Assistant, message: str) -> dict[str, Any]:
-    """An answer object that says what is wrong with the line."""
-    return answer_to_data(assistant.ask("")) | {
-        "question": line[:200].encode("utf-8", "replace").decode("utf-8"),
-        "text": message,
-        "error": message,
-    }
+def _member(
+    data: dict[str, Any], key: str, *, required: bool = False, numbers: bool = False
+) -> str | None:
+    """A member that must be a string (or an integer, if `numbers`), None if absent."""
+    value = data.get(key)
+    if value is None and not required:
+        return None
+    if isinstance(value, str):
+        return value
+    if numbers and isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    kind = "字符串或整数" if numbers else "字符串"
+    raise AskperfError(f"这一行的 {key} 应当是{kind}；请改正后重发。")
+
+
+def serve(lines: BinaryIO, out: BinaryIO, server: Server, after: Callable[[int], None]) -> None:
+    """Answer line by line, in order, each flushed at once, until the input ends.
+
+    `after` is told the size of each line once it is answered.
+    """
+    for line in read_lines(lines):
+        out.write(f"{to_json(server.answer(line))}\n".encode())
+        out.flush()
+        after(len(line) + 1)
+
+
+def run_batch(assistant: Assistant, record: Record) -> int:
+    """`askperf batch` on standard input and output; the exit status.
+
+    Raises AskperfError if either is closed, BrokenPipeError when the reader is gone.
+    """
+    if sys.stdin is None or sys.stdout is None:
+        raise AskperfError("标准输入或标准输出是关着的；请接上再运行 askperf batch。")
+    # At once: lines are flushed whole, so nothing is half said or left to do.
+    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+    progress = Progress()
+    try:
+        serve(sys.stdin.buffer, sys.stdout.buffer, Server(assistant, record), progress.after)
+    finally:
+        progress.end()
+    return 0
+
+
+class Progress:
+    """How far a file has got, on standard error, where somebody can see it."""
+
+    def __init__(self) -> None:
+        status = os.fstat(sys.stdin.fileno())
+        self._size = status.st_size if stat.S_ISREG(status.st_mode) else 0
+        watched = sys.stderr is not None and sys.stderr.isatty() and not sys.stdout.isatty()
+        self._shown = watched and self._size > 0
+        self._lines = self._bytes = 0
+        self._percent = -1
+
+    def after(self, size: int) -> None:
+        """Count a line; show the per cent done whenever it changes."""
+        self._lines += 1
+        self._bytes += size
+        percent = min(100, 100 * self._bytes // self._size) if self._shown else -1
+        if percent != self._percent:
+            self._percent = percent
+            sys.stderr.write(f"\r已回答 {self._lines} 行（{percent}%）")
+            sys.stderr.flush()
+
+    def end(self) -> None:
+        """Leave the cursor on a fresh line."""
+        if self._shown and self._lines:
+            sys.stderr.write(f"\r已回答 {self._lines} 行（{self._percent}%）\n")
+            sys.stderr.flush()

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 from askperf.answer import SCHEMA, Answer, Figure
 from askperf.execution.context import plain
 from askperf.facts import Source
 
+# What json.dumps leaves raw though a terminal or a line reader would act on it.
+_ACTIVE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
-def answer_to_data(answer: Answer) -> dict[str, Any]:
-    """Plain data of an answer, see `docs/` and `askperf schema`."""
-    return {
-        "question": _encodable(answer.question),
+
+def answer_to_data(answer: Answer, trace: bool = False) -> dict[str, Any]:
+    """Plain data of an answer (its shape: `askperf schema`), with its trace if asked."""
+    data = {
+        "question": answer.question,
         "status": answer.status,
         "text": answer.text,
         "figures": [_figure(figure) for figure in answer.figures],
@@ -23,6 +29,15 @@ def answer_to_data(answer: Answer) -> dict[str, Any]:
         "choices": [{"row": c.row, "label": c.label} for c in answer.choices],
         "schema": SCHEMA,
     }
+    if trace:
+        data["trace"] = [{"stage": s.stage, "detail": s.detail} for s in answer.trace]
+    return data
+
+
+def error_to_data(question: str, message: str) -> dict[str, Any]:
+    """An answer object for what could not be asked at all: `error` says why."""
+    refusal = Answer(question, "not_found", message, (), (), "这一行没有读成问题", ())
+    return answer_to_data(refusal) | {"error": message}
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
@@ -45,12 +60,16 @@ def _source(source: Source) -> dict[str, Any]:
     }
 
 
-def _encodable(text: str) -> str:
-    """Lone surrogates can't be written as UTF-8."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
 def to_json(data: dict[str, Any]) -> str:
-    """One line of JSON. Line and paragraph separators are escaped: a line is a line."""
-    text = json.dumps(data, ensure_ascii=False)
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\x85", "\\u0085")
+    """One line of JSON that is safe to print.
+
+    What could break the line or steer a terminal is escaped; lone surrogates, which
+    are no text, become U+FFFD.
+    """
+    text = _SURROGATES.sub("\ufffd", json.dumps(data, ensure_ascii=False))
+    return _ACTIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def schema_text() -> str:
+    """The JSON Schema of an answer object, as it is shipped with the package."""
+    return (Path(__file__).parent / "answer.schema.json").read_text(encoding="utf-8").rstrip()
