@@ -1,14 +1,17 @@
 """Where knowledge lies, and how a question gets at it: compiled where it is fresh.
 
 Precedence: the shipped `knowledge/`, then the user's own directory over it (see
-`user_directory`); a form or wording of a later root replaces or adds to an earlier.
+`user_directory`), then directories given by name. Later roots add wordings, and
+replace templates, units and forms of the same name; no root is written to but by
+`askperf build`. Opening one form reads no other.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+import stat
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -35,8 +38,11 @@ def user_directory() -> Path:
     configured = os.environ.get(HOME_VARIABLE)
     if configured:
         return Path(configured)
-    base = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
-    return Path(base) / "askperf"
+    base = Path(os.environ.get("XDG_CONFIG_HOME", ""))
+    if not base.is_absolute():
+        # Unlike Path.expanduser, this doesn't raise where there is no home.
+        base = Path(os.path.expanduser("~/.config"))  # noqa: PTH111
+    return base / "askperf"
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,7 @@ class Knowledge:
         return tuple(sorted(found, key=lambda form: (-_year(form), form)))
 
     def default_form(self) -> str:
+        """The form that is asked where none is named. Raises AskperfError if there is none."""
         if not self.form_ids:
             raise AskperfError(
                 f"{self.roots[0]}：这里没有任何表；请用 askperf build 把公开文本加进来。"
@@ -85,13 +92,27 @@ class Knowledge:
     def _compiled(self, name: str, crc: int) -> dict[str, Any] | None:
         """A compiled file whose sources have not changed since, else None."""
         for root in reversed(self.roots):
+            path = root / "compiled" / name
             try:
-                data = json.loads((root / "compiled" / name).read_bytes())
+                data = json.loads(path.read_bytes()) if is_private(path) else None
             except (OSError, ValueError):
                 continue
             if isinstance(data, dict) and data.get("fingerprint") == crc:
                 return data
         return None
+
+    def stale(self, form_ids: Iterable[str]) -> tuple[str, ...]:
+        """Names of the compiled files that are missing or out of date."""
+        from askperf.ingestion import fingerprints
+
+        sources = {"lexicon.json": fingerprints.lexicon_sources(self.roots)}
+        for form_id in form_ids:
+            sources[f"forms/{form_id}.json"] = fingerprints.form_sources(self.roots, form_id)
+        return tuple(
+            name
+            for name, paths in sources.items()
+            if self._compiled(name, fingerprints.fingerprint(paths)) is None
+        )
 
     def load(self, form_id: str) -> tuple[Form, Lexicon]:
         """A form and the language to ask it in. Raises AskperfError if there is none."""
@@ -100,7 +121,13 @@ class Knowledge:
         data = self._form(form_id)
         form = form_from_data(data["form"])
         language = self._language
-        return form, _lexicon(language, (language["surfaces"], data["surfaces"]), self)
+        try:
+            return form, _lexicon(language, (language["surfaces"], data["surfaces"]), self)
+        except (KeyError, IndexError, TypeError, ValueError, ArithmeticError) as error:
+            raise AskperfError(
+                f"{self.roots[-1]}：词表 units、numerals 或 normalization 写错了一项（{error}）；"
+                "请用 askperf check 看是哪一行。"
+            ) from error
 
     @cached_property
     def traditional(self) -> Mapping[str, str]:
@@ -112,15 +139,22 @@ class Knowledge:
         """Character → toneless readings, read when a question needs them."""
         return {char: tuple(text.split()) for char, text in self._table("pinyin.tsv")}
 
-    def _table(self, name: str) -> list[tuple[str, str]]:
-        text = (self.roots[0] / "characters" / name).read_text(encoding="utf-8")
+    @staticmethod
+    def _table(name: str) -> list[tuple[str, str]]:
+        """A table of characters; these come with the installation, whatever the roots."""
+        text = (shipped_directory() / "characters" / name).read_text(encoding="utf-8")
         pairs = (line.partition("\t") for line in text.splitlines())
         return [(left, right) for left, _, right in pairs]
 
-    def jieba_index(self, dictionary: Path) -> Mapping[str, Any]:
+    @staticmethod
+    def jieba_index(dictionary: Path) -> Mapping[str, Any]:
         """Offsets into jieba's dictionary; made anew for another version of jieba."""
-        compiled = json.loads((self.roots[0] / "compiled" / "jieba.json").read_bytes())
-        if compiled["size"] == dictionary.stat().st_size:
+        try:
+            path = shipped_directory() / "compiled" / "jieba.json"
+            compiled = json.loads(path.read_bytes())
+        except (OSError, ValueError):
+            compiled = {}
+        if compiled.get("size") == dictionary.stat().st_size:
             return dict(compiled)
         from askperf.ingestion.compiler import compile_jieba_index
 
@@ -132,10 +166,32 @@ def _year(form_id: str) -> int:
     return int(last) if last.isdigit() else 0
 
 
+def is_private(path: Path) -> bool:
+    """Can only the user (or whoever installed askperf) have written this file?
+
+    Compiled files stand in for the reviewed ones, so one that others may have put
+    there is not used. Always true where the system has no owners of files.
+    """
+    if not hasattr(os, "getuid"):
+        return True
+    trusted = (0, os.getuid(), Path(__file__).stat().st_uid)
+    found = (path.stat(), path.parent.stat())
+    return all(at.st_uid in trusted and not at.st_mode & stat.S_IWOTH for at in found)
+
+
 def load_knowledge(*extra: Path) -> Knowledge:
-    """The shipped knowledge, the user's own over it, then `extra` directories."""
-    roots = [shipped_directory(), user_directory(), *extra]
-    return Knowledge(tuple(root for root in roots if root.is_dir()))
+    """The shipped knowledge, the user's own over it, then `extra` directories.
+
+    Raises AskperfError if one of `extra` is no directory.
+    """
+    for root in extra:
+        if not root.is_dir():
+            raise AskperfError(f"{root}：没有这个目录；请检查 --knowledge 后面的路径。")
+    roots: dict[Path, Path] = {}  # each directory once, however it is spelled
+    for root in (shipped_directory(), user_directory(), *extra):
+        if root.is_dir():
+            roots.setdefault(root.resolve(), root)
+    return Knowledge(tuple(roots.values()))
 
 
 def _lexicon(
@@ -167,6 +223,7 @@ def _lexicon(
             numerals["year"],
             numerals["tenth"],
             tuple(numerals["sizes"]),
+            tuple(numerals["per"]),
         ),
         responses=language["responses"],
         tables=CharacterTables(

@@ -82,14 +82,19 @@ def build_facts(root: Path, roots: tuple[Path, ...]) -> dict[Path, str]:
 
 
 def build_compiled(root: Path, roots: tuple[Path, ...], dictionary: Path) -> dict[Path, str]:
-    """Compiled files of a root, given that its facts files are written."""
+    """Compiled files of a root, given that its facts files are written.
+
+    They are of the forms that the root has, or has a lexicon for; the index of jieba's
+    dictionary belongs to the installation, the first root.
+    """
     out = root / "compiled"
     files = {out / "lexicon.json": render_compiled(compile_lexicon(roots))}
     if root == roots[0]:
         files[out / "jieba.json"] = render_compiled(compile_jieba_index(dictionary))
-    for path in sorted((root / "facts").glob("*.yaml")):
-        compiled = compile_form(roots, path.stem)
-        files[out / "forms" / f"{path.stem}.json"] = render_compiled(compiled)
+    parts = (*(root / "facts").glob("*.yaml"), *(root / "lexicon" / "forms").glob("*.yaml"))
+    for form_id in sorted({path.stem for path in parts}):
+        compiled = compile_form(roots, form_id)
+        files[out / "forms" / f"{form_id}.json"] = render_compiled(compiled)
     return files
 
 

@@ -1,0 +1,145 @@
+"""`askperf check`: everything there is to say about a knowledge base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from askperf.errors import AskperfError
+from askperf.execution.audit import Finding
+from askperf.ingestion.compiler import SPECIAL
+from askperf.ingestion.store import load_facts
+from askperf.keeping import clash_check, form_check, lexicon_check
+from askperf.keeping.language import FormWords, Language
+from askperf.keeping.problems import ERROR, Problem
+from askperf.keeping.reach_check import unreachable
+from askperf.keeping.response_check import check_responses
+from askperf.keeping.sources import Entry, compose, items, read_lexicon, scalar
+from askperf.keeping.table_check import check_table, check_units
+from askperf.keeping.vocabulary import vocabulary
+from askperf.knowledge import Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Problems of the files, and the audit of each form: (form id, finding, sentence)."""
+
+    problems: tuple[Problem, ...]
+    audits: tuple[tuple[str, Finding, str], ...]
+
+    @property
+    def errors(self) -> int:
+        """How many of the problems are errors."""
+        return sum(problem.severity == ERROR for problem in self.problems)
+
+
+def check(knowledge: Knowledge, only: str | None = None) -> Report:
+    """Examine lexicon, responses and forms (of one form only, if its id is given).
+
+    Raises AskperfError if there is no form of that id.
+    """
+    if only is not None and only not in knowledge.form_ids:
+        raise AskperfError(f"没有编号为“{only}”的表；现有的表：{'、'.join(knowledge.form_ids)}。")
+    form_ids = knowledge.form_ids if only is None else (only,)
+    problems = list(form_check.check_files(knowledge, only))
+    forms, unreadable = _forms(knowledge, form_ids)
+    language, malformed = _language(knowledge, forms)
+    problems += unreadable + malformed
+    for rule in (*lexicon_check.RULES, *clash_check.RULES):
+        problems += rule(language)
+    if any(problem.severity == ERROR for problem in problems):
+        return Report(tuple(dict.fromkeys(problems)), ())
+    problems += unreachable(language, knowledge)
+    problems += form_check.check_compiled(knowledge, form_ids)
+    audits = tuple(
+        (form_id, finding, sentence)
+        for form_id in form_ids
+        for finding, sentence in form_check.findings(knowledge, form_id)
+    )
+    return Report(tuple(dict.fromkeys(problems)), audits)
+
+
+def _forms(
+    knowledge: Knowledge, form_ids: Sequence[str]
+) -> tuple[dict[str, FormWords], list[Problem]]:
+    """The forms by id, later roots over earlier ones, and those that can't be read."""
+    forms: dict[str, FormWords] = {}
+    problems: list[Problem] = []
+    for form_id in form_ids:
+        paths = [root / "facts" / f"{form_id}.yaml" for root in knowledge.roots]
+        path = next(path for path in reversed(paths) if path.is_file())
+        try:
+            forms[form_id] = FormWords(load_facts(path))
+        except AskperfError as fault:
+            problems.append(form_check.passed_on(path, fault))
+    return forms, problems
+
+
+def _language(
+    knowledge: Knowledge, forms: dict[str, FormWords]
+) -> tuple[Language, list[Problem]]:
+    """The language of all roots, and what is malformed in its files."""
+    shipped, *_ = knowledge.roots
+    entries: list[list[Entry]] = []
+    problems: list[Problem] = []
+    responses: dict[str, str] = {}
+    taken: dict[str, str] = {}
+    for root in knowledge.roots:
+        found, malformed = _entries(root)
+        entries.append(found)
+        problems += malformed
+        problems += _tables(root, shipped, taken)
+        responses |= _templates(root)
+        for path in sorted((root / "responses").glob("*.yaml")):
+            problems += check_responses(path, _templates(shipped))
+    dimensions = (name for root in knowledge.roots for name in _dimensions(root))
+    known = vocabulary(entries[0], responses, dimensions)
+    return Language(tuple(entry for found in entries for entry in found), forms, known), problems
+
+
+def _entries(root: Path) -> tuple[list[Entry], list[Problem]]:
+    """The entries of the lexicon files of a root, general ones first."""
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    general = [(path, "") for path in sorted((root / "lexicon").glob("*.yaml"))]
+    own = [(path, path.stem) for path in sorted((root / "lexicon" / "forms").glob("*.yaml"))]
+    for path, form in (*general, *own):
+        if form or path.stem not in SPECIAL:
+            found, malformed = read_lexicon(path, form)
+            entries += found
+            problems += malformed
+    return entries, problems
+
+
+def _tables(root: Path, shipped: Path, taken: dict[str, str]) -> Iterator[Problem]:
+    for name, sort in SPECIAL.items():
+        path = root / "lexicon" / f"{name}.yaml"
+        if not path.is_file():
+            continue
+        if sort is list:
+            yield from check_units(path, taken)
+        else:
+            yield from check_table(path, shipped / "lexicon" / f"{name}.yaml")
+
+
+def _templates(root: Path) -> dict[str, str]:
+    """The templates of a root, as far as its files can be read."""
+    found: dict[str, str] = {}
+    for path in sorted((root / "responses").glob("*.yaml")):
+        node, _ = compose(path)
+        if node is not None:
+            found |= {name.text: scalar(text).text for name, text in items(node, path, [])}
+    return found
+
+
+def _dimensions(root: Path) -> Iterator[str]:
+    """Dimensions of the units of a root, as far as its file can be read."""
+    path = root / "lexicon" / "units.yaml"
+    node = compose(path)[0] if path.is_file() else None
+    for unit in node.value if isinstance(node, yaml.SequenceNode) else ():
+        for key, value in items(unit, path, []):
+            if key.text == "dimension":
+                yield scalar(value).text
