@@ -78,9 +78,7 @@ def _forms(
     return forms, problems
 
 
-def _language(
-    knowledge: Knowledge, forms: dict[str, FormWords]
-) -> tuple[Language, list[Problem]]:
+def _language(knowledge: Knowledge, forms: dict[str, FormWords]) -> tuple[Language, list[Problem]]:
     """The language of all roots, and what is malformed in its files."""
     shipped, *_ = knowledge.roots
     entries: list[list[Entry]] = []

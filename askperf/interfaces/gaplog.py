@@ -1,0 +1,107 @@
+"""An opt-in log of the questions that got no answer, for `askperf gaps`."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+from askperf.answer import Answer
+from askperf.errors import AskperfError
+from askperf.keeping.masking import mask
+
+_LOGGED = ("not_found", "ambiguous")
+_LONGEST = 500
+_FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+# No link to another's file is followed, and a pipe without reader doesn't block.
+_FLAGS |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+class GapLog:
+    """Appends one JSON line for a question that was refused or asked back.
+
+    The file can be read by its owner only. Personal numbers are masked; no time and no
+    session is kept. Safe to share between threads: a line is one write.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open (make) the file. Raises AskperfError if that can't be done safely."""
+        self._path = path
+        os.close(self._open())
+
+    def record(self, question: str, answer: Answer) -> None:
+        """Keep a question, unless it was answered. Raises AskperfError if it can't be."""
+        if answer.status not in _LOGGED or not question.strip():
+            return
+        line = json.dumps(to_record(question, answer), ensure_ascii=False) + "\n"
+        descriptor = self._open()
+        try:
+            os.write(descriptor, line.encode("utf-8", "replace"))
+        except OSError as error:
+            raise self._failure(error) from error
+        finally:
+            os.close(descriptor)
+
+    def _open(self) -> int:
+        try:
+            descriptor = os.open(self._path, _FLAGS, 0o600)
+            found = os.fstat(descriptor)
+            if not stat.S_ISREG(found.st_mode):
+                os.close(descriptor)
+                raise AskperfError(f"{self._path}：不是普通文件；日志请写到一个普通文件里。")
+            if stat.S_IMODE(found.st_mode) & 0o077 and hasattr(os, "fchmod"):
+                os.fchmod(descriptor, 0o600)
+        except OSError as error:
+            raise self._failure(error) from error
+        return descriptor
+
+    def _failure(self, error: OSError) -> AskperfError:
+        return AskperfError(
+            f"{self._path}：日志写不进去（{error.strerror}）；请检查路径、权限和空间。"
+        )
+
+
+def to_record(question: str, answer: Answer) -> dict[str, Any]:
+    """What is kept of a question: itself, what was not understood, the nearest rows."""
+    reason, words = _refusal(answer)
+    question = _clipped(question)
+    masked = mask(question)
+    return {
+        "question": masked,
+        "status": answer.status,
+        "reason": reason,
+        "words": [word for word in words if not _is_masked(word, question, masked)],
+        "near": [[choice.row, choice.label] for choice in answer.choices],
+    }
+
+
+def _clipped(question: str) -> str:
+    """The beginning of a long question, without a number that the cut may have halved."""
+    if len(question) <= _LONGEST:
+        return question
+    return question[:_LONGEST].rstrip("0123456789 -") + "……"
+
+
+def _is_masked(word: str, question: str, masked: str) -> bool:
+    """Did this word stand in what was masked, or does it hold such a number itself?"""
+    inside = word in question.lower() and word not in masked.lower()
+    return inside or mask(word) != word
+
+
+def _refusal(answer: Answer) -> tuple[str, list[str]]:
+    """Why the question was refused, and the words that were not understood."""
+    detail = next((s.detail for s in answer.trace if s.stage == "logical form"), "")
+    try:
+        nodes = list(ast.walk(ast.parse(detail, mode="eval")))
+    except (SyntaxError, ValueError, RecursionError):
+        return "", []
+    values = [
+        {k.arg: ast.literal_eval(k.value) for k in node.keywords}
+        for node in nodes
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refuse"
+    ]
+    reason = next((str(value["reason"]) for value in values), "")
+    return reason, [str(word) for value in values for word in value["words"]]
