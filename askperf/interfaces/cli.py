@@ -6,8 +6,9 @@ The way to a plain one-shot imports as little as it can; the rest is imported in
 
 from __future__ import annotations
 
+import errno
+import gc
 import sys
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 
 from askperf.answer import Answer
@@ -25,6 +26,14 @@ from askperf.interfaces.terminal import (
 
 ANSWERED, NOT_FOUND, TROUBLE = 0, 1, 2
 _INTERRUPTED = 130
+_REASONS = {
+    errno.ENOSPC: "磁盘满了",
+    errno.EBADF: "输入或输出是关着的",
+    errno.EACCES: "没有权限",
+    errno.EISDIR: "那是个目录",
+    errno.ENOENT: "没有这个文件",
+    errno.EIO: "设备出错",
+}
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -44,14 +53,20 @@ def run(arguments: Sequence[str]) -> int:
         return ANSWERED
     except OSError as error:
         abandon_output()
-        complain(f"askperf：读写出错（{error.strerror or error}）；请检查输入、输出和磁盘空间。")
+        reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
+        complain(f"askperf：读写不了（{reason}）；请检查输入、输出和磁盘空间。")
     except Exception as error:
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        complain(
-            f"askperf：程序内部出错（{type(error).__name__}，{where.name}，第 {where.lineno} 行）；"
-            "请把这条命令报告给维护者。"
-        )
+        complain(f"askperf：程序内部出错（{_place(error)}）；请把这条命令报告给维护者。")
     return TROUBLE
+
+
+def _place(error: Exception) -> str:
+    """What a bug was and where, short enough for one sentence."""
+    step = error.__traceback__
+    while step is not None and step.tb_next is not None:
+        step = step.tb_next
+    where = f"{step.tb_frame.f_code.co_name}:{step.tb_lineno}" if step else ""
+    return f"{type(error).__name__}，{where}"
 
 
 def _dispatch(arguments: list[str]) -> int:
@@ -66,6 +81,8 @@ def _dispatch(arguments: list[str]) -> int:
 
         say(f"askperf {version('askperf')}")
         return ANSWERED
+    if not (call.words and call.command in ("", "ask")):
+        gc.enable()  # no one-shot: see __main__
     return _COMMANDS[call.command](call)
 
 

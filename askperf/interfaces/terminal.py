@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import sys
 from typing import TextIO
 
-# Controls but the line feed, lone surrogates, and what reorders the text around it.
-_UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_SPACES = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
-
 
 def visible(text: str) -> str:
-    """The text without anything that a terminal would act on; line feeds stay."""
-    return _UNSAFE.sub(lambda match: " " if match[0] in _SPACES else "\ufffd", text)
+    """The text without anything that a terminal would act on; line feeds stay.
+
+    Other white space becomes a space; controls, lone surrogates and what reorders or
+    hides the text around it become U+FFFD.
+    """
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(map(_visible, text))
+
+
+def _visible(char: str) -> str:
+    if char.isprintable() or char in "\n\u3000":
+        return char
+    return " " if char.isspace() else "\ufffd"
 
 
 def argument(text: str) -> str:
