@@ -17,6 +17,7 @@ from askperf.query import Sense
 # Kinds a lexicon file may use, and what their values are (checked by `askperf check`).
 KINDS = {
     "term": "a word of the forms, which the wordings stand for",
+    "except": "a longer word of the forms in which the wordings are not meant",
     "alias": "a row id, or the name of a row",
     "total": "row ids joined by +, whose sum the wordings mean",
     "weak": "a group of words too general to tell rows apart",
@@ -39,6 +40,13 @@ KINDS = {
 }
 
 
+# Kinds whose wordings are words of their own; cues and fillers are put together from
+# jieba's tokens, or they would break the words around them (经费总和是多少).
+_SEGMENTED = frozenset(
+    ("term", "alias", "total", "section", "level", "scope", "own", "weak", "attribute")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit of measure: its dimension and factor to that dimension's base unit."""
@@ -59,6 +67,7 @@ class Counting:
     tenth: str
     sizes: tuple[str, ...]
     per: tuple[str, ...]
+    row_counters: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +105,11 @@ class Lexicon:
     def _by_initial(self) -> dict[str, list[str]]:
         words: dict[str, list[str]] = {}
         for layer in self.layers:
-            for wording in layer:
-                words.setdefault(wording[0], []).append(wording)
+            for wording, senses in layer.items():
+                if any(kind in _SEGMENTED for kind, _ in senses):
+                    words.setdefault(wording[0], []).append(wording)
+        for wording in self.unit_words:
+            words.setdefault(wording[0], []).append(wording)
         return words
 
     @cached_property
@@ -105,7 +117,7 @@ class Lexicon:
         return {}
 
     def starting_with(self, char: str) -> Sequence[str]:
-        """The wordings that begin with a character, for segmentation."""
+        """The naming words that begin with a character, for segmentation."""
         return self._by_initial.get(char, ())
 
     def wordings(self) -> Iterator[str]:

@@ -229,6 +229,8 @@ def _operand_figure(
     operand: Operand, value: Decimal, unit: str, text: str, context: Context
 ) -> Figure:
     single = operand.mode == "value" and len(operand.rows) == 1
+    if single and operand.number is not None:  # a quantity of the row's prose
+        return Figure(value, unit, None, operand.label, _owner(operand, context))
     if single:
         return context.figure(context.row(operand.rows[0]))
     derivation = f"{text.strip('()')} = {plain(value)}"

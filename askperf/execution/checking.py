@@ -91,6 +91,7 @@ def equal(node: Equal, context: Context) -> Denotation:
         "left_number": context.amount(plain(left), left_unit),
         "right_number": context.amount(plain(right), right_unit),
         "sum": f"（{sums}）" if sums else "",
+        "gap_number": context.amount(plain(abs(left - right)), left_unit),
         "gap": result(f"{plain(max(left, right))} - {plain(min(left, right))}", abs(left - right), False),
     }
     figures = [

@@ -36,9 +36,14 @@ class Corrector:
     """Finds corrections by sound and by shape; loads what it needs on first use."""
 
     def __init__(
-        self, lexicon: Lexicon, readings: Callable[[], Mapping[str, tuple[str, ...]]]
+        self,
+        lexicon: Lexicon,
+        readings: Callable[[], Mapping[str, tuple[str, ...]]],
+        rows: Callable[[str], frozenset[str]],
     ) -> None:
+        """`rows` gives the rows that a wording names, to tell rivals from variants."""
         self._lexicon = lexicon
+        self._rows = rows
         self._readings = readings
 
     @cached_property
@@ -90,7 +95,13 @@ class Corrector:
             return latin
         for mention in mentions:
             if not mention.senses and mention.pos != "eng":
-                found = self._chinese(text, mention)
+                loose = {
+                    at
+                    for m in mentions
+                    if not m.senses or len(m.text) == 1
+                    for at in range(m.start, m.end)
+                }
+                found = self._chinese(text, mention, loose)
                 if found is not None:
                     return found
         return None
@@ -111,24 +122,20 @@ class Corrector:
         meanings = {self._lexicon.senses(word) for word in words}
         return words[0] if len(meanings) == 1 else None
 
-    def _chinese(self, text: str, mention: Mention) -> Correction | None:
+    def _chinese(self, text: str, mention: Mention, loose: set[int]) -> Correction | None:
         """The one nearest wording for a stretch around an unknown word."""
         low, high = _han_run(text, mention.start, mention.end)
         low, high = max(low, mention.start - _REACH), min(high, mention.end + _REACH)
         candidates = sorted(
-            (*self._by_sound(text, mention, low, high), *self._by_shape(text, mention, low, high)),
-            key=lambda c: (c.cost - 0.2 * len(c.right), -len(c.right)),
+            (*self._by_sound(text, mention, low, high), *self._by_shape(text, mention, low, high, loose)),
+            key=_rank,
         )
         if not candidates:
             return None
         best = candidates[0]
-        rank = best.cost - 0.2 * len(best.right)
-        rivals = {
-            self._lexicon.senses(c.right)
-            for c in candidates
-            if c.cost - 0.2 * len(c.right) == rank
-        }
-        return best if len(rivals) == 1 else None
+        rivals = [c.right for c in candidates if _rank(c)[0] == _rank(best)[0]]
+        same_words = len({self._lexicon.senses(word) for word in rivals}) == 1
+        return best if same_words or len({self._rows(word) for word in rivals}) == 1 else None
 
     def _by_sound(
         self, text: str, mention: Mention, low: int, high: int
@@ -137,7 +144,7 @@ class Corrector:
         for start in range(low, mention.start + 1):
             for end in range(mention.end, high + 1):
                 window = text[start:end]
-                if not 2 <= len(window) <= _LONGEST_WORD:
+                if not 2 <= len(window) <= _LONGEST_WORD or self._lexicon.senses(window):
                     continue
                 if is_word and (start, end) == (mention.start, mention.end):
                     continue  # a real word of its own, however it sounds
@@ -146,33 +153,34 @@ class Corrector:
                         yield Correction(start, end, window, word, 0.3)
 
     def _by_shape(
-        self, text: str, mention: Mention, low: int, high: int
+        self, text: str, mention: Mention, low: int, high: int, loose: set[int]
     ) -> Iterator[Correction]:
         if len(mention.text) > 1 and mention.pos:
             return
         from rapidfuzz.distance import OSA
 
         context = text[low:high]
-        loose = range(mention.start, mention.end)
         for word in self._near(context):
             for start, end in _windows(low, high, mention, len(word)):
                 window = text[start:end]
+                if self._lexicon.senses(window):
+                    continue
                 allowed = 2 if len(word) >= 7 else 1
                 distance = OSA.distance(word, window, score_cutoff=allowed)
                 if 0 < distance <= allowed and self._plausible(word, window, start, loose):
                     yield Correction(start, end, window, word, 0.5 + 0.5 * distance)
 
-    def _plausible(self, word: str, window: str, start: int, loose: range) -> bool:
+    def _plausible(self, word: str, window: str, start: int, loose: set[int]) -> bool:
         """A slip inside the word: its ends hold, and no numeral is involved.
 
-        A character that neither sounds like the right one nor is part of the
-        unknown word (`loose`) is no slip.
+        A character that neither sounds like the right one nor is unknown or by itself
+        (`loose`, places in the text) is no slip.
         """
         numerals = self._lexicon.numerals.digits
         if any(c in numerals or c.isdigit() for c in set(word) ^ set(window)):
             return False
         if len(word) != len(window):
-            return word[0] == window[0] and word[-1] == window[-1] and len(word) >= 3
+            return word[0] == window[0] and word[-1] == window[-1] and len(word) >= 4
         if sorted(word) == sorted(window):
             return True
         pairs = enumerate(zip(word, window, strict=True), start)
@@ -192,6 +200,13 @@ class Corrector:
             for word, shared in counts.items()
             if shared >= len(set(word)) - (2 if len(word) >= 7 else 1)
         ]
+
+
+def _rank(correction: Correction) -> tuple[float, int, int]:
+    """Cheap and long first; among equals the one with fewer changed characters."""
+    changed = sum(c not in correction.wrong for c in correction.right)
+    cost = correction.cost - 0.2 * len(correction.right)
+    return cost, changed, len(set(correction.right) - set(correction.wrong))
 
 
 def _latin_runs(mentions: tuple[Mention, ...]) -> Iterator[list[Mention]]:

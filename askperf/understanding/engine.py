@@ -46,10 +46,15 @@ class Engine:
     ) -> None:
         self.linker = Linker(form, lexicon)
         self._lexicon = lexicon
-        self._corrector = Corrector(lexicon, readings)
+        self._corrector = Corrector(lexicon, readings, self._rows)
         self._finder = MentionFinder(
             lexicon, segmenter.cut, lambda word: bool(self.linker.find(word)), form.year
         )
+
+    def _rows(self, wording: str) -> frozenset[str]:
+        """The rows that a wording of the lexicon may mean."""
+        mention = Mention(wording, 0, len(wording), self._lexicon.senses(wording))
+        return frozenset(self.linker.explain(mention))
 
     def normalize(self, question: str) -> Normalized:
         return normalize(question, self._lexicon.tables)
@@ -57,8 +62,13 @@ class Engine:
     def read(self, text: str) -> Reading:
         """Mentions of a normalised text, narrowed to what asks."""
         spoken = tuple(self._finder.find(text))
-        quotes = tuple(_QUOTES.findall(text))
-        return Reading(text, spoken, focus(spoken, len(text)), quotes, self.linker)
+        mentions = focus(spoken, len(text))
+        start = mentions[0].start if mentions else 0
+        kept = {at for m in mentions for at in range(m.start, m.end)}
+        quotes = tuple(
+            match[1] for match in _QUOTES.finditer(text, start) if match.start(1) in kept
+        )
+        return Reading(text, spoken, mentions, quotes, self.linker)
 
     def _corrected(self, reading: Reading) -> tuple[Reading, tuple[str, ...]]:
         """The reading with its unknown words corrected, and what to say of it."""

@@ -20,6 +20,10 @@ from askperf.folding import squeeze
 # explanations count nearly as much as names; prose of tasks only mentions things.
 WEIGHTS = {"name": 1.0, "explanation": 0.9, "text": 0.9, "content": 0.5, "goal": 0.45}
 TIERS = {"name": 3, "explanation": 2, "text": 2, "content": 1, "goal": 1}
+_WEAKER = {"name": "explanation", "explanation": "content", "text": "content"} | {
+    "content": "goal",
+    "goal": "goal",
+}
 MARGIN = 6
 SPECIFIC = 3  # rows that a word may name and still be about one of them
 # Counting words are used loosely (几个 for people, events and cases alike).
@@ -71,8 +75,11 @@ class Linker:
         found = self._found.get(word)
         if found is None:
             found = {}
+            longer = [s.value for s in self.lexicon.senses(word) if s.kind == "except"]
             for row_id, cells in self._cells.items() if word else ():
                 for cell, text in cells:
+                    for other in longer:
+                        text = text.replace(other, "")
                     if word in text:
                         found[row_id] = cell
                         break
@@ -92,12 +99,28 @@ class Linker:
             for row_id in self.alias_rows(value):
                 rows[row_id] = "name"
         if rows and not mention.has("term"):
-            return rows
-        for word in (*mention.values("term"), mention.text):
+            return self._in_pieces(mention.text) | rows
+        own = self.find(mention.text)
+        for word in mention.values("term"):
             for row_id, cell in self.find(word).items():
+                if own and row_id not in own:
+                    cell = _WEAKER[cell]  # the form has the very word elsewhere
                 if row_id not in rows or TIERS[rows[row_id]] < TIERS[cell]:
                     rows[row_id] = cell
+        for row_id, cell in own.items():
+            if row_id not in rows or TIERS[rows[row_id]] < TIERS[cell]:
+                rows[row_id] = cell
         return rows
+
+    def _in_pieces(self, wording: str) -> dict[str, str]:
+        """Rows that hold both halves of a wording, though not side by side."""
+        found: dict[str, str] = {}
+        for cut in range(2, len(wording) - 1):
+            left, right = self.find(wording[:cut]), self.find(wording[cut:])
+            for row in left.keys() & right.keys():
+                weaker = min(left[row], right[row], key=lambda cell: WEIGHTS[cell])
+                found[row] = min(weaker, "content", key=lambda cell: WEIGHTS[cell])
+        return found
 
     def alias_rows(self, value: str) -> Sequence[str]:
         """Rows an alias names, by id or by the row's name in this form."""

@@ -17,10 +17,11 @@ from askperf.query import Mention, Sense, Token
 
 _LONGEST = 8
 _LONGEST_UNIT = 4
+_LONGEST_WHOLE = 4
 # jieba's parts of speech without content of their own: particles, pronouns,
 # prepositions, conjunctions, interjections, adverbs, directions, measure words.
 _FUNCTION_POS = frozenset(
-    "u uj ul ug ud uz uv y r rr rz rg p c e o k zg d ad f q".split()  # noqa: SIM905
+    "u uj ul ug ud uz uv y r rr rz rg p c e o k d ad f q".split()  # noqa: SIM905
 )
 _Found = tuple[int, Mention]
 
@@ -41,6 +42,7 @@ class MentionFinder:
         self._year = year
         numerals, counting = lexicon.numerals, lexicon.counting
         self._numeral_chars = frozenset((*numerals.digits, *numerals.multipliers))
+        self._tens = frozenset(c for c, n in numerals.multipliers.items() if n == 10)
         self._ordinal_kinds = {
             mark: kind for kind, marks in counting.ordinals.items() for mark in marks
         }
@@ -60,7 +62,10 @@ class MentionFinder:
             if value is None:
                 continue
             mentions += self._find_plain(text[start : match.start()], start)
-            sense = Sense("ordinal", self._ordinal_kinds[match[1]])
+            kind = self._ordinal_kinds[match[1]]
+            if kind == "last-n" and value == 1:
+                kind = "from-end"
+            sense = Sense("ordinal", kind)
             mentions.append(Mention(match[0], match.start(), match.end(), (sense,), value))
             start = match.end()
         return mentions + self._find_plain(text[start:], start)
@@ -84,8 +89,11 @@ class MentionFinder:
     def _wording(self, tokens: Sequence[Token], at: int) -> _Found | None:
         """The longest run of tokens that is a wording of the lexicon."""
         if tokens[at].pos == "x":
-            senses = self._lexicon.senses(tokens[at].text)
-            return (1, self._mention(tokens[at], senses)) if senses else None
+            mark = tokens[at].text
+            senses = self._lexicon.senses(mark)
+            if not senses:
+                return None
+            return 1, self._mention(tokens[at], (Sense("punctuation", mark), *senses))
         text, best = "", None
         for index in range(at, min(at + _LONGEST, len(tokens))):
             token = tokens[index]
@@ -94,6 +102,8 @@ class MentionFinder:
             gap = index > at and token.pos == "eng" == tokens[index - 1].pos
             text += f" {token.text}" if gap else token.text
             senses = self._lexicon.senses(text)
+            if not senses and index > at and text in self._lexicon.unit_words:
+                senses = (Sense("unit", self._lexicon.unit_words[text]),)
             if senses:
                 mention = Mention(text, tokens[at].start, token.end, senses)
                 best = index - at + 1, mention
@@ -106,6 +116,8 @@ class MentionFinder:
         while end < len(tokens) and self._is_numeric(tokens[end], text):
             text += tokens[end].text
             end += 1
+        if not any(char in self._lexicon.numerals.digits or char.isdigit() for char in text):
+            text = text if text in self._tens else ""  # 千元, 亿元 are units, not numbers
         text, unit = self._inner_unit(text)
         value = self._number(text) if text else None
         if value is None:
@@ -192,9 +204,9 @@ class MentionFinder:
         return found[0].value if whole else None
 
     def _split_numerals(self, tokens: list[Token]) -> list[Token]:
-        """两个 → 两 + 个: jieba has many numerals with their counter as one word."""
+        """两个 → 两 + 个, 各拨 → 各 + 拨: words of jieba that the lexicon has in pieces."""
         out: list[Token] = []
-        for token in tokens:
+        for token in (piece for token in tokens for piece in self._pieces(token)):
             head = 0
             while head < len(token.text) and token.text[head] in self._numeral_chars:
                 head += 1
@@ -210,6 +222,31 @@ class MentionFinder:
                 out.append(token)
         return out
 
+    def _pieces(self, token: Token) -> list[Token]:
+        """The token in wordings of the lexicon, if only so it is explained; else whole."""
+        word = token.text
+        numeric = word[0] in self._numeral_chars or word[0].isdigit()
+        if not 1 < len(word) <= _LONGEST_WHOLE or token.pos in ("x", "eng") or numeric:
+            return [token]
+        if self._lexicon.senses(word) or token.pos in _FUNCTION_POS or self._known(word):
+            return [token]
+        pieces: list[Token] = []
+        start = 0
+        while start < len(word):
+            end = next((e for e in range(len(word), start, -1) if self._explains(word[start:e])), 0)
+            if not end:
+                return [token]
+            at = token.start + start
+            pieces.append(Token(word[start:end], at, token.start + end, ""))
+            start = end
+        if token.pos[:1] in ("n", "j", "g") and any(len(p.text) < 2 for p in pieces):
+            return [token]  # a noun of its own (会计), not 会 and 计
+        return pieces
+
+    def _explains(self, text: str) -> bool:
+        known = self._lexicon.senses(text) or text in self._lexicon.unit_words
+        return bool(known) or text in self._lexicon.numerals.multipliers
+
     def _asks_number(self, text: str) -> bool:
         return any(s.kind == "ask" and s.value == "number" for s in self._lexicon.senses(text))
 
@@ -219,10 +256,10 @@ class MentionFinder:
             senses = (Sense("punctuation", token.text),)
         elif token.text in self._lexicon.unit_words:
             senses = (Sense("unit", self._lexicon.unit_words[token.text]),)
-        elif len(token.text) > 1 and self._known(token.text):
-            senses = (Sense("term", token.text),)
         elif token.pos in _FUNCTION_POS:
             senses = (Sense("filler", token.pos),)
+        elif len(token.text) > 1 and self._known(token.text):
+            senses = (Sense("term", token.text),)
         return self._mention(token, senses)
 
     @staticmethod

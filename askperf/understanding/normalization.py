@@ -19,6 +19,8 @@ MAX_LENGTH = 2_000
 HARD_LIMIT = 200_000
 
 _ANSI = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
+_SPACED = re.compile(r"(?:[\u3400-\u9fff][-_.·~*|/]){3,}[\u3400-\u9fff]")
+_SPACERS = str.maketrans("", "", "-_.·~*|/")
 _FLOOD = re.compile(r"(.{1,6}?)\1{7,}", re.DOTALL)
 
 
@@ -94,7 +96,8 @@ def _is_simplified(text: str) -> bool:
 
 
 def _close_up(text: str) -> str:
-    """Take out the spaces of letter-spaced text (基 本 支 出)."""
+    """Take out what spaces letters: 基 本 支 出, 基-本-支-出."""
+    text = _SPACED.sub(lambda match: match[0].translate(_SPACERS), text)
     pieces = text.split(" ")
     single = sum(len(piece) == 1 for piece in pieces)
     has_han = any("\u3400" <= char <= "\u9fff" for char in text)

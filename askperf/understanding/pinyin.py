@@ -48,7 +48,7 @@ class Pinyin:
         for word, telling in words:
             if any(char not in readings for char in word):
                 continue
-            for syllables in self._syllables(word):
+            for syllables in islice(self._syllables(word), 1 if len(word) == 1 else _VARIANTS):
                 spelled = "".join(syllables)
                 self._spelled.setdefault(spelled, word)
                 if "lv" in spelled or "nv" in spelled:
@@ -60,7 +60,7 @@ class Pinyin:
                 self._initials.setdefault(first, []).append(word)
 
     def _syllables(self, word: str) -> Iterable[tuple[str, ...]]:
-        return islice(product(*(self._readings[char] for char in word)), _VARIANTS)
+        return product(*(self._readings[char] for char in word))
 
     def sound(self, word: str) -> str:
         """The blurred first readings of a word's characters; '' for unknown ones."""

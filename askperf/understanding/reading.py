@@ -125,12 +125,23 @@ class Reading:
     def _describes(self, index: int) -> bool:
         """A count of the rows meant (四项重点任务, 两条指标, 三项之和), or a precision."""
         mention = self.mentions[index]
-        if index and self.mentions[index - 1].has("filler", "精确"):
+        before = self.mentions[index - 1] if index else None
+        if before is not None and (
+            before.has("filler", "精确") or before.has("ask", "which") or before.has("op", "each")
+        ):
             return True
         unit = self.linker.lexicon.unit(mention.unit)
-        if unit is None or unit.dimension != "items" or self.quotes:
-            return bool(self.quotes) and mention.unit in ("个", "") and self._near_rows(index, 1)
-        return self._near_rows(index, 3)
+        if unit is None or unit.dimension != "items":
+            return False
+        following = [
+            m
+            for m in self.mentions[index + 1 :]
+            if is_required(m) or not (m.has("punctuation") or m.has("filler"))
+        ][:1]
+        counts_rows = mention.text[-1] in self.linker.lexicon.counting.row_counters
+        return self._near_rows(index, 3) or (
+            counts_rows and any(is_required(m) for m in following)
+        )
 
     def _near_rows(self, index: int, reach: int) -> bool:
         after = self.mentions[index + 1 : index + 1 + reach]
@@ -139,7 +150,7 @@ class Reading:
         return any(
             m.has("section") or m.has("level")
             or m.has("op", "sum", "rest", "each", "grade", "topic")
-            or m.has("attribute", "name", "amount")
+            or m.has("attribute")
             for m in near
         )
 

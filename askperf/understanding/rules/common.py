@@ -59,7 +59,8 @@ def units_asked(reading: Reading) -> tuple[str, ...]:
     lexicon = reading.linker.lexicon
     if not reading.has("op", "by-unit") and not reading.has("attribute", "unit"):
         return ()
-    compound = [name for name in lexicon.units if "/" in name and name in reading.text]
+    text = "".join(m.text for m in reading.mentions)
+    compound = [name for name in lexicon.units if "/" in name and name in text]
     if compound:
         return tuple(compound)
     names = [lexicon.unit_words[q] for q in reading.quotes if q in lexicon.unit_words]
@@ -68,8 +69,7 @@ def units_asked(reading: Reading) -> tuple[str, ...]:
     found = []
     for before, mention in zip(("", *(m.text for m in reading.mentions)), reading.mentions):
         unit = lexicon.unit_words.get(mention.text)
-        plain = mention.has("unit") or mention.has("filler") or mention.has("weak")
-        if unit and (plain or mention.text == unit) and not mention.has("quantity"):
+        if unit and not mention.has("quantity") and not is_required(mention):
             if not _asks_number(reading, before):
                 found.append(unit)
     return tuple(dict.fromkeys(found))
@@ -194,7 +194,11 @@ def _split(reading: Reading, group: Sequence[Mention]) -> list[Operand]:
 def _without_counted(reading: Reading, found: list[Operand]) -> list[Operand]:
     """甲与乙两项任务: 两项任务 counts the rows named before, it is no operand."""
     rows = [operand for operand in found if operand.mode == "value"]
+    digits = reading.linker.lexicon.numerals.digits
     counts = [m.number for m in reading.mentions if m.has("quantity") and m.unit == "个"]
+    for mention in reading.mentions:
+        if mention.has("dialogue", "pair"):
+            counts += [Decimal(digits[char]) for char in mention.text if char in digits]
     return rows if len(rows) >= 2 and Decimal(len(rows)) in counts else found
 
 
@@ -298,3 +302,16 @@ def _bare_after_section(mention: Mention, previous: Mention | None) -> bool:
         and previous.has("section")
         and mention.number == (mention.number or Decimal(0)).to_integral_value()
     )
+
+
+def counted(reading: Reading) -> Mention | None:
+    """The thing right after 几个 / 多少个: what is to be counted."""
+    asked = False
+    for mention in reading.mentions:
+        if mention.has("ask", "number") or mention.has("op", "count"):
+            asked = True
+        elif asked and (is_required(mention) or mention.has("weak")):
+            return mention
+        elif asked and not (mention.has("unit") or mention.has("filler")):
+            asked = False
+    return None

@@ -154,7 +154,8 @@ def ordinal(reading: Reading) -> LogicalForm | None:
 def reverse(reading: Reading) -> LogicalForm | None:
     """哪一项是42.84万元; 500元/人年是什么; 86个指什么."""
     claims = [m for m in reading.quantities if m.number is not None]
-    if len(claims) != 1 or bounds(reading) or not _asks_which(reading):
+    conditions = [b for b in bounds(reading) if b.comparator != "="]
+    if len(claims) != 1 or conditions or not _asks_which(reading):
         return None
     claim = claims[0]
     assert claim.number is not None
@@ -175,7 +176,7 @@ def _asks_which(reading: Reading) -> bool:
         return False
     return reading.has("ask", "which", "what", "where") or reading.has(
         "op", "locate", "list", "topic", "exists"
-    ) or reading.has("attribute", "name", "explanation")
+    ) or reading.has("attribute", "name", "title", "explanation")
 
 
 def _reverse_within(reading: Reading, claim: Mention, unit: str) -> LogicalForm | None:
@@ -288,7 +289,9 @@ def topic(reading: Reading) -> LogicalForm | None:
     """提到法律援助的地方都找出来; 跟公证沾边的有哪几条."""
     if not reading.has("op", "topic") or not reading.required:
         return None
-    numbers = reading.has("ask", "number") and not reading.has("op", "count")
+    numbers = reading.has("ask", "number") and not (
+        reading.has("op", "count") or reading.has("ask", "which")
+    )
     if numbers or "money" in reading.dimensions:
         return None
     sections = section_ids(reading.values("section"))

@@ -20,7 +20,7 @@ from askperf.query import (
 from askperf.folding import squeeze
 from askperf.understanding.linking import TIERS, Resolution
 from askperf.understanding.reading import Reading, dimensions, is_required
-from askperf.understanding.rules.common import attributes, resolve, section_ids, units_asked
+from askperf.understanding.rules.common import attributes, counted, resolve, section_ids, units_asked
 from askperf.understanding.rules.numbers import target_unit
 
 # The expenditure of the whole department, which this family of forms splits in two.
@@ -56,7 +56,7 @@ def lookup(reading: Reading) -> LogicalForm | None:
         if several is not None:
             return several
     whole = reading.linker.resolve(
-        _named(reading), reading.dimensions, _sections(reading), _counted(reading)
+        _named(reading), reading.dimensions, _sections(reading), counted(reading)
     )
     if whole.links:
         return _unused(reading, whole) or _finish(reading, whole)
@@ -70,29 +70,20 @@ def lookup(reading: Reading) -> LogicalForm | None:
 def _named(reading: Reading) -> tuple[Mention, ...]:
     """The words that name the row, without what 除了… sets aside."""
     aside: set[Mention] = set()
-    leaving = False
-    for mention in reading.mentions:
+    leaving, clause = False, list[Mention]()
+    for mention in (*reading.mentions, None):
+        if mention is None or mention.has("punctuation"):
+            if leaving and clause and clause[-1].has("op", "exclude"):
+                aside.update(clause)  # 工资那些不算: the words before it are set aside
+            leaving, clause = False, []
+            continue
+        clause.append(mention)
         if mention.has("op", "exclude"):
             leaving = True
-        elif mention.has("punctuation"):
-            leaving = False
         elif leaving:
             aside.add(mention)
     kept = tuple(m for m in reading.required_and_weak if m not in aside)
     return kept if any(map(is_required, kept)) else reading.required_and_weak
-
-
-def _counted(reading: Reading) -> Mention | None:
-    """The thing right after 几个 / 多少个: what is to be counted."""
-    asked = False
-    for mention in reading.mentions:
-        if mention.has("ask", "number") or mention.has("op", "count"):
-            asked = True
-        elif asked and is_required(mention):
-            return mention
-        elif asked and not (mention.has("unit") or mention.has("filler")):
-            asked = False
-    return None
 
 
 def _unused(reading: Reading, found: Resolution) -> LogicalForm | None:
@@ -107,7 +98,10 @@ def _unused(reading: Reading, found: Resolution) -> LogicalForm | None:
         holders = [row for row in rows if _holds(row, mention)]
         if not holders:
             return Refuse("number", (mention.text,), found.rows[:3])
-        if "money" in reading.dimensions and mention.unit not in ("", "天"):
+        own = any(r.quantity and r.quantity.value == mention.number for r in holders)
+        unit = reading.linker.lexicon.unit(mention.unit)
+        parted = unit is not None and unit.dimension in ("money", "people", "cases")
+        if own and parted and reading.has("ask", "number") and len(holders) == len(rows):
             return Refuse("split", (mention.text,), found.rows[:3])
     return None
 
@@ -147,7 +141,10 @@ def _several(reading: Reading, parts: Sequence[Sequence[Mention]]) -> LogicalFor
     wanted: list[str] = []
     for part in parts:
         own = dimensions(part, reading.linker)
-        found = resolve(reading, part, own)
+        thing = next(filter(is_required, part), None) if counted(reading) else None
+        found = reading.linker.resolve(
+            [m for m in part if is_required(m) or m.has("weak")], own or reading.dimensions, (), thing
+        )
         if not found.links and own != reading.dimensions:
             found = resolve(reading, part)
         if not found.links:
@@ -162,7 +159,8 @@ def _several(reading: Reading, parts: Sequence[Sequence[Mention]]) -> LogicalFor
         rows += [row for row in found.rows if row not in rows]
     wanted += attributes(reading)
     if len(rows) < 2:
-        return None
+        split = "money" in reading.dimensions and reading.has("op", "each")
+        return Refuse("split", tuple(m.text for m in reading.required), tuple(rows)) if split else None
     return Lookup(tuple(rows), tuple(dict.fromkeys(wanted)), target_unit(reading))
 
 
@@ -171,7 +169,10 @@ def _finish(reading: Reading, found: Resolution) -> LogicalForm:
     wanted = _wanted(reading)
     if "title" in wanted and not reading.has("section"):
         return Refuse("names", tuple(m.text for m in reading.required), found.rows[:3])
-    if "money" in reading.dimensions and links[0].cell in ("content", "goal"):
+    prose = links[0].cell in ("content", "goal")
+    if prose and reading.has("ask", "number") and not (reading.dimensions or wanted):
+        return _fallback(reading)  # a number of something that is only talked about
+    if "money" in reading.dimensions and prose:
         if not _named_last(reading, links):
             return _budget(reading, found)
     if len(links) == 1:
@@ -262,9 +263,14 @@ def _passage(reading: Reading) -> LogicalForm | None:
         row = reading.linker.row(link.row)
         for index, detail in enumerate(row.details):
             unit = reading.linker.lexicon.unit(detail.quantity.unit)
-            if unit is None or unit.dimension not in reading.dimensions:
+            if unit is None or (
+                reading.dimensions and unit.dimension not in reading.dimensions
+            ):
                 continue
             if row.is_task and not _named_in(reading, row.id, detail.clause):
+                continue
+            stated = [m.number for m in reading.quantities]
+            if stated and detail.quantity.value not in stated:
                 continue
             hits.append((row.id, index))
     return Passage(tuple(hits[:3])) if hits else None

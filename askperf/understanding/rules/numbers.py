@@ -21,16 +21,18 @@ from askperf.query import (
     Share,
 )
 from askperf.understanding.linking import SPECIFIC
-from askperf.understanding.reading import Reading, is_required
+from askperf.understanding.reading import Reading
 from askperf.understanding.rules.common import (
     comparable,
     comparators_asked,
+    counted,
+    ends_operand,
     operand_of,
     operands,
     ordinal_numbers,
+    resolve,
     section_ids,
     selection,
-    units_asked,
 )
 
 _MONTHS = Decimal(12)
@@ -178,10 +180,30 @@ def compare(reading: Reading) -> LogicalForm | None:
         operation = "larger"
     if not operation:
         return None
+    if "days" in reading.dimensions and operation == "difference":
+        return _compare_details(reading)
     sides = operands(reading)
     if len(sides) != 2 or not comparable(reading, sides):
         return None
     return Compare(sides[0], sides[1], operation)
+
+
+def _compare_details(reading: Reading) -> LogicalForm | None:
+    """甲的天数比乙的长几天: quantities in the prose of two rows."""
+    sides: list[Operand] = []
+    for group in reading.groups(ends_operand):
+        found = resolve(reading, group, frozenset())
+        for row in map(reading.linker.row, found.rows[:1]):
+            for detail in row.details:
+                if _is_days(reading, detail.quantity.unit):
+                    q = detail.quantity
+                    sides.append(Operand((row.id,), "value", detail.clause, q.value, q.unit))
+    return Compare(sides[0], sides[1], "difference") if len(sides) == 2 else None
+
+
+def _is_days(reading: Reading, unit: str) -> bool:
+    found = reading.linker.lexicon.unit(unit)
+    return found is not None and found.dimension == "days"
 
 
 def divide(reading: Reading) -> LogicalForm | None:
@@ -210,7 +232,9 @@ def aggregate(reading: Reading) -> LogicalForm | None:
     operation = next(
         (name for name in ("median", "range", "mean", "sum") if reading.has("op", name)), ""
     )
-    rest = reading.has("op", "exclude", "rest")
+    rest = reading.has("op", "rest") or (
+        reading.has("op", "exclude") and reading.has("section") and reading.has("ask", "number")
+    )
     if not operation and not rest:
         return None
     unit = target_unit(reading)
@@ -257,24 +281,31 @@ def _sum_of_named(reading: Reading, operation: str, unit: str) -> LogicalForm | 
     if len(rows) >= 2 and all(s.mode == "value" or s.label in named for s in sides):
         return Aggregate(Selection((), rows=rows), operation, unit)
     chosen = selection(reading)
-    if chosen.terms and not sides:
-        return Aggregate(chosen, operation, unit)
-    return None
+    named_sides = [side for side in sides if side.mode == "value"]
+    if not chosen.terms or named_sides or not (reading.has("section") or sections):
+        return None
+    return Aggregate(chosen, operation, unit) if selected(reading, chosen) else None
+
+
+def selected(reading: Reading, chosen: Selection) -> bool:
+    """Does any row of the sections explain all the words?"""
+    found = reading.linker.resolve(reading.required, frozenset(), chosen.sections)
+    return bool(found.links)
 
 
 def count(reading: Reading) -> LogicalForm | None:
     """质量指标有几个; 超过50万的任务有几项; 指标分几类."""
     if reading.has("op", "levels"):
         return CountLevels(reading.values("level") if reading.has("op", "exclude") else ())
-    if not reading.has("op", "count"):
+    if not reading.has("op", "count") or reading.has("op", "most", "least"):
         return None
-    if not (reading.has("section") or reading.has("level")):
+    if counted(reading) is not None or not (reading.has("section") or reading.has("level")):
         return None
     chosen = selection(reading)
     values = _equal_values(reading)
     if values and not chosen.bounds:
         chosen = _with_bounds(chosen, values)
-    if reading.required and not chosen.terms:
+    if reading.required and not selected(reading, chosen):
         return None
     if len(chosen.levels) > 1:
         return Count(tuple(_one_level(chosen, level) for level in chosen.levels))
@@ -301,7 +332,3 @@ def _one_level(chosen: Selection, level: str) -> Selection:
     return Selection(
         chosen.sections, (level,), chosen.units, chosen.comparators, chosen.bounds, chosen.terms
     )
-
-
-def counts_units(reading: Reading) -> bool:
-    return bool(units_asked(reading)) and not any(map(is_required, reading.mentions))

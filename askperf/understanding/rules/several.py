@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from askperf.query import LogicalForm, Lookup, Mention, Refuse, Several
+from askperf.query import LogicalForm, Lookup, Mention, Refuse, Sense, Several
 from askperf.understanding.reading import Reading, is_required
 from askperf.understanding.rules import checks, lookup
 
-_REFUSED = (Refuse,)
+_PAUSE = Mention("、", 0, 0, (Sense("punctuation", "、"),))
 
 
 def blanks(reading: Reading) -> LogicalForm | None:
@@ -23,38 +23,65 @@ def blanks(reading: Reading) -> LogicalForm | None:
 
 
 def asks(reading: Reading) -> LogicalForm | None:
-    """全年宣传几次、培训几次、案子办多少件: two or more asking stretches."""
-    groups = reading.groups(lambda m: m.has("punctuation"))
-    asking = [group for group in groups if _asks(group)]
-    if len(asking) < 2:
+    """全年宣传几次、培训几次、案子办多少件: two or more asking stretches.
+
+    A stretch ends where something is asked; what stands before is part of it, so no
+    word is dropped. A stretch that names nothing goes on with what was named before.
+    """
+    stretches: list[list[Mention]] = [[]]
+    for group in reading.groups(lambda m: m.has("punctuation")):
+        stretches[-1] += [*group, _PAUSE]
+        if _asks(group):
+            stretches.append([])
+    rest = stretches.pop()
+    if len(stretches) < 2 or any(map(is_required, rest)):
         return None
-    head = [m for g in groups[: groups.index(asking[0])] for m in g if is_required(m)]
     parts: list[LogicalForm] = []
-    before = head
-    for group in asking:
-        part = _part(reading, group, head, before)
+    head: list[Mention] = []
+    before: list[Mention] = []
+    for stretch in stretches:
+        if parts and _only_which(reading, stretch):
+            continue  # 见于哪条指标: the row just given
+        part = _part(reading, stretch, head, before)
         if part is None:
             return None
         parts.append(part)
-        before = [m for m in group if is_required(m)] or before
+        named = [m for m in stretch if is_required(m)]
+        head = head or _heading(stretch)
+        before = named or before
     distinct = tuple(dict.fromkeys(parts))
-    return Several(distinct) if len(distinct) > 1 else None
+    if not distinct:
+        return None
+    return Several(distinct) if len(distinct) > 1 else distinct[0]
+
+
+def _only_which(reading: Reading, stretch: list[Mention]) -> bool:
+    """Names nothing, measures nothing: it only asks which row it is."""
+    part = replace(reading, mentions=tuple(stretch))
+    asks = part.has("ask", "which") and not part.has("ask", "number")
+    return asks and not (part.required or part.dimensions or part.has("attribute"))
+
+
+def _heading(stretch: list[Mention]) -> list[Mention]:
+    """What the first stretch names before its last pause: the subject of the rest."""
+    pauses = [i for i, m in enumerate(stretch) if m is _PAUSE]
+    inner = stretch[: pauses[-2]] if len(pauses) > 1 else []
+    return [m for m in inner if is_required(m)]
 
 
 def _asks(group: list[Mention]) -> bool:
-    number = any(m.has("ask", "number", "what", "which") for m in group)
-    return number or any(m.has("measure") or m.has("attribute") for m in group)
+    return any(m.has("ask", "number", "what", "which") for m in group)
 
 
 def _part(
-    reading: Reading, group: list[Mention], head: list[Mention], before: list[Mention]
+    reading: Reading, stretch: list[Mention], head: list[Mention], before: list[Mention]
 ) -> LogicalForm | None:
-    """The stretch with what it leaves out: the head, or the stretch before."""
-    own = any(map(is_required, group))
-    tries = [[*head, *group], group] if own else [[*before, *group]]
+    """The stretch by itself or with what it leaves out: the head, or the one before."""
+    own = any(map(is_required, stretch))
+    tries = [[*head, *stretch], stretch] if own else [[*before, *stretch]]
     for mentions in tries:
         part = replace(reading, mentions=tuple(mentions))
         form = checks.grade(part) or lookup.total(part) or lookup.lookup(part)
-        if form is not None and not isinstance(form, _REFUSED):
+        if form is not None and not isinstance(form, Refuse):
             return form
     return None

@@ -64,7 +64,7 @@ def _explained(reading: Reading, reason: str, text: str) -> bool:
     ):
         return True  # 实际完成96%，达标吗: a claim to check, not a wish for actuals
     if reason == "split":  # 每个村配几名 is the form's own wording; 每次几天 is in its prose
-        if reading.dimensions == {"days"}:
+        if "days" in reading.dimensions or any(m.unit == "天" for m in reading.quantities):
             return True
         rows = reading.linker.resolve(reading.required, reading.dimensions).links
         return bool(rows) and "money" not in reading.dimensions and all(
