@@ -45,11 +45,8 @@ def check(knowledge: Knowledge, only: str | None = None) -> Report:
         raise AskperfError(f"没有编号为“{only}”的表；现有的表：{'、'.join(knowledge.form_ids)}。")
     form_ids = knowledge.form_ids if only is None else (only,)
     problems = list(form_check.check_files(knowledge, only))
-    forms, unreadable = _forms(knowledge, form_ids)
-    language, malformed = _language(knowledge, forms)
-    problems += unreadable + malformed
-    for rule in (*lexicon_check.RULES, *clash_check.RULES):
-        problems += rule(language)
+    language, found = check_language(knowledge, form_ids)
+    problems += found
     if any(problem.severity == ERROR for problem in problems):
         return Report(tuple(dict.fromkeys(problems)), ())
     problems += unreachable(language, knowledge)
@@ -60,6 +57,18 @@ def check(knowledge: Knowledge, only: str | None = None) -> Report:
         for finding, sentence in form_check.findings(knowledge, form_id)
     )
     return Report(tuple(dict.fromkeys(problems)), audits)
+
+
+def check_language(
+    knowledge: Knowledge, form_ids: Sequence[str]
+) -> tuple[Language, list[Problem]]:
+    """Lexicon and responses of all roots, read, and what is wrong with them."""
+    forms, problems = _forms(knowledge, form_ids)
+    language, malformed = _language(knowledge, forms)
+    problems += malformed
+    for rule in (*lexicon_check.RULES, *clash_check.RULES):
+        problems += rule(language)
+    return language, list(dict.fromkeys(problems))
 
 
 def _forms(

@@ -123,7 +123,7 @@ def lexicon_skeleton(gaps: Iterable[Gap]) -> Iterator[str]:
     """Lines of a lexicon file in which every guess is a comment, to be judged by a person."""
     yield "# 由 askperf gaps --yaml 列出的说法。逐条判断：是某一行的另一种叫法，就去掉那一行前面的"
     yield "# “# ”，并把行号改对；表里确实没有的，不要加。改好后运行 askperf check、askperf eval。"
-    yield "alias: {}"
+    yield "alias:"
     for gap in gaps:
         if gap.section != UNKNOWN:
             continue

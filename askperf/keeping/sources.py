@@ -12,6 +12,7 @@ import yaml
 from askperf.keeping.problems import Problem, error
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULL = "tag:yaml.org,2002:null"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ def read_lexicon(path: Path, form: str) -> tuple[list[Entry], list[Problem]]:
         return [], [error(path, line_of(root), message, "请对照自带的 lexicon/*.yaml 改写")]
     entries: list[Entry] = []
     for kind, values in items(root, path, problems):
+        if values.tag == _NULL:
+            continue  # all of it commented out
         if not isinstance(values, yaml.MappingNode):
             message = f"“{kind.text}”下面应当是“值: [说法, …]”"
             problems.append(error(path, kind.line, message, "请补上值和说法"))
