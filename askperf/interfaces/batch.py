@@ -16,6 +16,7 @@ from askperf.errors import AskperfError
 from askperf.interfaces.lines import read_lines
 from askperf.interfaces.opening import Record
 from askperf.interfaces.serialization import answer_to_data, error_to_data, to_json
+from askperf.interfaces.terminal import complain
 
 # Sessions kept at a time; the least recently used is let go.
 MAX_SESSIONS = 10_000
@@ -65,8 +66,15 @@ class Server:
             # A bug must cost one line, not the help desk that holds the other end.
             message = f"程序内部出错（{type(error).__name__}）；请把这一行报告给维护者。"
             return error_to_data(line[:_SHOWN].decode("utf-8", "replace"), message)
-        self._record(request.question, answer)
+        self._keep(request.question, answer)
         return answer_to_data(answer)
+
+    def _keep(self, question: str, answer: Answer) -> None:
+        """Log the question; a log that can't be written costs no answer."""
+        try:
+            self._record(question, answer)
+        except AskperfError as error:
+            complain(f"askperf：{error}")
 
     def _ask(self, request: Request) -> Answer:
         if request.session is None:
