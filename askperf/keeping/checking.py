@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -48,20 +48,29 @@ def check(knowledge: Knowledge, only: str | None = None) -> Report:
     language, found = check_language(knowledge, form_ids)
     problems += found
     if any(problem.severity == ERROR for problem in problems):
-        return Report(tuple(dict.fromkeys(problems)), ())
-    problems += unreachable(language, knowledge)
+        return Report(_of_concern(problems, knowledge), ())
+    own = tuple(e for e in language.entries if knowledge.roots[-1] in e.path.parents)
+    problems += unreachable(replace(language, entries=own), knowledge)
     problems += form_check.check_compiled(knowledge, form_ids)
     audits = tuple(
         (form_id, finding, sentence)
         for form_id in form_ids
         for finding, sentence in form_check.findings(knowledge, form_id)
     )
-    return Report(tuple(dict.fromkeys(problems)), audits)
+    return Report(_of_concern(problems, knowledge), audits)
 
 
-def check_language(
-    knowledge: Knowledge, form_ids: Sequence[str]
-) -> tuple[Language, list[Problem]]:
+def _of_concern(problems: Iterable[Problem], knowledge: Knowledge) -> tuple[Problem, ...]:
+    """Each problem once; the shipped files' warnings only where nothing lies over them."""
+    shipped, *own = knowledge.roots
+    return tuple(
+        problem
+        for problem in dict.fromkeys(problems)
+        if problem.severity == ERROR or not own or shipped not in problem.path.parents
+    )
+
+
+def check_language(knowledge: Knowledge, form_ids: Sequence[str]) -> tuple[Language, list[Problem]]:
     """Lexicon and responses of all roots, read, and what is wrong with them."""
     forms, problems = _forms(knowledge, form_ids)
     language, malformed = _language(knowledge, forms)

@@ -64,11 +64,8 @@ def _rows_of(entry: Entry, form: FormWords) -> tuple[str, ...]:
 
 
 def _two_rows(place: _Place, other: _Place) -> Problem:
-    (entry, wording), (before, said) = place, other
-    message = (
-        f"“{wording.text}”在这里指“{entry.value}”，"
-        f"在 {before.path.name} 第 {said.line} 行却指“{before.value}”"
-    )
+    (entry, wording), (before, _) = place, other
+    message = f"“{wording.text}”在这里指“{entry.value}”，{_where(other)}却指“{before.value}”"
     if entry.form != before.form or entry.kind != before.kind:
         return error(entry.path, wording.line, message, "请只留一处")
     advice = "问到它会反问是哪一行；若不是有意如此，请只留一处"
@@ -111,19 +108,26 @@ def other_rows_name(language: Language) -> Iterator[Problem]:
 def silenced(language: Language) -> Iterator[Problem]:
     """A wording that means something here and nothing there."""
     for places in language.by_wording.values():
-        quiet = next(((e, w) for e, w in places if _is_quiet(e)), None)
+        quiet = next((place for place in places if _is_quiet(place[0])), None)
         if quiet is None:
             continue
-        before, said = quiet
-        for entry, wording in places:
-            if entry.kind not in (*_ROWS, "term") or not _share_a_form(entry, before):
-                continue
-            message = (
-                f"“{wording.text}”在这里指“{entry.value}”，在 {before.path.name} "
-                f"第 {said.line} 行却算作{_SILENCING[before.kind]}"
-            )
-            make = error if entry.kind in _ROWS else warning
-            yield make(entry.path, wording.line, message, "请只留一处")
+        for place in places:
+            entry = place[0]
+            if entry.kind in (*_ROWS, "term") and _share_a_form(entry, quiet[0]):
+                make = error if entry.kind in _ROWS else warning
+                earlier, later = sorted((place, quiet), key=places.index)
+                here, there = _role(later[0]), _role(earlier[0])
+                message = f"“{later[1].text}”在这里{here}，{_where(earlier)}却{there}"
+                yield make(later[0].path, later[1].line, message, "请只留一处")
+
+
+def _role(entry: Entry) -> str:
+    what = _SILENCING.get(entry.kind)
+    return f"算作{what}" if what else f"指“{entry.value}”"
+
+
+def _where(place: _Place) -> str:
+    return f"在 {place[0].path.name} 第 {place[1].line} 行"
 
 
 def _is_quiet(entry: Entry) -> bool:
@@ -139,14 +143,14 @@ def _share_a_form(one: Entry, other: Entry) -> bool:
 def opposites(language: Language) -> Iterator[Problem]:
     """A wording that means a thing and its opposite."""
     for places in language.by_wording.values():
-        for kind, ones, others in _OPPOSITES:
-            one = [p for p in places if p[0].kind == kind and p[0].value in ones]
-            other = [p for p in places if p[0].kind == kind and p[0].value in others]
-            if one and other:
-                (entry, wording), (before, said) = other[0], one[0]
+        for kind, ones, others in _OPPOSITES if len(places) > 1 else ():
+            one = next((p for p in places if p[0].kind == kind and p[0].value in ones), None)
+            other = next((p for p in places if p[0].kind == kind and p[0].value in others), None)
+            if one is not None and other is not None:
+                earlier, (entry, wording) = sorted((one, other), key=places.index)
                 message = (
-                    f"“{wording.text}”既算“{entry.value}”，又算“{before.value}”"
-                    f"（{before.path.name} 第 {said.line} 行）"
+                    f"“{wording.text}”在这里算“{entry.value}”，"
+                    f"{_where(earlier)}却算“{earlier[0].value}”"
                 )
                 yield error(entry.path, wording.line, message, "意思相反，请只留一处")
 

@@ -12,6 +12,7 @@ import yaml
 from askperf.keeping.problems import Problem, error
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_STRING = "tag:yaml.org,2002:str"
 _NULL = "tag:yaml.org,2002:null"
 
 
@@ -60,6 +61,8 @@ def scalar(node: yaml.Node) -> Scalar:
     """A node as a scalar. A nested list or mapping has no text and is always misread."""
     if not isinstance(node, yaml.ScalarNode):
         return Scalar("", line_of(node), "列表或表")
+    if node.tag == _STRING:
+        return Scalar(node.value, line_of(node), node.value)
     try:
         read = str(yaml.SafeLoader("").construct_object(node, deep=True))
     except (yaml.YAMLError, ValueError):
