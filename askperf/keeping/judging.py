@@ -51,7 +51,7 @@ class Judgement:
             return RIGHT
         if weights == {"said"}:
             return INCOMPLETE
-        if "claimed" in weights:
+        if "claimed" in weights or self.question.status == ("not_found",):
             return WRONG
         return {"not_found": REFUSED, "ambiguous": ASKED_BACK}.get(self.answer.status, WRONG)
 
