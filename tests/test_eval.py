@@ -1,4 +1,4 @@
-"""`askperf eval`: what counts as right, refused, asked back, incomplete and wrong."""
+"""`askperf eval`: what counts as right, refused, asked back, lacking and wrong."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from askperf.errors import AskperfError
 from askperf.facts import Source
 from askperf.interfaces.keeper import run_eval
 from askperf.keeping.evaluation import evaluate
-from askperf.keeping.judging import ASKED_BACK, INCOMPLETE, REFUSED, RIGHT, WRONG, judge
+from askperf.keeping.judging import ASKED_BACK, LACKING, REFUSED, RIGHT, WRONG, judge
 from askperf.keeping.questions import Question, load_questions
 
 ROW = "indicators/3"
@@ -52,15 +52,16 @@ JUDGED: list[tuple[str, dict[str, Any], dict[str, Any], str, str]] = [
     ("正确地拒答", NOTHING, REFUSAL, RIGHT, ""),
     ("全角也算说到", {"must": (("97.5％", "百分之"),)}, {}, RIGHT, ""),
     ("引号不碍事", {"must": (("指标调解成功率",),)}, {}, RIGHT, ""),
-    ("没有说到", {"must": (("解释",),)}, {}, INCOMPLETE, "没有说到：解释"),
+    ("没有说到", {"must": (("解释",),)}, {}, LACKING, "没有说到：解释"),
     ("能答却拒答", {}, REFUSAL, REFUSED, "应当是 answered，得到 not_found"),
     ("能答却反问", {}, {"status": "ambiguous"}, ASKED_BACK, "得到 ambiguous"),
     ("反问漏了行", {"status": ("ambiguous",), "rows": (ROW, "indicators/1")},
      {"status": "ambiguous"}, ASKED_BACK, "没有引 indicators/1"),
     ("该拒答却答了", NOTHING, {}, WRONG, "得到 answered"),
+    ("该拒答却反问", NOTHING, {"status": "ambiguous"}, ASKED_BACK, "得到 ambiguous"),
     ("说成空白", {}, {"status": "blank"}, WRONG, "得到 blank"),
     ("引错行", {}, {"sources": (OTHER,)}, WRONG, f"没有引 {ROW}（引了：indicators/1）"),
-    ("引得太多", {"max_rows": 1}, {"sources": (SOURCE, OTHER)}, WRONG, "引了 2 行"),
+    ("引得太多", {"max_rows": 1}, {"sources": (SOURCE, OTHER)}, LACKING, "引了 2 行"),
     ("同一行引两次", {"max_rows": 1}, {"sources": (SOURCE, SOURCE)}, RIGHT, ""),
     ("缺数", {"figures": (Decimal(100),)}, {}, WRONG, "缺少数 100"),
     ("数只像是对", {"figures": (Decimal("7.5"),)}, {}, WRONG, "缺少数 7.5"),

@@ -75,7 +75,7 @@ def run_eval(argv: Sequence[str]) -> int:
     """`askperf eval`; 1 if a gate is missed or a known failure passes. Raises AskperfError."""
     parser = _Parser(
         "eval",
-        "用带标注的问题测评现有的知识：按种类数出答对、拒答、反问、说漏、答错，并说明每个没答对的。",
+        "用带标注的问题测评现有的知识：按种类数出答对、拒答、反问、欠妥、答错，并说明每个没答对的。",
         "文件… [--min-right 百分数] [--max-wrong 题数] [--known 文件]",
     )
     parser.add_argument("files", nargs="*", metavar="文件", help="题目文件（.jsonl 或 .yaml）")

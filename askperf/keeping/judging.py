@@ -12,8 +12,8 @@ from askperf.execution.context import plain
 from askperf.generation.grounding import ungrounded
 from askperf.keeping.questions import Question
 
-RIGHT, REFUSED, ASKED_BACK, INCOMPLETE, WRONG = "对", "拒答", "反问", "说漏", "答错"
-OUTCOMES = (RIGHT, REFUSED, ASKED_BACK, INCOMPLETE, WRONG)
+RIGHT, REFUSED, ASKED_BACK, LACKING, WRONG = "对", "拒答", "反问", "欠妥", "答错"
+OUTCOMES = (RIGHT, REFUSED, ASKED_BACK, LACKING, WRONG)
 
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _DECORATION = re.compile(r"[\s\"'“”‘’「」『』*`]+")
@@ -23,8 +23,8 @@ _DECORATION = re.compile(r"[\s\"'“”‘’「」『』*`]+")
 class Shortfall:
     """One respect in which an answer falls short.
 
-    `weight`: `said` where only a wording is missing, `claimed` where the text says what
-    it may not say, else `substance`.
+    `weight`: `manner` where a wording is missing or too many rows are cited, `claim`
+    where the text says what it may not say, else `substance`.
     """
 
     weight: str
@@ -41,19 +41,21 @@ class Judgement:
 
     @property
     def outcome(self) -> str:
-        """Right; refused or asked back though the form says; incomplete; or wrong.
+        """Right; refused or asked back though it needn't; lacking in manner; or wrong.
 
-        Wrong is what a user would be misled by: an answer given with confidence that
-        doesn't hold.
+        Wrong is what misleads: an answer given with confidence that doesn't hold.
         """
         weights = {shortfall.weight for shortfall in self.shortfalls}
         if not weights:
             return RIGHT
-        if weights == {"said"}:
-            return INCOMPLETE
-        if "claimed" in weights or self.question.status == ("not_found",):
+        if weights == {"manner"}:
+            return LACKING
+        if "claim" in weights:
             return WRONG
-        return {"not_found": REFUSED, "ambiguous": ASKED_BACK}.get(self.answer.status, WRONG)
+        wanted, got = self.question.status, self.answer.status
+        if got == "ambiguous":
+            return ASKED_BACK
+        return REFUSED if got == "not_found" and wanted != ("not_found",) else WRONG
 
     @property
     def rule(self) -> str:
@@ -91,7 +93,7 @@ def _rows(question: Question, answer: Answer) -> list[Shortfall]:
         found.append(Shortfall("substance", f"没有引 {'、'.join(missing)}（引了：{got}）"))
     if len(cited) > question.max_rows:
         text = f"引了 {len(cited)} 行，最多 {question.max_rows} 行"
-        found.append(Shortfall("substance", text))
+        found.append(Shortfall("manner", text))
     return found
 
 
@@ -124,12 +126,12 @@ def _figures(question: Question, answer: Answer) -> list[Shortfall]:
 
 def _wordings(question: Question, answer: Answer) -> list[Shortfall]:
     found = [
-        Shortfall("said", f"没有说到：{'、'.join(group[:4])}{'等' if len(group) > 4 else ''}")
+        Shortfall("manner", f"没有说到：{'、'.join(group[:4])}{'等' if len(group) > 4 else ''}")
         for group in question.must
         if not any(_says(answer.text, wording) for wording in group)
     ]
     found += [
-        Shortfall("claimed", f"不该说“{wording}”")
+        Shortfall("claim", f"不该说“{wording}”")
         for wording in question.must_not
         if _says(answer.text, wording)
     ]
