@@ -20,6 +20,7 @@ from askperf.query import (
     Divide,
     Equal,
     Exists,
+    Extremes,
     Grade,
     ListRows,
     LogicalForm,
@@ -39,6 +40,7 @@ from askperf.understanding.rules.common import (
     operands,
     ordinal_numbers,
     resolve,
+    section_ids,
     selection,
     units_asked,
 )
@@ -80,21 +82,9 @@ def next_turn(
     return Turn(reading, form, rows, order or rows, recent[-_KEPT:])
 
 
-def leans(reading: Reading) -> bool:
-    """Does the question leave something to the turn before?"""
-    return (
-        not reading.required
-        or reading.has("dialogue")
-        or not reading.has("ask")
-        or reading.has("relation", "than")
-    )
-
-
 def resume(reading: Reading, turn: Turn) -> tuple[str, LogicalForm] | None:
     """The first rule that makes sense of the question in the light of the turn before."""
-    if reading.unknown or reading.has("scope") or not leans(reading):
-        return None
-    if _stands_alone(reading):
+    if reading.unknown or reading.has("scope") or _stands_alone(reading):
         return None
     for rule in RULES:
         form = rule(reading, turn)
@@ -108,8 +98,14 @@ def _stands_alone(reading: Reading) -> bool:
     pronoun = reading.has("dialogue", "pronoun", "pair", "previous", "next", "same")
     if reading.has("meta") and not reading.required:
         return True
-    named = reading.required or (reading.has("section", *TASK_SECTIONS) and reading.has("ask"))
-    wants = reading.dimensions or reading.has("attribute") or len(operands(reading)) > 1
+    sums = reading.has("ask") or reading.has("op", "sum", "mean", "count")
+    named = reading.required or (reading.has("section", *TASK_SECTIONS, "tasks") and sums)
+    wants = (
+        reading.dimensions
+        or reading.has("attribute")
+        or reading.has("op", "sum", "mean")
+        or len(operands(reading)) > 1
+    )
     binary = reading.has("op", "difference", "larger", "equal", "same", "ratio", "share")
     binary = binary or reading.has("relation", "than") or reading.has("op", "exclude")
     return bool(named and wants and not pronoun and not (binary and len(operands(reading)) < 2))
@@ -239,6 +235,21 @@ def recomputed(reading: Reading, turn: Turn) -> LogicalForm | None:
     return None
 
 
+def other_section(reading: Reading, turn: Turn) -> LogicalForm | None:
+    """其他需完成任务呢 after 重点任务一共多少钱: the same operation on another section."""
+    sections = section_ids([v for v in reading.values("section") if v != "indicators"])
+    if not sections or reading.required or ordinal_numbers(reading):
+        return None
+    if reading.has("ask") or reading.has("op") or reading.has("relation", "of"):
+        return None
+    form = turn.form
+    if isinstance(form, Aggregate | Rank | Extremes) and form.selection.sections:
+        return replace(form, selection=replace(form.selection, sections=sections))
+    if isinstance(form, Count):
+        return Count(tuple(replace(s, sections=sections) for s in form.selections[:1]))
+    return None
+
+
 def combined(reading: Reading, turn: Turn) -> LogicalForm | None:
     """加起来一共多少; 差多少; 哪个多; 这俩加一块: over the rows talked of."""
     if reading.required:
@@ -349,7 +360,7 @@ def inside(reading: Reading, turn: Turn) -> LogicalForm | None:
 
 def replaced(reading: Reading, turn: Turn) -> LogicalForm | None:
     """规章的呢; 项目支出呢; 换成刑满释放人员那项: another row, the same question."""
-    if not reading.required:
+    if not reading.required or reading.has("op", "mean", "divide", "ratio", "most", "least"):
         return None
     wanted = reading.dimensions or turn.reading.dimensions
     links = resolve(reading, reading.required_and_weak, wanted).rows
@@ -470,6 +481,7 @@ RULES: tuple[Rule, ...] = (
     other_end,
     among,
     narrowed,
+    other_section,
     recomputed,
     against,
     combined,

@@ -40,10 +40,10 @@ KINDS = {
 }
 
 
-# Kinds whose wordings are words of their own; cues and fillers are put together from
-# jieba's tokens, or they would break the words around them (经费总和是多少).
+# Kinds whose wordings are words of their own; fillers are put together from jieba's
+# tokens, or they would break the words around them.
 _SEGMENTED = frozenset(
-    ("term", "alias", "total", "section", "level", "scope", "own", "weak", "attribute")
+    ("term", "alias", "total", "section", "level", "scope", "own", "weak", "attribute", "op", "ask")
 )
 
 

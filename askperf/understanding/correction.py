@@ -19,6 +19,7 @@ _REACH = 6
 _LONGEST_WORD = 14
 _ROUNDS = 4
 _TELLING = frozenset(("alias", "term", "total"))
+_NAMING = _TELLING | {"section", "level", "attribute", "own"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,10 @@ class Corrector:
     def _is_telling(self, word: str) -> bool:
         return any(sense.kind in _TELLING for sense in self._lexicon.senses(word))
 
+    def _is_naming(self, word: str) -> bool:
+        """Shape says too little to turn an unknown word into a cue or a filler."""
+        return any(sense.kind in _NAMING for sense in self._lexicon.senses(word))
+
     @cached_property
     def pinyin(self) -> Pinyin:
         counting = frozenset(
@@ -71,7 +76,7 @@ class Corrector:
     def _by_char(self) -> dict[str, list[str]]:
         index: dict[str, list[str]] = {}
         for word in self._words:
-            if 3 <= len(word) <= _LONGEST_WORD:
+            if 3 <= len(word) <= _LONGEST_WORD and self._is_naming(word):
                 for char in set(word):
                     index.setdefault(char, []).append(word)
         return index

@@ -25,6 +25,7 @@ _WEAKER = {"name": "explanation", "explanation": "content", "text": "content"} |
     "goal": "goal",
 }
 MARGIN = 6
+_WHOLE_NAME = 0.95
 SPECIFIC = 3  # rows that a word may name and still be about one of them
 # Counting words are used loosely (几个 for people, events and cases alike).
 _COUNTS = frozenset(("items", "cases", "times"))
@@ -100,10 +101,15 @@ class Linker:
                 rows[row_id] = "name"
         if rows and not mention.has("term"):
             return self._in_pieces(mention.text) | rows
+        if rows:  # the name of a row; rows that only contain it come second
+            for row_id, cell in self.find(mention.text).items():
+                rows.setdefault(row_id, _WEAKER[cell])
+            return self._in_pieces(mention.text) | rows
         own = self.find(mention.text)
+        exact = any(TIERS[cell] > TIERS["content"] for cell in own.values())
         for word in mention.values("term"):
             for row_id, cell in self.find(word).items():
-                if own and row_id not in own:
+                if exact and row_id not in own:
                     cell = _WEAKER[cell]  # the form has the very word elsewhere
                 if row_id not in rows or TIERS[rows[row_id]] < TIERS[cell]:
                     rows[row_id] = cell
@@ -228,7 +234,8 @@ class Linker:
         name = self._names[row]
         covered = sum(len(squeeze(m.text)) for m, rows in maps if rows[row] == "name")
         share = min(1.0, covered / len(name))
-        score = 80 * earned / total + 12 * share + min(8.0, 4 * bonus)
+        named = 12 if share >= _WHOLE_NAME else 4 * share
+        score = 80 * earned / total + named + min(4.0, 2 * bonus)
         return Link(row, round(score), weakest)
 
     def _order(self, row: str) -> int:

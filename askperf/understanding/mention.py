@@ -18,6 +18,9 @@ from askperf.query import Mention, Sense, Token
 _LONGEST = 8
 _LONGEST_UNIT = 4
 _LONGEST_WHOLE = 4
+# Marks that may stand inside a wording: brackets, quotes and the enumeration comma.
+_SPANNED = frozenset("()“”\"'《》<>·、-「」『』")
+_JOINING = frozenset(("op", "ask", "relation"))
 # jieba's parts of speech without content of their own: particles, pronouns,
 # prepositions, conjunctions, interjections, adverbs, directions, measure words.
 _FUNCTION_POS = frozenset(
@@ -46,7 +49,7 @@ class MentionFinder:
         self._ordinal_kinds = {
             mark: kind for kind, marks in counting.ordinals.items() for mark in marks
         }
-        marks = "|".join(sorted(self._ordinal_kinds, key=len, reverse=True))
+        marks = "|".join(map(re.escape, sorted(self._ordinal_kinds, key=len, reverse=True)))
         chars = "".join(sorted(self._numeral_chars))
         self._ordinal = re.compile(
             f"({marks}) ?([{chars}]+|\\d{{1,3}})(?:{'|'.join(counting.counters)})?"
@@ -97,8 +100,10 @@ class MentionFinder:
         text, best = "", None
         for index in range(at, min(at + _LONGEST, len(tokens))):
             token = tokens[index]
-            if token.pos == "x":  # a wording may hold brackets or quotes; they don't count
-                continue
+            if token.pos == "x":
+                if token.text in _SPANNED:
+                    continue
+                break
             gap = index > at and token.pos == "eng" == tokens[index - 1].pos
             text += f" {token.text}" if gap else token.text
             senses = self._lexicon.senses(text)
@@ -107,7 +112,17 @@ class MentionFinder:
             if senses:
                 mention = Mention(text, tokens[at].start, token.end, senses)
                 best = index - at + 1, mention
-        return best
+        return self._closed(tokens, at, *best) if best else None
+
+    @staticmethod
+    def _closed(tokens: Sequence[Token], at: int, taken: int, mention: Mention) -> _Found:
+        """村（社区）: the bracket that closes one inside the wording belongs to it."""
+        marks = "".join(token.text for token in tokens[at : at + taken] if token.pos == "x")
+        if marks.count("(") > marks.count(")") and at + taken < len(tokens):
+            closing = tokens[at + taken]
+            if closing.text == ")":
+                return taken + 1, replace(mention, end=closing.end)
+        return taken, mention
 
     def _quantity(self, tokens: Sequence[Token], at: int) -> _Found | None:
         """A number with the unit after it, a percentage, or a year."""
@@ -116,8 +131,9 @@ class MentionFinder:
         while end < len(tokens) and self._is_numeric(tokens[end], text):
             text += tokens[end].text
             end += 1
-        if not any(char in self._lexicon.numerals.digits or char.isdigit() for char in text):
-            text = text if text in self._tens else ""  # 千元, 亿元 are units, not numbers
+        digits = self._lexicon.numerals.digits
+        if not any(c in digits or c in self._tens or c.isdigit() for c in text):
+            text = ""  # 千元, 亿元 are units, not numbers
         text, unit = self._inner_unit(text)
         value = self._number(text) if text else None
         if value is None:
@@ -239,8 +255,9 @@ class MentionFinder:
             at = token.start + start
             pieces.append(Token(word[start:end], at, token.start + end, ""))
             start = end
-        if token.pos[:1] in ("n", "j", "g") and any(len(p.text) < 2 for p in pieces):
-            return [token]  # a noun of its own (会计), not 会 and 计
+        single = any(len(piece.text) < 2 for piece in pieces)
+        if single and not any(s.kind in _JOINING for s in self._lexicon.senses(pieces[0].text)):
+            return [token]  # a word of its own (会计), not 会 and 计
         return pieces
 
     def _explains(self, text: str) -> bool:

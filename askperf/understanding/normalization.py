@@ -19,6 +19,7 @@ MAX_LENGTH = 2_000
 HARD_LIMIT = 200_000
 
 _ANSI = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
+_TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _SPACED = re.compile(r"(?:[\u3400-\u9fff][-_.·~*|/]){3,}[\u3400-\u9fff]")
 _SPACERS = str.maketrans("", "", "-_.·~*|/")
 _FLOOD = re.compile(r"(.{1,6}?)\1{7,}", re.DOTALL)
@@ -39,7 +40,7 @@ class Normalized:
 def normalize(text: str, tables: CharacterTables) -> Normalized:
     """The question in the forms of the lexicon. Never fails; quick on megabytes."""
     notes = []
-    text = _ANSI.sub("", text[:HARD_LIMIT])
+    text = _TAGS.sub("。", _ANSI.sub("", text[:HARD_LIMIT]))
     flooded = False
     if len(text) > 60:
         squeezed = _FLOOD.sub(r"\1", text)

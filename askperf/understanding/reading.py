@@ -44,7 +44,7 @@ def dimensions(mentions: Sequence[Mention], linker: Linker) -> frozenset[str]:
         found.update(mention.values("measure"))
         if mention.has("total"):
             found.add("money")
-        if mention.has("ask", "number"):
+        if mention.has("ask", "number") or mention.has("op", "count"):
             found.update(_suffix_dimension(mention, linker))
             found.update(_unit_dimension(mentions[index + 1 : index + 4], linker))
     return frozenset(found)
@@ -111,7 +111,15 @@ class Reading:
 
     @cached_property
     def unknown(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(m.text for m in self.mentions if is_unknown(m)))
+        odd = (m.text for i, m in enumerate(self.mentions) if is_unknown(m) or self._stray_unit(i))
+        return tuple(dict.fromkeys(odd))
+
+    def _stray_unit(self, index: int) -> bool:
+        """A measure word of other things (册, 辆) that measures nothing here."""
+        mention = self.mentions[index]
+        unit = self.linker.lexicon.unit(mention.text) if mention.has("unit") else None
+        asked = index > 0 and self.mentions[index - 1].has("ask", "number")
+        return unit is not None and unit.dimension == "other" and not asked
 
     @cached_property
     def quantities(self) -> tuple[Mention, ...]:
@@ -202,6 +210,7 @@ def focus(mentions: Sequence[Mention], length: int) -> tuple[Mention, ...]:
     kept = [c for c in everything if not _is_background(c)]
     if not any(_says_something(clause) for clause in kept):
         kept = everything
+    kept = _last_sentence(kept)
     if length > SHORT:
         kept = _narrow(kept)
     kept = [c for c in kept if not _is_aside(c)] if _answerable(kept) else kept
@@ -209,6 +218,17 @@ def focus(mentions: Sequence[Mention], length: int) -> tuple[Mention, ...]:
         told = [c for c in everything if _is_background(c) and any(map(is_required, c))]
         kept = [*told[-1:], *kept]
     return tuple(mention for clause in kept for mention in clause)
+
+
+def _last_sentence(kept: list[list[Mention]]) -> list[list[Mention]]:
+    """The last sentence by itself, where it alone asks, and names what it asks of."""
+    sentences: list[list[list[Mention]]] = [[]]
+    for clause in kept:
+        sentences[-1].append(clause)
+        if clause[-1].has("punctuation", *_STOPS):
+            sentences.append([])
+    asking = [s for s in sentences if any(m.has("ask") for c in s for m in c)]
+    return asking[0] if len(asking) == 1 and _answerable(asking[0]) else kept
 
 
 def _answerable(kept: Sequence[Sequence[Mention]]) -> bool:
@@ -273,6 +293,10 @@ def _narrow(kept: list[list[Mention]]) -> list[list[Mention]]:
         if any(m.has("ask") for m in clause) or not any(map(is_unknown, clause))
     ]
     asks = [clause for clause in narrowed if any(m.has("ask") for m in clause)]
+    if asks and not any(is_required(m) for clause in asks for m in clause):
+        first = sentence.index(asks[0])  # 那项，安排了好多钱: what it is stands before
+        named = [c for c in sentence[:first] if any(map(is_required, c))]
+        return [*named[-1:], *asks]
     if sum(len(c) for c in narrowed) > 40 and any(
         is_required(m) for clause in asks for m in clause
     ):

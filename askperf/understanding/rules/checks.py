@@ -78,7 +78,7 @@ def _claim_kind(reading: Reading, rows: tuple[str, ...]) -> str:
     """`performance` (做到96%) or `statement` (目标是95%以上)."""
     if any(reading.linker.row(row).section != "indicators" for row in rows):
         return "statement"
-    if reading.has("op", "meets"):
+    if reading.has("op", "meets") or reading.has("scope", "actual"):
         return "performance"
     if reading.has("op", "truth") or reading.has("attribute"):
         return "statement"
@@ -104,7 +104,8 @@ def check_cell(reading: Reading) -> LogicalForm | None:
 
 def equal(reading: Reading) -> LogicalForm | None:
     """基本支出加项目支出等于财政拨款吗."""
-    if not reading.has("op", "equal", "same") or reading.quantities:
+    asks = reading.has("bound", "=") and reading.has("ask", "yesno")
+    if not (asks or reading.has("op", "equal", "same")) or reading.quantities:
         return None
     sides = operands(reading)
     if len(sides) < 2 or not comparable(reading, sides):

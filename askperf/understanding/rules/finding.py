@@ -35,6 +35,7 @@ from askperf.understanding.rules.common import (
 )
 
 _QUOTE_LENGTH = 4
+_MOST_PLACES = 4
 
 
 def duplicates(reading: Reading) -> LogicalForm | None:
@@ -174,9 +175,7 @@ def reverse(reading: Reading) -> LogicalForm | None:
 def _asks_which(reading: Reading) -> bool:
     if reading.has("ask", "number"):
         return False
-    return reading.has("ask", "which", "what", "where") or reading.has(
-        "op", "locate", "list", "topic", "exists"
-    ) or reading.has("attribute", "name", "title", "explanation")
+    return reading.has("ask", "which", "what", "where") or reading.has("op", "locate", "topic") or reading.has("attribute", "name", "title", "explanation")
 
 
 def _reverse_within(reading: Reading, claim: Mention, unit: str) -> LogicalForm | None:
@@ -248,11 +247,13 @@ def locate(reading: Reading) -> LogicalForm | None:
     asks = reading.has("op", "locate") or reading.has("attribute", "line", "quote")
     if not asks or not reading.required:
         return None
-    found = resolve(reading, reading.mentions, frozenset())
+    sections = section_ids(reading.values("section"))
+    found = resolve(reading, reading.mentions, frozenset(), sections)
     if not found.links:
         return None
     wording = "".join(m.text for m in reading.required)
-    return Locate(found.rows, wording, reading.has("attribute", "line"))
+    rows = found.all_rows if len(found.all_rows) <= _MOST_PLACES else found.rows
+    return Locate(rows, wording, reading.has("attribute", "line"))
 
 
 def list_rows(reading: Reading) -> LogicalForm | None:

@@ -51,7 +51,7 @@ def lookup(reading: Reading) -> LogicalForm | None:
     if not reading.required:
         return None
     parts = _parts(reading)
-    if len(parts) > 1 and reading.has("op", "each"):
+    if len(parts) > 1 and (reading.has("op", "each") or _names_several(reading)):
         several = _several(reading, parts)
         if several is not None:
             return several
@@ -65,6 +65,17 @@ def lookup(reading: Reading) -> LogicalForm | None:
         if several is not None:
             return several
     return _fallback(reading)
+
+
+def _names_several(reading: Reading) -> bool:
+    """Two wordings that each name rows of their own, none in common."""
+    linker = reading.linker
+    named = [
+        {row for value in mention.values("alias") for row in linker.alias_rows(value)}
+        for mention in reading.required
+        if mention.has("alias")
+    ]
+    return any(one and other and not one & other for one in named for other in named)
 
 
 def _named(reading: Reading) -> tuple[Mention, ...]:
@@ -101,7 +112,7 @@ def _unused(reading: Reading, found: Resolution) -> LogicalForm | None:
         own = any(r.quantity and r.quantity.value == mention.number for r in holders)
         unit = reading.linker.lexicon.unit(mention.unit)
         parted = unit is not None and unit.dimension in ("money", "people", "cases")
-        if own and parted and reading.has("ask", "number") and len(holders) == len(rows):
+        if own and parted and not target_unit(reading) and reading.has("ask", "number") and len(holders) == len(rows):
             return Refuse("split", (mention.text,), found.rows[:3])
     return None
 
@@ -167,7 +178,8 @@ def _several(reading: Reading, parts: Sequence[Sequence[Mention]]) -> LogicalFor
 def _finish(reading: Reading, found: Resolution) -> LogicalForm:
     links = _narrowed(reading, found.links)
     wanted = _wanted(reading)
-    if "title" in wanted and not reading.has("section"):
+    identified = links[0].cell == "name" or reading.has("section")
+    if "title" in wanted and not reading.has("section") or "name" in wanted and not identified:
         return Refuse("names", tuple(m.text for m in reading.required), found.rows[:3])
     prose = links[0].cell in ("content", "goal")
     if prose and reading.has("ask", "number") and not (reading.dimensions or wanted):
@@ -186,15 +198,13 @@ def _finish(reading: Reading, found: Resolution) -> LogicalForm:
 
 def _narrowed(reading: Reading, links: tuple[Link, ...]) -> tuple[Link, ...]:
     """Of several rows, those that have the unit or the number that the question names."""
+    row = reading.linker.row
     units = units_asked(reading) if len(links) > 1 else ()
     if units:
-        row = reading.linker.row
         kept = tuple(x for x in links if (q := row(x.row).quantity) and q.unit in units)
         links = kept or links
-    for mention in reading.quantities if len(links) > 1 else ():
-        kept = tuple(x for x in links if _holds(reading.linker.row(x.row), mention))
-        links = kept or links
-    return links
+    stated = reading.quantities if len(links) > 1 else ()
+    return tuple(x for x in links if any(_holds(row(x.row), m) for m in stated)) or links
 
 
 def _wanted(reading: Reading) -> tuple[str, ...]:
@@ -219,8 +229,8 @@ def _named_last(reading: Reading, links: tuple[Link, ...]) -> bool:
 def _budget(reading: Reading, found: Resolution) -> LogicalForm:
     """Money of something that tasks only mention in their prose.
 
-    A subject of the form (named in several rows) is answered with the task that
-    pays for it; a passing mention is not a budget item, and is refused as such.
+    It has no line of its own: the answer is the task that pays for it, said as such.
+    Asked as a part of an amount (其中…占多少, …各多少), it is refused.
     """
     required = reading.required
     topic = "".join(m.text for m in required)
@@ -236,10 +246,19 @@ def _budget(reading: Reading, found: Resolution) -> LogicalForm:
     ids = tuple(link.row for link in tasks)
     order = [row.id for row in reading.linker.form.rows]
     mentions = tuple(sorted(rows - set(ids), key=order.index))
-    described = reading.has("section", "tasks", *TASK_SECTIONS)
-    if len(rows) < 2 and not described:
+    if _asks_part(reading):
         return Refuse("mentioned-only", (topic,), ids[:1])
     return TopicBudget(topic, ids[:2], (*ids[2:], *mentions))
+
+
+def _asks_part(reading: Reading) -> bool:
+    """其中…多少, …占多少, 甲、乙各多少: a split that the form doesn't give."""
+    return (
+        reading.has("op", "each", "share")
+        or reading.has("relation", "of")
+        or reading.has("dialogue", "pronoun")
+        or bool(reading.quantities)
+    )
 
 
 def _fallback(reading: Reading) -> LogicalForm:
@@ -269,7 +288,7 @@ def _passage(reading: Reading) -> LogicalForm | None:
                 continue
             if row.is_task and not _named_in(reading, row.id, detail.clause):
                 continue
-            stated = [m.number for m in reading.quantities]
+            stated = [m.number for m in reading.quantities if m.unit == detail.quantity.unit]
             if stated and detail.quantity.value not in stated:
                 continue
             hits.append((row.id, index))

@@ -47,7 +47,7 @@ def target_unit(reading: Reading) -> str:
         unit = reading.linker.lexicon.unit(mention.text)
         after_number = before is not None and before.has("ask", "number")
         if unit is not None and unit.dimension == "money" and not mention.has("quantity"):
-            if after_number or converts:
+            if after_number or converts or mention.text == unit.name:
                 asked = unit.name
         if not mention.has("punctuation"):
             before = mention
@@ -131,7 +131,7 @@ def _whole(reading: Reading, sides: list[Operand]) -> Operand:
     """The operand right after 占 / 相当于, else a sum, else the last."""
     mentions = reading.mentions
     for index, mention in enumerate(mentions):
-        if mention.has("relation", "of") and mention.text not in ("在", "于"):
+        if mention.has("relation", "of"):
             after = [m for m in mentions[index + 1 :]]
             for end in range(1, len(after) + 1):
                 operand = operand_of(reading, after[:end])
@@ -176,7 +176,8 @@ def compare(reading: Reading) -> LogicalForm | None:
         ),
         "",
     )
-    if not operation and reading.has("relation", "than", "versus"):
+    crosses = reading.has("bound") and reading.has("ask", "yesno") and not reading.quantities
+    if not operation and (crosses or reading.has("relation", "than", "versus")):
         operation = "larger"
     if not operation:
         return None

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from askperf.query import LogicalForm, Lookup, Mention, Refuse, Sense, Several
 from askperf.understanding.reading import Reading, is_required
-from askperf.understanding.rules import checks, lookup
+from askperf.understanding.rules import checks, finding, lookup
 
 _PAUSE = Mention("、", 0, 0, (Sense("punctuation", "、"),))
 
@@ -73,15 +73,24 @@ def _asks(group: list[Mention]) -> bool:
     return any(m.has("ask", "number", "what", "which") for m in group)
 
 
+def _compose(part: Reading) -> LogicalForm | None:
+    for rule in (checks.grade, lookup.total, finding.topic, lookup.lookup):
+        form = rule(part)
+        if form is not None:
+            return form
+    return None
+
+
 def _part(
     reading: Reading, stretch: list[Mention], head: list[Mention], before: list[Mention]
 ) -> LogicalForm | None:
     """The stretch by itself or with what it leaves out: the head, or the one before."""
     own = any(map(is_required, stretch))
-    tries = [[*head, *stretch], stretch] if own else [[*before, *stretch]]
+    own_tries = [[*head, *stretch], stretch]
+    tries = own_tries if own else [[*head, *stretch], [*before, *stretch]]
     for mentions in tries:
         part = replace(reading, mentions=tuple(mentions))
-        form = checks.grade(part) or lookup.total(part) or lookup.lookup(part)
+        form = _compose(part)
         if form is not None and not isinstance(form, Refuse):
             return form
     return None
