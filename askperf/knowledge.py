@@ -123,7 +123,7 @@ class Knowledge:
         language = self._language
         try:
             return form, _lexicon(language, (language["surfaces"], data["surfaces"]), self)
-        except (KeyError, IndexError, TypeError, ValueError, ArithmeticError) as error:
+        except (AttributeError, LookupError, TypeError, ValueError, ArithmeticError) as error:
             raise AskperfError(
                 f"{self.roots[-1]}：词表 units、numerals 或 normalization 写错了一项（{error}）；"
                 "请用 askperf check 看是哪一行。"

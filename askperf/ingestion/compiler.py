@@ -110,6 +110,8 @@ def add_surfaces(surfaces: dict[str, list[list[str]]], data: Any, path: Path) ->
             raise AskperfError(
                 f"{path}：不认识种类“{kind}”；可用的种类是：{'、'.join(KINDS)}。"
             )
+        if values is None:
+            continue  # all of it commented out
         if not isinstance(values, dict):
             raise AskperfError(f"{path}：“{kind}”下面应当是“值: [说法, …]”；请补上值和说法。")
         for value, wordings in values.items():
