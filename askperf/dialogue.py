@@ -95,7 +95,7 @@ def resume(reading: Reading, turn: Turn) -> tuple[str, LogicalForm] | None:
 
 def _stands_alone(reading: Reading) -> bool:
     """It names a section or a row, and says what it wants of it."""
-    pronoun = reading.has("dialogue", "pronoun", "pair", "previous", "next", "same")
+    pronoun = reading.has("dialogue", "pronoun", "pair", "previous", "next", "same", "within")
     if reading.has("meta") and not reading.required:
         return True
     sums = reading.has("ask") or reading.has("op", "sum", "mean", "count")
@@ -364,7 +364,11 @@ def replaced(reading: Reading, turn: Turn) -> LogicalForm | None:
         return None
     wanted = reading.dimensions or turn.reading.dimensions
     links = resolve(reading, reading.required_and_weak, wanted).rows
-    links = links or resolve(reading, reading.required_and_weak, frozenset()).rows
+    if not links and turn.reading.required:  # 村里的呢: what was asked before, for another
+        both = (*turn.reading.required, *reading.required_and_weak)
+        links = reading.linker.resolve(both, wanted).rows
+    if not links and not wanted:
+        links = resolve(reading, reading.required_and_weak, frozenset()).rows
     if isinstance(turn.form, Choose | Lookup) and len(links) != 1:
         among = [r for r in turn.rows if all(r in reading.linker.explain(m) for m in reading.required)]
         if len(among) == 1 and isinstance(turn.form, Choose):

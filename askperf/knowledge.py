@@ -224,6 +224,8 @@ def _lexicon(
             numerals["tenth"],
             tuple(numerals["sizes"]),
             tuple(numerals["per"]),
+            tuple(numerals["row_counters"]),
+            tuple(numerals["suffixes"]),
         ),
         responses=language["responses"],
         tables=CharacterTables(

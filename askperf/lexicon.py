@@ -68,6 +68,7 @@ class Counting:
     sizes: tuple[str, ...]
     per: tuple[str, ...]
     row_counters: tuple[str, ...]
+    suffixes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

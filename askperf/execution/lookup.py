@@ -49,7 +49,8 @@ def _cells(row: Row, attributes: tuple[str, ...]) -> tuple[str, ...]:
 
 def _cell(row: Row, attribute: str, unit: str, context: Context) -> _Said:
     if attribute in _NUMBERS and row.quantity is not None:
-        if unit and context.dimension(unit) == "money" and unit != row.quantity.unit:
+        money = context.dimension(row.quantity.unit) in ("money", "rent")
+        if money and context.dimension(unit) == "money" and unit != row.quantity.unit:
             return _converted(row, unit, context)
         slots = {"number": context.number(row)}
         if row.section == "indicators":

@@ -57,6 +57,9 @@ class Corrector:
     def _is_telling(self, word: str) -> bool:
         return any(sense.kind in _TELLING for sense in self._lexicon.senses(word))
 
+    def _means_something(self, word: str) -> bool:
+        return any(sense.kind != "filler" for sense in self._lexicon.senses(word))
+
     def _is_naming(self, word: str) -> bool:
         """Shape says too little to turn an unknown word into a cue or a filler."""
         return any(sense.kind in _NAMING for sense in self._lexicon.senses(word))
@@ -154,7 +157,7 @@ class Corrector:
                 if is_word and (start, end) == (mention.start, mention.end):
                     continue  # a real word of its own, however it sounds
                 for word in self.pinyin.homophones(window):
-                    if word != window:
+                    if word != window and self._means_something(word):
                         yield Correction(start, end, window, word, 0.3)
 
     def _by_shape(

@@ -169,6 +169,8 @@ class Linker:
             }
         if counted is not None:
             common = {row for row in common if self._counts(row, counted)}
+        if dimensions:
+            common = {row for row in common if not self._only_per(row, required)}
         if not common:
             return Resolution(missing=self._odd_one_out(maps))
         extra = [self.explain(m) for m in mentions if m.has("weak")]
@@ -202,6 +204,12 @@ class Linker:
         if "items" in found and unit is not None and unit.dimension == "items":
             found |= _COUNTS
         return frozenset(found)
+
+    def _only_per(self, row: str, required: Sequence[Mention]) -> bool:
+        """Is the row found only by what it counts per each (村 in 每个村配备…数量)?"""
+        return all(not self._counts(row, m) for m in required) and not any(
+            m.text[:1] in self.lexicon.counting.per or m.has("alias") for m in required
+        )
 
     def _counts(self, row: str, counted: Mention) -> bool:
         text = "".join(text for _, text in self._cells[row])

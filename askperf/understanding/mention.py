@@ -20,6 +20,7 @@ _LONGEST_UNIT = 4
 _LONGEST_WHOLE = 4
 # Marks that may stand inside a wording: brackets, quotes and the enumeration comma.
 _SPANNED = frozenset("()“”\"'《》<>·、-「」『』")
+_EMPTY = frozenset(("filler", "ask", "relation", "dialogue", "op"))
 _JOINING = frozenset(("op", "ask", "relation"))
 # jieba's parts of speech without content of their own: particles, pronouns,
 # prepositions, conjunctions, interjections, adverbs, directions, measure words.
@@ -79,7 +80,8 @@ class MentionFinder:
         at = 0
         while at < len(tokens):
             taken, mention = (
-                self._wording(tokens, at)
+                self._foreign_rate(tokens, at)
+                or self._wording(tokens, at)
                 or self._quantity(tokens, at)
                 or (1, self._single(tokens[at]))
             )
@@ -88,6 +90,18 @@ class MentionFinder:
             )
             at += taken
         return mentions
+
+    def _foreign_rate(self, tokens: Sequence[Token], at: int) -> _Found | None:
+        """受理率, 败诉率: a rate that the form doesn't have is one unknown word."""
+        if at + 1 >= len(tokens) or tokens[at + 1].text not in self._lexicon.counting.suffixes:
+            return None
+        first, last = tokens[at], tokens[at + 1]
+        word = first.text + last.text
+        if first.pos in ("x", *_FUNCTION_POS) or self._lexicon.senses(word):
+            return None
+        if self._known(first.text[-1] + last.text) or self._asks_number(first.text):
+            return None
+        return 2, Mention(word, first.start, last.end, pos="n")
 
     def _wording(self, tokens: Sequence[Token], at: int) -> _Found | None:
         """The longest run of tokens that is a wording of the lexicon."""
@@ -261,8 +275,7 @@ class MentionFinder:
         return pieces
 
     def _explains(self, text: str) -> bool:
-        known = self._lexicon.senses(text) or text in self._lexicon.unit_words
-        return bool(known) or text in self._lexicon.numerals.multipliers
+        return any(sense.kind in _EMPTY for sense in self._lexicon.senses(text))
 
     def _asks_number(self, text: str) -> bool:
         return any(s.kind == "ask" and s.value == "number" for s in self._lexicon.senses(text))

@@ -38,39 +38,41 @@ def is_unknown(mention: Mention) -> bool:
 
 
 def dimensions(mentions: Sequence[Mention], linker: Linker) -> frozenset[str]:
-    """What the asked number measures, by measure words and by 几 + unit."""
+    """What the asked number measures: by measure words, by 几 + unit, by what is counted."""
     found: set[str] = set()
     for index, mention in enumerate(mentions):
         found.update(mention.values("measure"))
         if mention.has("total"):
             found.add("money")
         if mention.has("ask", "number") or mention.has("op", "count"):
-            found.update(_suffix_dimension(mention, linker))
-            found.update(_unit_dimension(mentions[index + 1 : index + 4], linker))
+            found.update(_asked_dimension(mentions, index, linker))
     return frozenset(found)
 
 
-def _suffix_dimension(mention: Mention, linker: Linker) -> set[str]:
-    """几多个 and the like, where the lexicon has asking word and unit as one wording."""
-    for cut in range(len(mention.text) - 1, 0, -1):
-        unit = linker.lexicon.unit(mention.text[cut:])
-        if unit is not None:
-            return {unit.dimension}
-    return set()
+def _asked_dimension(mentions: Sequence[Mention], index: int, linker: Linker) -> set[str]:
+    """The dimension of the longest unit wording at 几 / 多少 (几 + 个 + 人 is 人).
 
-
-def _unit_dimension(following: Sequence[Mention], linker: Linker) -> set[str]:
-    """The dimension of the longest unit wording right after 几 / 多少 (个 + 人 is 人)."""
-    wording, best = "", set()
+    Without a unit: 上访的人有多少 counts what stands before, 多少律师 what follows.
+    """
+    lexicon = linker.lexicon
+    asking = mentions[index].text
+    cuts = range(1, len(asking))
+    wording = next((asking[cut:] for cut in cuts if lexicon.unit(asking[cut:])), "")
+    unit = lexicon.unit(wording)
+    following = mentions[index + 1 : index + 4]
     for mention in following:
         wording += mention.text
-        for candidate in (wording, mention.text):
-            unit = linker.lexicon.unit(candidate)
-            if unit is not None:
-                best = {unit.dimension}
+        unit = lexicon.unit(wording) or unit
         if not (mention.has("filler") or mention.has("unit") or mention.has("weak")):
             break
-    return best
+    if unit is not None:
+        return {unit.dimension}
+    before = [m for m in mentions[:index] if not m.has("filler") or m.has("filler", "时间")][-1:]
+    if not following and before and (unit := lexicon.unit(before[0].text)) is not None:
+        return {unit.dimension}
+    if following and is_required(following[0]) and not following[0].has("measure"):
+        return {"people", "items", "cases", "times"}
+    return set()
 
 
 @dataclass(frozen=True)
@@ -111,8 +113,21 @@ class Reading:
 
     @cached_property
     def unknown(self) -> tuple[str, ...]:
-        odd = (m.text for i, m in enumerate(self.mentions) if is_unknown(m) or self._stray_unit(i))
+        odd = (
+            m.text
+            for i, m in enumerate(self.mentions)
+            if is_unknown(m) or self._stray_unit(i) or self._is_role(i)
+        )
         return tuple(dict.fromkeys(odd))
+
+    def _is_role(self, index: int) -> bool:
+        """老师 is an address at the beginning, and somebody in 老师培训几次."""
+        mention = self.mentions[index]
+        if not mention.has("background", "称呼"):
+            return False
+        after = self.mentions[index + 1] if index + 1 < len(self.mentions) else None
+        polite = after is None or after.has("filler", "礼貌", "代词") or after.has("punctuation")
+        return not (polite and all(m.has("filler") for m in self.mentions[:index]))
 
     def _stray_unit(self, index: int) -> bool:
         """A measure word of other things (册, 辆) that measures nothing here."""

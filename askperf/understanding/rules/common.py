@@ -82,7 +82,8 @@ def _asks_number(reading: Reading, text: str) -> bool:
 def comparators_asked(reading: Reading) -> tuple[str, ...]:
     """Comparators that a question filters by (对比符号是“>=”的)."""
     found = [_CANONICAL.get(mark, mark) for mark in _COMPARATORS.findall(reading.text)]
-    found += reading.values("comparator")
+    if not found:
+        found += reading.values("comparator")
     return tuple(dict.fromkeys(found))
 
 

@@ -54,7 +54,7 @@ def position(reading: Reading) -> LogicalForm | None:
     if not reading.has("op", "position") or not reading.required:
         return None
     found = resolve(reading, reading.mentions, frozenset(("money",)))
-    if len(found.rows) != 1:
+    if len(found.rows) != 1 or found.links[0].cell not in ("name", "text"):
         return None
     sections = section_ids([v for v in reading.values("section") if v != "indicators"])
     return Position(found.rows[0], Selection(sections or TASK_SECTIONS))
@@ -245,6 +245,9 @@ def quoted(reading: Reading) -> LogicalForm | None:
 def locate(reading: Reading) -> LogicalForm | None:
     """X写在哪个任务里; 出自哪一行."""
     asks = reading.has("op", "locate") or reading.has("attribute", "line", "quote")
+    which = reading.has("ask", "which") and reading.has("section", "tasks", *TASK_SECTIONS)
+    plain = not (reading.dimensions or reading.quantities or reading.has("attribute"))
+    asks = asks or (which and plain)
     if not asks or not reading.required:
         return None
     sections = section_ids(reading.values("section"))

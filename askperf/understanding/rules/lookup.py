@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from askperf.facts import TASK_SECTIONS, Row
 from askperf.query import (
     Aggregate,
     Choose,
     Link,
+    Locate,
     LogicalForm,
     Lookup,
     Mention,
@@ -50,13 +52,14 @@ def lookup(reading: Reading) -> LogicalForm | None:
     """法律援助预算多少; 调解成功率要求多少; 优化公共法律服务的目标."""
     if not reading.required:
         return None
+    reading = _without_aside(reading)
     parts = _parts(reading)
     if len(parts) > 1 and (reading.has("op", "each") or _names_several(reading)):
         several = _several(reading, parts)
         if several is not None:
             return several
     whole = reading.linker.resolve(
-        _named(reading), reading.dimensions, _sections(reading), counted(reading)
+        reading.required_and_weak, reading.dimensions, _sections(reading), counted(reading)
     )
     if whole.links:
         return _unused(reading, whole) or _finish(reading, whole)
@@ -78,8 +81,8 @@ def _names_several(reading: Reading) -> bool:
     return any(one and other and not one & other for one in named for other in named)
 
 
-def _named(reading: Reading) -> tuple[Mention, ...]:
-    """The words that name the row, without what 除了… sets aside."""
+def _without_aside(reading: Reading) -> Reading:
+    """The reading without what 除了…, …不算 sets aside, if something is left."""
     aside: set[Mention] = set()
     leaving, clause = False, list[Mention]()
     for mention in (*reading.mentions, None):
@@ -93,8 +96,8 @@ def _named(reading: Reading) -> tuple[Mention, ...]:
             leaving = True
         elif leaving:
             aside.add(mention)
-    kept = tuple(m for m in reading.required_and_weak if m not in aside)
-    return kept if any(map(is_required, kept)) else reading.required_and_weak
+    kept = tuple(m for m in reading.mentions if m not in aside)
+    return replace(reading, mentions=kept) if any(map(is_required, kept)) else reading
 
 
 def _unused(reading: Reading, found: Resolution) -> LogicalForm | None:
@@ -106,6 +109,8 @@ def _unused(reading: Reading, found: Resolution) -> LogicalForm | None:
         if any(mention.has("op", name) for name in operations) and not mention.has("bound"):
             return Refuse("operation", (mention.text,), found.rows[:3])
     for mention in reading.quantities:
+        if priced and mention.unit == "人" and mention.number == 1:
+            continue  # 一个人一年: the price is per head
         holders = [row for row in rows if _holds(row, mention)]
         if not holders:
             return Refuse("number", (mention.text,), found.rows[:3])
@@ -182,8 +187,12 @@ def _finish(reading: Reading, found: Resolution) -> LogicalForm:
     if "title" in wanted and not reading.has("section") or "name" in wanted and not identified:
         return Refuse("names", tuple(m.text for m in reading.required), found.rows[:3])
     prose = links[0].cell in ("content", "goal")
-    if prose and reading.has("ask", "number") and not (reading.dimensions or wanted):
-        return _fallback(reading)  # a number of something that is only talked about
+    numeric = set(wanted) <= {"target", "unit", "comparator"}
+    if prose and numeric and not reading.dimensions:
+        if reading.has("ask", "number") or wanted:
+            return _fallback(reading)  # a number of something that is only talked about
+        words = "".join(m.text for m in reading.required)
+        return Locate(found.rows[:_MOST_CHOICES], words)
     if "money" in reading.dimensions and prose:
         if not _named_last(reading, links):
             return _budget(reading, found)
@@ -256,7 +265,7 @@ def _asks_part(reading: Reading) -> bool:
     return (
         reading.has("op", "each", "share")
         or reading.has("relation", "of")
-        or reading.has("dialogue", "pronoun")
+        or reading.has("dialogue", "within")
         or bool(reading.quantities)
     )
 

@@ -10,7 +10,7 @@ _ABOUT_FORM = frozenset(("form", "tasks", "audit"))
 # Reasons from the most to the least telling; one is given.
 _REASONS = (
     "year", "other-year", "actual", "other-body", "other-place", "contact", "people", "procedure",
-    "fee", "split", "weight", "schedule", "place-of", "reason", "chat",
+    "fee", "split", "census", "weight", "schedule", "place-of", "reason", "chat",
 )  # fmt: skip
 
 
@@ -69,6 +69,14 @@ def _explained(reading: Reading, reason: str, text: str) -> bool:
         rows = reading.linker.resolve(reading.required, reading.dimensions).links
         return bool(rows) and "money" not in reading.dimensions and all(
             squeeze(text) in squeeze(reading.linker.row(link.row).source.quote) for link in rows
+        )
+    if reason == "census":  # 全市有多少乡镇街道: the prose says 全市86个乡镇街道
+        found = reading.linker.resolve(reading.required)
+        return any(
+            squeeze(m.text) in squeeze(detail.clause)
+            for row in found.all_rows
+            for detail in reading.linker.row(row).details
+            for m in reading.required
         )
     if reason == "year":
         rows = reading.linker.resolve(reading.required).links if reading.required else ()
