@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from askperf.answer import Answer
 from askperf.errors import AskperfError
-from askperf.interfaces.opening import Record, open_assistant, open_log
+from askperf.interfaces.opening import Record, open_assistant, open_knowledge, open_log
 from askperf.interfaces.options import Invocation, parse
 from askperf.interfaces.terminal import (
     abandon_output,
@@ -150,7 +150,8 @@ def _batch(call: Invocation) -> int:
 def _show(call: Invocation) -> int:
     from askperf.interfaces.show import show
 
-    say(show(open_assistant(call.options), call.words))
+    forms = open_knowledge(call.options).form_ids
+    say(show(open_assistant(call.options), forms, call.words))
     return ANSWERED
 
 

@@ -12,14 +12,19 @@ from askperf.facts import SECTIONS, Row
 _ID_WIDTH = 32
 
 
-def show(assistant: Assistant, words: Sequence[str]) -> str:
-    """All rows, or one in full. Raises AskperfError if the form has no such row."""
+def show(assistant: Assistant, forms: Sequence[str], words: Sequence[str]) -> str:
+    """All rows, or one in full. `forms` are the ids of all forms that are loaded.
+
+    Raises AskperfError if the form has no such row.
+    """
     if len(words) > 1:
         raise AskperfError("show 一次看一行；请只写一个行编号。")
     context = Context(assistant.form, assistant.lexicon)
     if words:
         return _row(context.row(assistant.check_row(words[0])), context)
-    return "\n".join(_table(context))
+    others = [form for form in forms if form != assistant.form.id]
+    note = ["", f"还有这些表，用 --form 选：{'、'.join(others)}"] if others else []
+    return "\n".join([*_table(context), *note])
 
 
 def _table(context: Context) -> list[str]:
