@@ -54,6 +54,7 @@ MISTAKES = [
     ("合计里有错的行", OWN, "total:\n  a/1+overview/headcount: [甲乙]\n", ERROR, 2, "“a/1”"),
     ("合计只有一行", OWN, "total:\n  overview/headcount: [甲乙]\n", ERROR, 2, "不是合计"),
     ("表里没有的词", OWN, "term:\n  社区消防站: [消防点]\n", ERROR, 2, "社区消防站"),
+    ("表里没有的长词", OWN, "except:\n  社区消防站: [消防]\n", ERROR, 2, "社区消防站"),
     ("被读成布尔值", OWN, "filler:\n  口头语: [yes]\n", ERROR, 2, "“yes”会被读成“True”"),
     ("被读成六十进制", OWN, "filler:\n  口头语:\n    - 一句\n    - 1:30\n", ERROR, 4, "“1:30”"),
     ("空的说法", OWN, "filler:\n  口头语: [甲, '']\n", ERROR, 2, "空的说法"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import os
 import stat
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 from askperf.answer import Answer
 from askperf.errors import AskperfError
+from askperf.interfaces.serialization import to_json
 from askperf.keeping.masking import mask
 
 _LOGGED = ("not_found", "ambiguous")
@@ -36,7 +36,7 @@ class GapLog:
         """Keep a question, unless it was answered. Raises AskperfError if it can't be."""
         if answer.status not in _LOGGED or not question.strip():
             return
-        line = json.dumps(to_record(question, answer), ensure_ascii=False) + "\n"
+        line = to_json(to_record(question, answer)) + "\n"
         descriptor = self._open()
         try:
             os.write(descriptor, line.encode("utf-8", "replace"))

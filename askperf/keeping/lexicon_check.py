@@ -52,7 +52,7 @@ def targets(language: Language) -> Iterator[Problem]:
             yield from _alias(entry, language)
         elif entry.kind == "total":
             yield from _total(entry, language)
-        elif entry.kind == "term" and not _said(entry.value, entry, language):
+        elif entry.kind in ("term", "except") and not _said(entry.value, entry, language):
             message = f"表里没有写到“{entry.value}”，它的说法哪一行也指不到"
             yield error(entry.path, entry.line, message, "请换成表里的原词，或删掉这一条")
 

@@ -22,7 +22,7 @@ _MOBILE = rf"1{_SEPARATOR}[3-9]{_SEPARATOR}{_run(9, 9)}"
 _AREA = r"[(（]?0\d{2,3}[)）]?"
 # In this order: a longer kind of number would be taken for a shorter one.
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("〔邮箱〕", re.compile(r"[\w.+-]{1,64}\s*[@＠]\s*[\w-]{1,64}(?:\s*\.\s*[\w-]{1,64})+")),
+    ("〔邮箱〕", re.compile(r"[\w.%+-]{1,64}\s?@\s?[\w-]{1,63}(?:\s?\.\s?[\w-]{1,63})+", re.ASCII)),
     ("〔身份证号〕", re.compile(_LEFT + _run(17, 17) + _SEPARATOR + r"[\dx]" + _RIGHT, re.I)),
     ("〔银行卡号〕", re.compile(_LEFT + _run(16, 21) + _RIGHT)),
     ("〔身份证号〕", re.compile(_LEFT + _run(15, 15) + _RIGHT)),
@@ -49,6 +49,6 @@ def mask(text: str) -> str:
 def _plain(char: str) -> str:
     """Full-width digits and letters as usual ones; what can't be seen is dropped."""
     folded = unicodedata.normalize("NFKC", char)
-    if folded.isascii() and (folded.isalnum() or folded in ("@", "+", "-", ".")):
+    if folded.isascii() and (folded.isalnum() or folded in "@+-."):
         return folded
     return "" if unicodedata.category(char) == "Cf" else char

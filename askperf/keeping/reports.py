@@ -34,7 +34,8 @@ def check_lines(report: Report) -> Iterator[str]:
         rows = "、".join(finding.rows) or "全表"
         yield f"  [{finding.rule}] {sentence.removeprefix('· ')}（{rows}）"
     warnings = len(report.problems) - report.errors
-    yield f"共 {report.errors} 个错误，{warnings} 个提醒，{len(report.audits)} 处值得核对。"
+    audited = f"{len(report.audits)} 处值得核对" if report.audits else "表还没有核对"
+    yield f"共 {report.errors} 个错误，{warnings} 个提醒，{audited}。"
 
 
 def _nearby(problem: Problem) -> str:
@@ -52,7 +53,7 @@ def evaluation_lines(evaluation: Evaluation) -> Iterator[str]:
         name = judged.question.id
         yield f"已知不足“{name}”现在答对了；请从 --known 的文件里删掉它。"
     table = list(evaluation.table())
-    width = max(len(kind) for kind, _ in (("种类合计", None), *table)) + 2
+    width = max(4, *(_width(kind) for kind, _ in table)) + 2
     yield _line("种类", ("题数", *OUTCOMES), width)
     for kind, outcomes in table:
         yield _line(kind, _cells(outcomes), width)
