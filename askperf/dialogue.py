@@ -27,6 +27,7 @@ from askperf.query import (
     Lookup,
     Mention,
     Operand,
+    Passage,
     Rank,
     Refuse,
     Selection,
@@ -44,6 +45,7 @@ from askperf.understanding.rules.common import (
     selection,
     units_asked,
 )
+from askperf.understanding.rules.lookup import passages
 from askperf.understanding.rules.numbers import target_unit
 
 _KEPT = 8
@@ -238,6 +240,10 @@ def recomputed(reading: Reading, turn: Turn) -> LogicalForm | None:
 def other_section(reading: Reading, turn: Turn) -> LogicalForm | None:
     """其他需完成任务呢 after 重点任务一共多少钱: the same operation on another section."""
     sections = section_ids([v for v in reading.values("section") if v != "indicators"])
+    if not sections and isinstance(turn.form, Aggregate) and reading.has("op", "sum"):
+        sections = _sections_of_size(reading)
+        if sections:
+            return replace(turn.form, selection=Selection(sections))
     if not sections or reading.required or ordinal_numbers(reading):
         return None
     if reading.has("ask") or reading.has("op") or reading.has("relation", "of"):
@@ -248,6 +254,16 @@ def other_section(reading: Reading, turn: Turn) -> LogicalForm | None:
     if isinstance(form, Count):
         return Count(tuple(replace(s, sections=sections) for s in form.selections[:1]))
     return None
+
+
+def _sections_of_size(reading: Reading) -> tuple[str, ...]:
+    """另外那七项加起来: the section that has so many rows."""
+    form = reading.linker.form
+    counts = [m.number for m in reading.mentions if m.has("quantity") and m.unit == "个"]
+    sizes = {(name,): len(form.section(name)) for name in TASK_SECTIONS}
+    sizes[TASK_SECTIONS] = len(form.section(*TASK_SECTIONS))
+    found = [sections for sections, size in sizes.items() if size in counts]
+    return found[0] if len(found) == 1 and not reading.has("dialogue", "pronoun", "pair") else ()
 
 
 def combined(reading: Reading, turn: Turn) -> LogicalForm | None:
@@ -345,6 +361,25 @@ def checked(reading: Reading, turn: Turn) -> LogicalForm | None:
     return Check(turn.rows[:3], claim.number, unit, kind)
 
 
+def part_of(reading: Reading, turn: Turn) -> LogicalForm | None:
+    """这里面给培训的是几万: a part of the last amount, which the form doesn't split."""
+    if not reading.has("dialogue", "within") or "money" not in reading.dimensions:
+        return None
+    if not reading.required or len(turn.rows) != 1:
+        return None
+    return Refuse("mentioned-only", tuple(m.text for m in reading.required), turn.rows)
+
+
+def within(reading: Reading, turn: Turn) -> LogicalForm | None:
+    """里头的业务培训要几天: a quantity in the prose of the last row."""
+    if len(turn.rows) != 1 or not reading.has("dialogue", "within", "pronoun"):
+        return None
+    if not reading.required or not reading.dimensions:
+        return None
+    hits = passages(reading, turn.rows)
+    return Passage(hits) if hits else None
+
+
 def inside(reading: Reading, turn: Turn) -> LogicalForm | None:
     """里头有没有提到修房子; 法律援助也在里面吗: within the last row."""
     if len(turn.rows) != 1 or not reading.required or not reading.has("op", "exists"):
@@ -362,7 +397,8 @@ def replaced(reading: Reading, turn: Turn) -> LogicalForm | None:
     """规章的呢; 项目支出呢; 换成刑满释放人员那项: another row, the same question."""
     if not reading.required or reading.has("op", "mean", "divide", "ratio", "most", "least"):
         return None
-    wanted = reading.dimensions or turn.reading.dimensions
+    binary = isinstance(turn.form, Share | Compare | Divide)
+    wanted = reading.dimensions or (frozenset() if binary else turn.reading.dimensions)
     links = resolve(reading, reading.required_and_weak, wanted).rows
     if not links and turn.reading.required:  # 村里的呢: what was asked before, for another
         both = (*turn.reading.required, *reading.required_and_weak)
@@ -491,6 +527,8 @@ RULES: tuple[Rule, ...] = (
     combined,
     neighbour,
     checked,
+    part_of,
+    within,
     inside,
     replaced,
     attribute,

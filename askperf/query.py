@@ -297,7 +297,7 @@ class Locate:
 
     rows: tuple[str, ...]
     wording: str
-    line: bool = False
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

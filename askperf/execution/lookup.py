@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from askperf.answer import Denotation, Figure, Statement
@@ -14,6 +15,8 @@ _Said = tuple[list[Statement], list[Figure]]
 # Which cell an attribute means in rows that don't have a cell of that name.
 _FOR_TASK = {"target": "amount", "explanation": "content", "level": "section"}
 _FOR_INDICATOR = {"goal": "target", "amount": "target", "content": "explanation"}
+_CLAUSES = re.compile(r"[;；。]")
+_MOST_CLAUSES = 3
 _NUMBERS = frozenset(("amount", "target"))
 
 
@@ -216,8 +219,25 @@ def locate(node: Locate, context: Context) -> Denotation:
             "wording": node.wording,
             "cell": context.say(f"cell.{cell}"),
         }
-        statements.append(context.statement("locate", row, **slots))
+        clauses = _clauses_with(row, node.words)
+        if clauses and cell != "name":
+            slots["clauses"] = "；".join(clauses)
+            statements.append(context.statement("locate.clauses", row, **slots))
+        else:
+            statements.append(context.statement("locate", row, **slots))
     return Denotation("answered", tuple(statements), (), node.rows, order=node.rows)
+
+
+def _clauses_with(row: Row, words: tuple[str, ...]) -> list[str]:
+    """The clauses of a row's prose that hold a word, at most three."""
+    wanted = [squeeze(word) for word in words]
+    clauses = [
+        clause.strip()
+        for cell, text in row.cells()
+        if cell != "name"
+        for clause in _CLAUSES.split(text)
+    ]
+    return [c for c in clauses if any(word in squeeze(c) for word in wanted)][:_MOST_CLAUSES]
 
 
 def _squeezed_cell(row: Row, wording: str) -> str:

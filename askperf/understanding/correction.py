@@ -19,7 +19,8 @@ _REACH = 6
 _LONGEST_WORD = 14
 _ROUNDS = 4
 _TELLING = frozenset(("alias", "term", "total"))
-_NAMING = _TELLING | {"section", "level", "attribute", "own"}
+_NAMING = frozenset(("term", "section", "level", "attribute"))
+_LONG_ALIAS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,9 @@ class Corrector:
 
     def _is_naming(self, word: str) -> bool:
         """Shape says too little to turn an unknown word into a cue or a filler."""
-        return any(sense.kind in _NAMING for sense in self._lexicon.senses(word))
+        senses = self._lexicon.senses(word)
+        named = any(sense.kind == "alias" for sense in senses) and len(word) >= _LONG_ALIAS
+        return named or any(sense.kind in _NAMING for sense in senses)
 
     @cached_property
     def pinyin(self) -> Pinyin:

@@ -11,6 +11,8 @@ from askperf.understanding.linking import Linker
 
 # A short question is all question; a longer one has background in it.
 SHORT = 48
+_SPEAKER = 5  # words within which a speaker is named
+_SPEECH = ("询问动词", "听闻动词")
 _PREDICATES = frozenset("vadzil")  # jieba: verbs, adjectives, adverbs, states, idioms
 _BREAKS = frozenset("，,。！？!?；;：:…()")
 _STOPS = frozenset("。！？!?；;…")
@@ -225,7 +227,7 @@ def focus(mentions: Sequence[Mention], length: int) -> tuple[Mention, ...]:
     kept = [c for c in everything if not _is_background(c)]
     if not any(_says_something(clause) for clause in kept):
         kept = everything
-    kept = _last_sentence(kept)
+    kept = [_without_speaker(clause) for clause in _last_sentence(kept)]
     if length > SHORT:
         kept = _narrow(kept)
     kept = [c for c in kept if not _is_aside(c)] if _answerable(kept) else kept
@@ -265,8 +267,26 @@ def _is_aside(clause: Sequence[Mention]) -> bool:
     if any(m.has("ask") or m.has("scope") or _names_something(m) for m in clause):
         return False
     unknown = [m for m in clause if is_unknown(m)]
+    if not unknown:
+        return False
+    announces = clause[-1].has("punctuation", ":") and any(map(_is_verb, clause))
     own = any(m.has("filler", "代词") for m in clause)
-    return bool(unknown) and (own or all(m.pos[:1] in _PREDICATES for m in unknown))
+    return announces or own or all(m.pos[:1] in _PREDICATES for m in unknown)
+
+
+def _is_verb(mention: Mention) -> bool:
+    return mention.has("filler", *_SPEECH, "泛指动词") or mention.pos[:1] == "v"
+
+
+def _without_speaker(clause: list[Mention]) -> list[Mention]:
+    """读者问, 同事让我查: who asks is no part of what is asked."""
+    for index, mention in enumerate(clause[:_SPEAKER]):
+        if is_required(mention) or mention.has("ask") or mention.has("section"):
+            break
+        speaks = mention.has("filler", *_SPEECH)
+        if speaks and index and any(map(is_unknown, clause[:index])):
+            return clause[index:]
+    return clause
 
 
 def _names_something(mention: Mention) -> bool:

@@ -156,6 +156,12 @@ def _wordings(mention: Mention) -> tuple[str, ...]:
     return (*words, *(f"@{row}" for row in mention.values("alias")))
 
 
+def wordings(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """All that the mentions may be called in the form."""
+    found = (word for m in mentions for word in (m.text, *m.values("term")))
+    return tuple(dict.fromkeys(found))
+
+
 def ends_operand(mention: Mention) -> bool:
     """Conjunctions, relations and operation words stand between operands."""
     return (

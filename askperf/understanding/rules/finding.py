@@ -32,6 +32,7 @@ from askperf.understanding.rules.common import (
     resolve,
     section_ids,
     selection,
+    wordings,
 )
 
 _QUOTE_LENGTH = 4
@@ -238,7 +239,7 @@ def quoted(reading: Reading) -> LogicalForm | None:
         rows = tuple(reading.linker.find(quote)) if len(squeeze(quote)) >= _QUOTE_LENGTH else ()
         named = len(rows) == 1 and squeeze(reading.linker.row(rows[0]).name) == squeeze(quote)
         if rows and not named:
-            return Locate(rows, quote, reading.has("attribute", "line"))
+            return Locate(rows, quote)
     return None
 
 
@@ -255,8 +256,10 @@ def locate(reading: Reading) -> LogicalForm | None:
     if not found.links:
         return None
     wording = "".join(m.text for m in reading.required)
+    if any(reading.linker.row(row).is_blank for row in found.rows):
+        return Lookup(found.rows, ())
     rows = found.all_rows if len(found.all_rows) <= _MOST_PLACES else found.rows
-    return Locate(rows, wording, reading.has("attribute", "line"))
+    return Locate(rows, wording, wordings(reading.required))
 
 
 def list_rows(reading: Reading) -> LogicalForm | None:

@@ -22,7 +22,7 @@ from askperf.query import (
 from askperf.folding import squeeze
 from askperf.understanding.linking import TIERS, Resolution
 from askperf.understanding.reading import Reading, dimensions, is_required
-from askperf.understanding.rules.common import attributes, counted, resolve, section_ids, units_asked
+from askperf.understanding.rules.common import attributes, counted, resolve, section_ids, units_asked, wordings
 from askperf.understanding.rules.numbers import target_unit
 
 # The expenditure of the whole department, which this family of forms splits in two.
@@ -184,7 +184,9 @@ def _finish(reading: Reading, found: Resolution) -> LogicalForm:
     links = _narrowed(reading, found.links)
     wanted = _wanted(reading)
     identified = links[0].cell == "name" or reading.has("section")
-    if "title" in wanted and not reading.has("section") or "name" in wanted and not identified:
+    ours = reading.linker.row(links[0].row).section == "overview"
+    titled = "title" in wanted and not (reading.has("section") or ours)
+    if titled or ("name" in wanted and not identified):
         return Refuse("names", tuple(m.text for m in reading.required), found.rows[:3])
     prose = links[0].cell in ("content", "goal")
     numeric = set(wanted) <= {"target", "unit", "comparator"}
@@ -192,7 +194,7 @@ def _finish(reading: Reading, found: Resolution) -> LogicalForm:
         if reading.has("ask", "number") or wanted:
             return _fallback(reading)  # a number of something that is only talked about
         words = "".join(m.text for m in reading.required)
-        return Locate(found.rows[:_MOST_CHOICES], words)
+        return Locate(found.rows[:_MOST_CHOICES], words, wordings(reading.required))
     if "money" in reading.dimensions and prose:
         if not _named_last(reading, links):
             return _budget(reading, found)
@@ -286,22 +288,24 @@ def _fallback(reading: Reading) -> LogicalForm:
 def _passage(reading: Reading) -> LogicalForm | None:
     """Quantities in the prose of rows that explain every word (培训时间不少于3天)."""
     loose = resolve(reading, reading.required_and_weak, frozenset())
+    hits = passages(reading, loose.all_rows)
+    return Passage(hits) if hits else None
+
+
+def passages(reading: Reading, rows: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """(row, detail) of the prose quantities of the asked kind in the rows, at most three."""
     hits: list[tuple[str, int]] = []
-    for link in (*loose.links, *loose.others):
-        row = reading.linker.row(link.row)
+    for row in map(reading.linker.row, rows):
         for index, detail in enumerate(row.details):
             unit = reading.linker.lexicon.unit(detail.quantity.unit)
-            if unit is None or (
-                reading.dimensions and unit.dimension not in reading.dimensions
-            ):
-                continue
-            if row.is_task and not _named_in(reading, row.id, detail.clause):
-                continue
+            asked = unit is not None and (
+                not reading.dimensions or unit.dimension in reading.dimensions
+            )
             stated = [m.number for m in reading.quantities if m.unit == detail.quantity.unit]
-            if stated and detail.quantity.value not in stated:
-                continue
-            hits.append((row.id, index))
-    return Passage(tuple(hits[:3])) if hits else None
+            named = not row.is_task or _named_in(reading, row.id, detail.clause)
+            if asked and named and (not stated or detail.quantity.value in stated):
+                hits.append((row.id, index))
+    return tuple(hits[:3])
 
 
 def _named_in(reading: Reading, row: str, clause: str) -> bool:

@@ -234,7 +234,9 @@ def aggregate(reading: Reading) -> LogicalForm | None:
         (name for name in ("median", "range", "mean", "sum") if reading.has("op", name)), ""
     )
     rest = reading.has("op", "rest") or (
-        reading.has("op", "exclude") and reading.has("section") and reading.has("ask", "number")
+        reading.has("op", "exclude")
+        and reading.has("section", "tasks", *TASK_SECTIONS)
+        and reading.has("ask", "number")
     )
     if not operation and not rest:
         return None
