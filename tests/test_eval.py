@@ -132,6 +132,13 @@ def test_yaml_and_jsonl_say_the_same(tmp_path: Path) -> None:
     assert load_questions([yaml_file]) == load_questions([json_file])
 
 
+def test_questions_without_an_id_are_numbered_by_file(tmp_path: Path) -> None:
+    for name in ("p.yaml", "q.yaml"):
+        (tmp_path / name).write_text("- {q: 甲, kind: x}\n- {q: 乙, kind: x}\n", encoding="utf-8")
+    questions = load_questions([tmp_path / "p.yaml", tmp_path / "q.yaml"])
+    assert [question.id for question in questions] == ["p-001", "p-002", "q-001", "q-002"]
+
+
 def test_a_line_ends_at_the_line_feed_only(tmp_path: Path) -> None:
     path = tmp_path / "q.jsonl"
     path.write_text('{"q": "基本\u2028支出\x85多少", "kind": "x"}\n', encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from askperf.ingestion.compiler import SPECIAL
 from askperf.ingestion.store import load_facts
 from askperf.keeping import clash_check, form_check, lexicon_check
 from askperf.keeping.language import FormWords, Language
-from askperf.keeping.problems import ERROR, Problem
+from askperf.keeping.problems import ERROR, WARNING, Problem
 from askperf.keeping.reach_check import unreachable
 from askperf.keeping.response_check import check_responses
 from askperf.keeping.sources import Entry, compose, items, read_lexicon, scalar
@@ -45,10 +45,11 @@ def check(knowledge: Knowledge, only: str | None = None) -> Report:
         raise AskperfError(f"没有编号为“{only}”的表；现有的表：{'、'.join(knowledge.form_ids)}。")
     form_ids = knowledge.form_ids if only is None else (only,)
     problems = list(form_check.check_files(knowledge, only))
-    language, found = check_language(knowledge, form_ids)
+    language, found = check_language(knowledge)
     problems += found
-    if any(problem.severity == ERROR for problem in problems):
-        return Report(_of_concern(problems, knowledge), ())
+    report = Report(_of_concern(problems, knowledge), ())
+    if report.errors:
+        return report
     own = tuple(e for e in language.entries if knowledge.roots[-1] in e.path.parents)
     problems += unreachable(replace(language, entries=own), knowledge)
     problems += form_check.check_compiled(knowledge, form_ids)
@@ -61,18 +62,28 @@ def check(knowledge: Knowledge, only: str | None = None) -> Report:
 
 
 def _of_concern(problems: Iterable[Problem], knowledge: Knowledge) -> tuple[Problem, ...]:
-    """Each problem once; the shipped files' warnings only where nothing lies over them."""
+    """Each problem once; where a directory lies over the shipped one, only what is its own.
+
+    A shipped file is right by itself, so an error in it (its filler is the name of a
+    row of one's own form, say) is one that the keeper can't put right there.
+    """
     shipped, *own = knowledge.roots
+    found = dict.fromkeys(problems)
+    if not own:
+        return tuple(found)
     return tuple(
-        problem
-        for problem in dict.fromkeys(problems)
-        if problem.severity == ERROR or not own or shipped not in problem.path.parents
+        replace(problem, severity=WARNING) if shipped in problem.path.parents else problem
+        for problem in found
+        if problem.severity == ERROR or shipped not in problem.path.parents
     )
 
 
-def check_language(knowledge: Knowledge, form_ids: Sequence[str]) -> tuple[Language, list[Problem]]:
-    """Lexicon and responses of all roots, read, and what is wrong with them."""
-    forms, problems = _forms(knowledge, form_ids)
+def check_language(knowledge: Knowledge) -> tuple[Language, list[Problem]]:
+    """Lexicon and responses of all roots, read, and what is wrong with them.
+
+    All forms are read: a general wording is right if any of them has what it means.
+    """
+    forms, problems = _forms(knowledge)
     language, malformed = _language(knowledge, forms)
     problems += malformed
     for rule in (*lexicon_check.RULES, *clash_check.RULES):
@@ -80,13 +91,11 @@ def check_language(knowledge: Knowledge, form_ids: Sequence[str]) -> tuple[Langu
     return language, list(dict.fromkeys(problems))
 
 
-def _forms(
-    knowledge: Knowledge, form_ids: Sequence[str]
-) -> tuple[dict[str, FormWords], list[Problem]]:
+def _forms(knowledge: Knowledge) -> tuple[dict[str, FormWords], list[Problem]]:
     """The forms by id, later roots over earlier ones, and those that can't be read."""
     forms: dict[str, FormWords] = {}
     problems: list[Problem] = []
-    for form_id in form_ids:
+    for form_id in knowledge.form_ids:
         paths = [root / "facts" / f"{form_id}.yaml" for root in knowledge.roots]
         path = next(path for path in reversed(paths) if path.is_file())
         try:

@@ -47,8 +47,8 @@ def load_questions(paths: Iterable[Path]) -> tuple[Question, ...]:
     found: dict[str, Question] = {}
     paths = tuple(paths)
     for path in paths:
-        for place, data in _records(path):
-            question = _question(data, f"{path}：{place}", f"{path.stem}-{len(found) + 1:03d}")
+        for number, (place, data) in enumerate(_records(path), 1):
+            question = _question(data, f"{path}：{place}", f"{path.stem}-{number:03d}")
             if question.id in found:
                 raise AskperfError(
                     f"{path}：{place}的编号“{question.id}”前面已经用过；请换一个编号。"
