@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import sys
-import threading
 import types
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -23,7 +22,6 @@ from askperf.query import Token
 # whole though 学生 is ours); the total of jieba's frequencies is 60 million.
 _OUR_FREQUENCY = 200_000
 _TOTAL = 60_101_967
-_MAX_WORDS = 60_000
 _CHUNKS = re.compile(
     r"(?P<latin>[a-zà-öø-ÿāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü][a-z0-9à-öø-ÿāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü'_-]*)"
     r"|(?P<number>\d[\d,]*(?:\.\d+)?)"
@@ -57,26 +55,45 @@ def import_jieba() -> Any:
 
 
 class Dictionary:
-    """Words of jieba's dictionary file by first character, read on demand."""
+    """jieba's dictionary file by first character, each read when it first occurs.
+
+    A character's words stay as one text, searched for the few that a question holds:
+    the whole dictionary in memory would take ten times as much.
+    """
 
     def __init__(self, path: Path, index: Mapping[str, Any]) -> None:
         self._path = path
         self._chars: str = index["chars"]
         self._offsets: list[int] = index["offsets"]
+        self._texts: dict[str, str] = {}
 
-    def words(self, char: str) -> list[tuple[str, int, str]]:
-        """(word, frequency, part of speech) of the words that begin with `char`."""
-        found = []
-        at = self._chars.find(char)
-        with self._path.open("rb", buffering=0) as file:
-            while at >= 0:
-                start, end = self._offsets[at], self._offsets[at + 1]
-                file.seek(start)
-                for line in file.read(end - start).decode("utf-8").splitlines():
-                    word, frequency, pos = line.split(" ")
-                    found.append((word, int(frequency), pos))
-                at = self._chars.find(char, at + 1)
+    def text(self, char: str) -> str:
+        """The lines of the words that begin with `char`, each after a newline."""
+        found = self._texts.get(char)
+        if found is None:
+            found = self._texts[char] = self._read(char)
         return found
+
+    def _read(self, char: str) -> str:
+        parts = ["\n"]
+        at = self._chars.find(char)
+        while at >= 0:
+            start, end = self._offsets[at], self._offsets[at + 1]
+            with self._path.open("rb", buffering=0) as file:
+                file.seek(start)
+                parts.append(file.read(end - start).decode("utf-8"))
+            at = self._chars.find(char, at + 1)
+        return "".join(parts)
+
+    def entry(self, word: str) -> tuple[int, str] | None:
+        """(frequency, part of speech) of a word; (0, '') of a mere prefix, else None."""
+        text = self.text(word[0])
+        at = text.find(f"\n{word} ")
+        if at >= 0:
+            start = at + len(word) + 2
+            frequency, _, pos = text[start : text.index("\n", start)].partition(" ")
+            return int(frequency), pos
+        return (0, "") if f"\n{word}" in text else None
 
 
 class Segmenter:
@@ -85,14 +102,10 @@ class Segmenter:
     def __init__(
         self, jieba: Any, dictionary: Dictionary, vocabulary: Callable[[str], Iterable[str]]
     ) -> None:
-        self._tokenizer = jieba.Tokenizer()
-        self._tokenizer.total = _TOTAL
-        self._tokenizer.initialized = True
+        self._jieba = jieba
         self._dictionary = dictionary
         self._vocabulary = vocabulary
-        self._pos: dict[str, str] = {}
-        self._loaded: set[str] = set()
-        self._lock = threading.Lock()
+        self._ours: dict[str, dict[str, int]] = {}
 
     def cut(self, text: str) -> list[Token]:
         """Tokens of the text with their spans; white space is left out."""
@@ -106,41 +119,43 @@ class Segmenter:
         return tokens
 
     def _cut_han(self, text: str, offset: int) -> list[Token]:
-        with self._lock:
-            self._load(text)
-            words = list(self._tokenizer.cut(text, HMM=False))
-            tags = [self._pos.get(word, "") for word in words]
+        tokenizer = self._jieba.Tokenizer()
+        tokenizer.FREQ, tags = self._words_in(text)
+        tokenizer.total, tokenizer.initialized = _TOTAL, True
         tokens = []
-        for word, tag in zip(words, tags, strict=True):
-            tokens.append(Token(word, offset, offset + len(word), tag))
+        for word in tokenizer.cut(text, HMM=False):
+            tokens.append(Token(word, offset, offset + len(word), tags.get(word, "")))
             offset += len(word)
         return tokens
 
-    def pos(self, word: str) -> str:
-        """jieba's part of speech of a word, '' where it isn't in the dictionary."""
-        with self._lock:
-            self._load(word[:1])
-            return self._pos.get(word, "")
+    def _words_in(self, text: str) -> tuple[dict[str, int], dict[str, str]]:
+        """Frequencies of the words and prefixes that stand in the text, and their tags."""
+        frequencies: dict[str, int] = {}
+        tags: dict[str, str] = {}
+        for start, char in enumerate(text):
+            ours = self._our_words(char)
+            theirs = True
+            for end in range(start + 1, len(text) + 1):
+                word = text[start:end]
+                entry = self._dictionary.entry(word) if theirs else None
+                theirs = entry is not None
+                if entry is None and word not in ours:
+                    break
+                frequency, tag = entry or (0, "")
+                frequencies[word] = max(frequency, ours.get(word, 0))
+                if tag:
+                    tags[word] = tag
+        return frequencies, tags
 
-    def _load(self, text: str) -> None:
-        """Read the words of characters not seen yet. The caller holds the lock."""
-        frequencies: dict[str, int] = self._tokenizer.FREQ
-        if len(frequencies) > _MAX_WORDS:
-            frequencies.clear()
-            self._pos.clear()
-            self._loaded.clear()
-        for char in set(text) - self._loaded:
-            for word, frequency, pos in self._dictionary.words(char):
-                self._pos[word] = pos
-                _add(frequencies, word, frequency)
+    def _our_words(self, char: str) -> dict[str, int]:
+        """The lexicon's words that begin with a character, and their prefixes."""
+        found = self._ours.get(char)
+        if found is None:
+            found = {}
             for word in self._vocabulary(char):
+                for end in range(1, len(word)):
+                    found.setdefault(word[:end], 0)
                 if len(word) > 1:
-                    _add(frequencies, word, max(_OUR_FREQUENCY, frequencies.get(word, 0)))
-            self._loaded.add(char)
-
-
-def _add(frequencies: dict[str, int], word: str, frequency: int) -> None:
-    """Add a word as jieba does: every prefix must be a key."""
-    frequencies[word] = frequency
-    for end in range(1, len(word)):
-        frequencies.setdefault(word[:end], 0)
+                    found[word] = _OUR_FREQUENCY
+            self._ours[char] = found
+        return found
