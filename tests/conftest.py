@@ -1,0 +1,47 @@
+"""What several tables of cases share: the shipped form, its language, one assistant."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from askperf import Assistant
+from askperf.execution.context import Context
+from askperf.facts import Form
+from askperf.lexicon import Lexicon
+
+FORM = "jieyang-sfj-2021"
+# No knowledge of whoever runs the tests takes part in them.
+os.environ["ASKPERF_HOME"] = str(Path(__file__).parent / "no-such-directory")
+
+
+@pytest.fixture(scope="session")
+def assistant() -> Assistant:
+    return Assistant(FORM)
+
+
+@pytest.fixture(scope="session")
+def form(assistant: Assistant) -> Form:
+    return assistant.form
+
+
+@pytest.fixture(scope="session")
+def lexicon(assistant: Assistant) -> Lexicon:
+    return assistant.lexicon
+
+
+@pytest.fixture(scope="session")
+def context(assistant: Assistant) -> Context:
+    return Context(assistant.form, assistant.lexicon)
+
+
+def oracle() -> list[Mapping[str, Any]]:
+    """The 45 rows as a person reads them off the published text."""
+    path = Path(__file__).parent / "oracle" / f"{FORM}.yaml"
+    rows: list[Mapping[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return rows
