@@ -1,12 +1,11 @@
 """Warm latency and peak memory of one process over annotated questions.
 
-python benchmarks/questions.py [FILE.jsonl ...]     (default: tests/questions/*.jsonl)
+python benchmarks/questions.py [FILE ...]     (default: those of tests/questions/)
 """
 
 from __future__ import annotations
 
 import gc
-import json
 import resource
 import statistics
 import sys
@@ -14,20 +13,15 @@ import time
 from pathlib import Path
 
 from askperf import Assistant
+from askperf.keeping.questions import load_questions
 
 QUESTIONS = Path(__file__).parent.parent / "tests" / "questions"
 _MEGABYTE = 1024 if sys.platform != "darwin" else 1024 * 1024
 
 
 def conversations(paths: list[Path]) -> list[list[str]]:
-    """The questions of each conversation, in order."""
-    found = []
-    for path in paths:
-        for line in path.read_text(encoding="utf-8").split("\n"):
-            if line.strip():
-                item = json.loads(line)
-                found.append([*item.get("before", []), item["q"]])
-    return found
+    """The questions of each conversation, in order. Raises AskperfError."""
+    return [[*question.before, question.text] for question in load_questions(paths)]
 
 
 def ask_all(assistant: Assistant, asked: list[list[str]]) -> list[tuple[float, str]]:
@@ -44,10 +38,8 @@ def ask_all(assistant: Assistant, asked: list[list[str]]) -> list[tuple[float, s
 
 def main() -> None:
     """Ask everything twice, measure the second time; print median, p95 and the slowest."""
-    paths = [Path(name) for name in sys.argv[1:]] or sorted(QUESTIONS.rglob("*.jsonl"))
-    asked = conversations(paths)
-    if not asked:
-        sys.exit("no questions: name a file, or fill tests/questions/")
+    tables = (path for path in QUESTIONS.glob("*.*") if path.stem != "known_failures")
+    asked = conversations([Path(name) for name in sys.argv[1:]] or sorted(tables))
     assistant = Assistant()
     ask_all(assistant, asked)
     gc.collect()

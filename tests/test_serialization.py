@@ -21,6 +21,7 @@ from askperf.interfaces.serialization import (
     schema_text,
     to_json,
 )
+from askperf.keeping.questions import load_questions
 
 SCHEMA = json.loads(schema_text())
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -75,13 +76,9 @@ def assistant() -> Assistant:
 
 def golden() -> list[str]:
     """The questions of the golden tables, those asked before them too."""
-    found = []
-    for path in sorted(QUESTIONS.rglob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").split("\n"):
-            if line.strip():
-                item = json.loads(line)
-                found += [*item.get("before", []), item["q"]]
-    return found
+    tables = sorted(path for path in QUESTIONS.glob("*.*") if path.stem != "known_failures")
+    questions = load_questions(tables) if tables else ()
+    return [asked for question in questions for asked in (*question.before, question.text)]
 
 
 def faults(data: dict[str, Any]) -> list[str]:

@@ -28,6 +28,7 @@ OPTIONS: Mapping[str, str] = {
     "--pick": "行编号",
     "--knowledge": "目录",
     "--log": "文件",
+    "--no-history": "",
     "--check": "",
     "--help": "",
     "--version": "",
@@ -36,6 +37,8 @@ OPTIONS: Mapping[str, str] = {
 _ANYWHERE = ("--help", "--version")
 _ASKING = ("--json", "--explain", "--form", "--pick", "--knowledge", "--log")
 
+# The options of a command line without a command: a question, or a conversation.
+BARE = (*_ASKING, "--no-history")
 # The options that a command takes; those of OWN parse their arguments themselves.
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     "ask": _ASKING,
@@ -99,11 +102,13 @@ def _option(word: str, waiting: list[str]) -> tuple[str, str]:
 
 
 def _allowed(command: str, options: Mapping[str, str]) -> None:
-    known = (*COMMANDS[command or "ask"], *_ANYWHERE)
+    known = COMMANDS[command] if command else BARE
     for name in options:
-        if name not in known:
-            name_of = command or "ask"
-            raise AskperfError(f"{name_of} 没有选项 {name}；可用的见 askperf {name_of} --help。")
+        if name not in (*known, *_ANYWHERE):
+            raise AskperfError(
+                f"{command or '提问时'} 没有选项 {name}；"
+                f"可用的见 {' '.join(('askperf', command)).strip()} --help。"
+            )
 
 
 def _spelled(options: Mapping[str, str]) -> list[str]:
