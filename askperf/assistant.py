@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from askperf.answer import Answer, Choice, Denotation, Step
-from askperf.dialogue import Turn, next_turn
+from askperf.errors import AskperfError
 from askperf.execution.context import Context
 from askperf.execution.evaluation import evaluate
 from askperf.facts import Form, Row
@@ -17,8 +17,8 @@ from askperf.generation.interpretation import interpret
 from askperf.generation.realization import realize
 from askperf.knowledge import Knowledge, load_knowledge
 from askperf.lexicon import Lexicon
-from askperf.errors import AskperfError
 from askperf.query import LogicalForm, Lookup, Refuse
+from askperf.turns import Turn, next_turn
 from askperf.understanding.engine import Engine, Understood
 from askperf.understanding.rules.common import attributes
 from askperf.understanding.segmentation import Dictionary, Segmenter, import_jieba
@@ -46,12 +46,8 @@ class Assistant:
         jieba = import_jieba()
         dictionary = Path(jieba.__file__).parent / "dict.txt"
         index = self._knowledge.jieba_index(dictionary)
-        segmenter = Segmenter(
-            jieba, Dictionary(dictionary, index), self._lexicon.starting_with
-        )
-        return Engine(
-            self._form, self._lexicon, segmenter, lambda: self._knowledge.readings
-        )
+        segmenter = Segmenter(jieba, Dictionary(dictionary, index), self._lexicon.starting_with)
+        return Engine(self._form, self._lexicon, segmenter, lambda: self._knowledge.readings)
 
     def ask(self, question: str, pick: str | None = None) -> Answer:
         """Answer one question. Never raises on a question, whatever it is.

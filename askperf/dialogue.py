@@ -7,33 +7,37 @@ question that names its own row and says what it wants of it inherits nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from askperf.facts import TASK_SECTIONS
 from askperf.folding import squeeze
-from askperf.query import (
+from askperf.operations import (
     Aggregate,
     Check,
-    Choose,
     Compare,
     Count,
+    CountLevels,
     Divide,
     Equal,
     Exists,
     Extremes,
     Grade,
     ListRows,
+    Rank,
+    Share,
+)
+from askperf.query import (
+    Choose,
     LogicalForm,
     Lookup,
     Mention,
     Operand,
     Passage,
-    Rank,
     Refuse,
     Selection,
     Sense,
-    Share,
 )
+from askperf.turns import Turn
 from askperf.understanding.reading import Reading, is_required
 from askperf.understanding.rules.common import (
     attributes,
@@ -43,45 +47,16 @@ from askperf.understanding.rules.common import (
     resolve,
     section_ids,
     selection,
+    target_unit,
     units_asked,
 )
 from askperf.understanding.rules.lookup import passages
-from askperf.understanding.rules.numbers import target_unit
 
-_KEPT = 8
 _SHARED_WORDS = 3
 _ASKS = ("attribute", "measure", "op")
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What a turn leaves for the next: its reading, form, rows, list, and rows before."""
-
-    reading: Reading
-    form: LogicalForm
-    rows: tuple[str, ...]
-    order: tuple[str, ...]
-    recent: tuple[str, ...]
-
-
 Rule = Callable[[Reading, Turn], LogicalForm | None]
-
-
-def next_turn(
-    reading: Reading,
-    form: LogicalForm,
-    rows: tuple[str, ...],
-    order: tuple[str, ...],
-    before: Turn | None,
-) -> Turn:
-    """The state after a turn. A refused turn keeps the rows that were talked of."""
-    if not rows and before is not None and isinstance(form, Refuse):
-        carried = replace(before, reading=reading if reading.required else before.reading)
-        return replace(carried, form=form if reading.required else before.form)
-    earlier = before.recent if before else ()
-    fresh = rows if len(rows) <= 3 else ()
-    recent = (*(r for r in earlier if r not in fresh), *fresh)
-    return Turn(reading, form, rows, order or rows, recent[-_KEPT:])
 
 
 def resume(reading: Reading, turn: Turn) -> tuple[str, LogicalForm] | None:
@@ -228,11 +203,9 @@ def recomputed(reading: Reading, turn: Turn) -> LogicalForm | None:
                 return Aggregate(form.selection, operation, target_unit(reading))
         if target_unit(reading) and not reading.required:
             return Aggregate(form.selection, form.operation, target_unit(reading))
-    if isinstance(form, Count) and reading.has("op", "levels") or (
+    if (isinstance(form, Count) and reading.has("op", "levels")) or (
         isinstance(form, Count) and reading.has("op", "exclude") and reading.has("level")
     ):
-        from askperf.query import CountLevels
-
         return CountLevels(reading.values("level"))
     return None
 
@@ -260,7 +233,7 @@ def _sections_of_size(reading: Reading) -> tuple[str, ...]:
     """另外那七项加起来: the section that has so many rows."""
     form = reading.linker.form
     counts = [m.number for m in reading.mentions if m.has("quantity") and m.unit == "个"]
-    sizes = {(name,): len(form.section(name)) for name in TASK_SECTIONS}
+    sizes: dict[tuple[str, ...], int] = {(name,): len(form.section(name)) for name in TASK_SECTIONS}
     sizes[TASK_SECTIONS] = len(form.section(*TASK_SECTIONS))
     found = [sections for sections, size in sizes.items() if size in counts]
     return found[0] if len(found) == 1 and not reading.has("dialogue", "pronoun", "pair") else ()
@@ -272,7 +245,9 @@ def combined(reading: Reading, turn: Turn) -> LogicalForm | None:
         return None
     if reading.has("op", "divide") and len(turn.recent) >= 2:
         return _divided(turn)
-    binary = next((n for n in ("difference", "ratio", "larger", "same") if reading.has("op", n)), "")
+    binary = next(
+        (n for n in ("difference", "ratio", "larger", "same") if reading.has("op", n)), ""
+    )
     rows = _talked_of(reading, turn, 2 if binary else 0)
     if len(rows) < 2:
         return None
@@ -322,7 +297,9 @@ def against(reading: Reading, turn: Turn) -> LogicalForm | None:
         return None
     if reading.has("op", "equal") or (reading.has("op", "same") and theirs.mode == "sum"):
         return Equal(theirs, mine[0])
-    if reading.has("op", "share") or reading.has("relation", "of") and "rate" in reading.dimensions:
+    if reading.has("op", "share") or (
+        reading.has("relation", "of") and "rate" in reading.dimensions
+    ):
         return Share((theirs,), mine[0])
     for operation in ("ratio", "difference", "larger", "smaller", "same"):
         if reading.has("op", operation):
@@ -406,7 +383,9 @@ def replaced(reading: Reading, turn: Turn) -> LogicalForm | None:
     if not links and not wanted:
         links = resolve(reading, reading.required_and_weak, frozenset()).rows
     if isinstance(turn.form, Choose | Lookup) and len(links) != 1:
-        among = [r for r in turn.rows if all(r in reading.linker.explain(m) for m in reading.required)]
+        among = [
+            r for r in turn.rows if all(r in reading.linker.explain(m) for m in reading.required)
+        ]
         if len(among) == 1 and isinstance(turn.form, Choose):
             links = tuple(among)
     if len(links) > 1:

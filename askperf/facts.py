@@ -47,9 +47,7 @@ class Band:
     clause: str
 
     def holds(self, score: Decimal) -> bool:
-        return (self.low is None or score >= self.low) and (
-            self.high is None or score <= self.high
-        )
+        return (self.low is None or score >= self.low) and (self.high is None or score <= self.high)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ import re
 import unicodedata
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
-_SPACE_IN_HAN = re.compile(rf"(?<=[{_HAN}\d,。，、])\s+(?=[{_HAN}])|(?<=[{_HAN}])\s+(?=\d)")
-_SPACES = re.compile(r"\s+")
+_SPACE_IN_HAN = rf"(?<=[{_HAN}\d,。，、])\s+(?=[{_HAN}])|(?<=[{_HAN}])\s+(?=\d)"
 _PUNCTUATION = "，,。；;：:、（）()《》“”\"'‘’·【】[]<>「」『』- "
 _DROP = str.maketrans("", "", _PUNCTUATION)
 
@@ -15,7 +14,9 @@ _DROP = str.maketrans("", "", _PUNCTUATION)
 def fold(text: str) -> str:
     """Compatibility forms and case folded, spaces between Chinese characters gone."""
     text = unicodedata.normalize("NFKC", text).lower()
-    return _SPACES.sub(" ", _SPACE_IN_HAN.sub("", text)).strip()
+    if len(text.split()) > 1:  # patterns are compiled when a text has spaces
+        text = re.sub(r"\s+", " ", re.sub(_SPACE_IN_HAN, "", text))
+    return text.strip()
 
 
 def squeeze(text: str) -> str:

@@ -16,12 +16,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from askperf.errors import AskperfError
 from askperf.facts import Form
 from askperf.lexicon import CharacterTables, Counting, Lexicon, Unit
 from askperf.numerals import Numerals
+
+TYPE_CHECKING = False  # importing `typing` would cost every start
+if TYPE_CHECKING:
+    from typing import Any
 
 HOME_VARIABLE = "ASKPERF_HOME"
 
@@ -116,13 +119,13 @@ class Knowledge:
 
     def load(self, form_id: str) -> tuple[Form, Lexicon]:
         """A form and the language to ask it in. Raises AskperfError if there is none."""
-        from askperf.ingestion.store import form_from_data
+        from askperf.ingestion.records import form_from_data
 
         data = self._form(form_id)
         form = form_from_data(data["form"])
         language = self._language
         try:
-            return form, _lexicon(language, (language["surfaces"], data["surfaces"]), self)
+            return form, _lexicon(language, data, self)
         except (AttributeError, LookupError, TypeError, ValueError, ArithmeticError) as error:
             raise AskperfError(
                 f"{self.roots[-1]}：词表 units、numerals 或 normalization 写错了一项（{error}）；"
@@ -194,9 +197,7 @@ def load_knowledge(*extra: Path) -> Knowledge:
     return Knowledge(tuple(roots.values()))
 
 
-def _lexicon(
-    language: dict[str, Any], layers: tuple[Mapping[str, Any], ...], knowledge: Knowledge
-) -> Lexicon:
+def _lexicon(language: dict[str, Any], form: dict[str, Any], knowledge: Knowledge) -> Lexicon:
     numerals, tables = language["numerals"], language["normalization"]
     units = {
         item["unit"]: Unit(item["unit"], item["dimension"], Decimal(item["factor"]))
@@ -206,7 +207,8 @@ def _lexicon(
         wording: item["unit"] for item in language["units"] for wording in item["say"]
     } | {name: name for name in units}
     return Lexicon(
-        layers=layers,
+        layers=(language["surfaces"], form["surfaces"]),
+        words=(language["words"], form["words"]),
         units=units,
         unit_words=unit_words,
         numerals=Numerals(

@@ -42,7 +42,7 @@ KINDS = {
 
 # Kinds whose wordings are words of their own; fillers are put together from jieba's
 # tokens, or they would break the words around them.
-_SEGMENTED = frozenset(
+SEGMENTED = frozenset(
     ("term", "alias", "total", "section", "level", "scope", "own", "weak", "attribute", "op", "ask")
 )
 
@@ -86,11 +86,13 @@ class CharacterTables:
 class Lexicon:
     """Wordings → senses, with the units, numerals and templates of a language.
 
-    `layers` are compiled tables of wordings, general ones first; `unit_words` maps a
+    `layers` are compiled tables of wordings (see `ingestion.compiler`), general first; `words` those that
+    segmentation keeps whole, by first character; `unit_words` maps a
     wording to the name of its unit.
     """
 
-    layers: tuple[Mapping[str, Sequence[Sequence[str]]], ...]
+    layers: tuple[Mapping[str, str], ...]
+    words: tuple[Mapping[str, str], ...]
     units: Mapping[str, Unit]
     unit_words: Mapping[str, str]
     numerals: Numerals
@@ -103,23 +105,14 @@ class Lexicon:
         return NumberFinder(self.numerals)
 
     @cached_property
-    def _by_initial(self) -> dict[str, list[str]]:
-        words: dict[str, list[str]] = {}
-        for layer in self.layers:
-            for wording, senses in layer.items():
-                if any(kind in _SEGMENTED for kind, _ in senses):
-                    words.setdefault(wording[0], []).append(wording)
-        for wording in self.unit_words:
-            words.setdefault(wording[0], []).append(wording)
-        return words
-
-    @cached_property
     def _senses(self) -> dict[str, tuple[Sense, ...]]:
         return {}
 
     def starting_with(self, char: str) -> Sequence[str]:
         """The naming words that begin with a character, for segmentation."""
-        return self._by_initial.get(char, ())
+        lines = (layer[char].split("\n") for layer in self.words if char in layer)
+        ours = [word for found in lines for word in found]
+        return ours + [word for word in self.unit_words if word[0] == char]
 
     def wordings(self) -> Iterator[str]:
         """Every wording, general ones first."""
@@ -134,8 +127,9 @@ class Lexicon:
         """What the lexicon says of a wording, () if nothing."""
         found = self._senses.get(wording)
         if found is None:
-            pairs = [pair for layer in self.layers for pair in layer.get(wording, ())]
-            if not pairs:
+            lines = [layer[wording] for layer in self.layers if wording in layer]
+            if not lines:
                 return ()
-            found = self._senses[wording] = tuple(Sense(kind, value) for kind, value in pairs)
+            pairs = (line.partition("\t") for line in "\n".join(lines).split("\n"))
+            found = self._senses[wording] = tuple(Sense(kind, value) for kind, _, value in pairs)
         return found

@@ -89,9 +89,7 @@ class NumberFinder:
         for match in self._pattern.finditer(text):
             value = self._value(match)
             if value is not None:
-                found.append(
-                    Number(match.start(), match.end(), value, match[0], bool(match[1]))
-                )
+                found.append(Number(match.start(), match.end(), value, match[0], bool(match[1])))
         return found
 
     def _value(self, match: re.Match[str]) -> Decimal | None:

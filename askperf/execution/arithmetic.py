@@ -9,17 +9,8 @@ from askperf.answer import Denotation, Figure, Statement
 from askperf.execution.context import Context, plain, result
 from askperf.execution.selecting import chosen, describe
 from askperf.facts import Row
-from askperf.query import (
-    Aggregate,
-    Compare,
-    Count,
-    CountLevels,
-    Divide,
-    Multiply,
-    Operand,
-    Selection,
-    Share,
-)
+from askperf.operations import Aggregate, Compare, Count, CountLevels, Divide, Multiply, Share
+from askperf.query import Operand, Selection
 
 _PERCENT = Decimal(100)
 # 1196.11 of tasks against 187.77 of project expenditure: the form doesn't explain it.
@@ -74,9 +65,7 @@ def _tasks_against_projects(total: Decimal, context: Context) -> Statement:
     return Statement("note.tasks-projects", slots)
 
 
-def _aggregate(
-    operation: str, rows: Sequence[Row], context: Context
-) -> tuple[Decimal, str, bool]:
+def _aggregate(operation: str, rows: Sequence[Row], context: Context) -> tuple[Decimal, str, bool]:
     values = [row.quantity.value for row in rows if row.quantity]
     literals = [row.quantity.literal for row in rows if row.quantity]
     joined = " + ".join(literals)
@@ -140,9 +129,7 @@ def count(node: Count, context: Context) -> Denotation:
         derivation = f"{parts} = {total}"
         slots = {"count": str(total), "derivation": derivation}
         statements.insert(0, Statement("count.total", slots))
-        figures.insert(
-            0, Figure(Decimal(total), "项", None, "", context.form.id, derivation)
-        )
+        figures.insert(0, Figure(Decimal(total), "项", None, "", context.form.id, derivation))
     ids = tuple(dict.fromkeys(rows))
     cited = ids if len(ids) <= 8 else ()
     return Denotation("answered", tuple(statements), tuple(figures), cited, order=ids)
@@ -306,9 +293,7 @@ def multiply(node: Multiply, context: Context) -> Denotation:
         steps += f" × {node.years}"
         value *= node.years
     base = price.quantity.unit.partition("/")[0]
-    at_least = any(
-        r.quantity and r.quantity.bound == ">=" for r in context.rows(node.count.rows)
-    )
+    at_least = any(r.quantity and r.quantity.bound == ">=" for r in context.rows(node.count.rows))
     bound = ">=" if at_least else None
     derivation = result(steps, value, False)
     figure = Figure(value, base, bound, "", price.full_id, derivation)

@@ -66,7 +66,9 @@ def blanks(context: Context) -> Iterator[Finding]:
     empty = [row for row in context.form.rows if row.is_blank]
     if empty:
         labels = "、".join(context.label(row) for row in empty)
-        yield Finding("blank", tuple(r.id for r in empty), Statement("audit.blank", {"labels": labels}))
+        yield Finding(
+            "blank", tuple(r.id for r in empty), Statement("audit.blank", {"labels": labels})
+        )
 
 
 def missing_kinds(context: Context) -> Iterator[Finding]:
@@ -130,7 +132,7 @@ def cut_off(context: Context) -> Iterator[Finding]:
         end = (row.explanation or "")[-3:]
         if len(end) < 3 or end[-1] in "。；，":
             continue
-        longer = [m for m in re.findall(re.escape(end[-3:]) + "作", corpus)]
+        longer = list(re.findall(re.escape(end[-3:]) + "作", corpus))
         if longer:
             slots = {"end": (row.explanation or "")[-12:]}
             yield Finding("cut", (row.id,), context.statement("audit.cut", row, **slots))

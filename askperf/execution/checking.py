@@ -8,7 +8,7 @@ from askperf.answer import Denotation, Figure, Statement
 from askperf.execution.context import Context, plain, result
 from askperf.execution.selecting import meets
 from askperf.facts import Band, Row
-from askperf.query import Check, CheckCell, Equal, Grade
+from askperf.operations import Check, CheckCell, Equal, Grade
 
 
 def check(node: Check, context: Context) -> Denotation:
@@ -92,7 +92,9 @@ def equal(node: Equal, context: Context) -> Denotation:
         "right_number": context.amount(plain(right), right_unit),
         "sum": f"（{sums}）" if sums else "",
         "gap_number": context.amount(plain(abs(left - right)), left_unit),
-        "gap": result(f"{plain(max(left, right))} - {plain(min(left, right))}", abs(left - right), False),
+        "gap": result(
+            f"{plain(max(left, right))} - {plain(min(left, right))}", abs(left - right), False
+        ),
     }
     figures = [
         Figure(left, left_unit, None, node.left.label, _owner(node.left.rows, context), sums or None),
@@ -124,7 +126,9 @@ def grade(node: Grade, context: Context) -> Denotation:
     if q is not None and q.bound is not None:
         met = meets(node.score, q.bound, q.value)
         slots = {"claim": score, "number": context.number(row)}
-        statements.append(context.statement(f"grade.target.{'met' if met else 'missed'}", row, **slots))
+        statements.append(
+            context.statement(f"grade.target.{'met' if met else 'missed'}", row, **slots)
+        )
     return Denotation(
         "answered", tuple(statements), (context.figure(row),), (row.id,), order=(row.id,)
     )

@@ -29,24 +29,8 @@ def describe_form(node: Describe, context: Context) -> Denotation:
     if node.topic == "audit":
         findings = audit(context)
         head = Statement("meta.audit", {**slots, "count": str(len(findings))})
-        rows = tuple(dict.fromkeys(row for finding in findings for row in finding.rows))
+        found = tuple(dict.fromkeys(row for finding in findings for row in finding.rows))
         said = (head, *(finding.statement for finding in findings))
-        return Denotation("answered", said, (), rows, order=rows)
-    rows = ("overview/department",) if node.topic == "form" else ()
-    return Denotation("answered", (Statement(f"meta.{node.topic}", slots),), (), rows, rows)
-
-
-def combine(parts: tuple[Denotation, ...]) -> Denotation:
-    """Answers to independent questions as one, in order."""
-    statuses = [part.status for part in parts]
-    status = next((s for s in ("answered", "ambiguous", "blank") if s in statuses), "not_found")
-    return Denotation(
-        status,
-        tuple(s for part in parts for s in part.statements),
-        tuple(f for part in parts for f in part.figures),
-        tuple(dict.fromkeys(row for part in parts for row in part.rows)),
-        tuple(dict.fromkeys(row for part in parts for row in part.order)),
-        tuple(dict.fromkeys(row for part in parts for row in part.choices)),
-    )
-
-
+        return Denotation("answered", said, (), found, order=found)
+    cited = ("overview/department",) if node.topic == "form" else ()
+    return Denotation("answered", (Statement(f"meta.{node.topic}", slots),), (), cited, cited)

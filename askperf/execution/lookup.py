@@ -9,7 +9,7 @@ from askperf.answer import Denotation, Figure, Statement
 from askperf.execution.context import Context, plain, result
 from askperf.facts import Row
 from askperf.folding import squeeze
-from askperf.query import Choose, Locate, Lookup, Passage, Refuse, Topic, TopicBudget
+from askperf.query import Choose, Locate, Lookup, Passage, Refuse, TopicBudget
 
 _Said = tuple[list[Statement], list[Figure]]
 # Which cell an attribute means in rows that don't have a cell of that name.
@@ -193,19 +193,6 @@ def passage(node: Passage, context: Context) -> Denotation:
         figures.append(Figure(q.value, q.unit, q.bound, detail.clause, row.full_id, derivation))
     rows = tuple(dict.fromkeys(row for row, _ in node.hits))
     return Denotation("answered", tuple(statements), tuple(figures), rows, order=rows)
-
-
-def topic(node: Topic, context: Context) -> Denotation:
-    rows = context.rows(node.rows)
-    head = Statement("topic", {"topic": node.topic, "count": str(len(rows))})
-    statements = [head]
-    figures = []
-    for row in rows:
-        said = context.number(row) if row.quantity else (row.text or context.say("empty-cell"))
-        statements.append(context.statement("topic.row", row, number=said))
-        if row.quantity:
-            figures.append(context.figure(row))
-    return Denotation("answered", tuple(statements), tuple(figures), node.rows, order=node.rows)
 
 
 def locate(node: Locate, context: Context) -> Denotation:

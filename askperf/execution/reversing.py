@@ -5,7 +5,7 @@ from __future__ import annotations
 from askperf.answer import Denotation, Figure, Statement
 from askperf.execution.context import Context, plain
 from askperf.facts import Detail, Quantity, Row
-from askperf.query import Reverse
+from askperf.operations import Reverse
 
 _MOST = 12
 
@@ -18,10 +18,7 @@ def reverse(node: Reverse, context: Context) -> Denotation:
         for detail in row.details
         if _same(detail.quantity, node, context) and row not in rows
     ]
-    if node.bound or (not rows) or node.unit == "%":
-        shown = details
-    else:
-        shown = []
+    shown = details if node.bound or not rows or node.unit == "%" else []
     if not rows and not shown:
         said = context.amount(plain(node.value), node.unit)
         return Denotation("not_found", (Statement("refuse.reverse", {"words": said}),))

@@ -8,16 +8,8 @@ from askperf.answer import Denotation, Figure, Statement
 from askperf.execution.context import Context, plain, result
 from askperf.facts import Row
 from askperf.folding import squeeze
-from askperf.query import (
-    Bound,
-    Duplicates,
-    Exists,
-    Extremes,
-    ListRows,
-    Position,
-    Rank,
-    Selection,
-)
+from askperf.operations import Duplicates, Exists, Extremes, ListRows, Position, Rank, Topic
+from askperf.query import Bound, Selection
 
 _MEETS = {
     ">": lambda a, b: a > b,
@@ -114,9 +106,7 @@ def describe(selection: Selection, context: Context) -> str:
         key = "top" if selection.top else "drop"
         number = selection.top or selection.drop
         size = context.say("select.largest" if number > 0 else "select.smallest")
-        text = context.say(
-            f"select.{key}", {"rest": text, "size": size, "count": str(abs(number))}
-        )
+        text = context.say(f"select.{key}", {"rest": text, "size": size, "count": str(abs(number))})
     if selection.exclude:
         names = "、".join(f"“{row.name}”" for row in context.rows(selection.exclude))
         text = context.say("select.exclude", {"names": names, "rest": text})
@@ -146,6 +136,19 @@ def ordered(selection: Selection, descending: bool, context: Context) -> list[Ro
     rows = [row for row in chosen(selection, context) if row.quantity]
     sign = -1 if descending else 1
     return sorted(rows, key=lambda row: sign * row.quantity.value if row.quantity else 0)
+
+
+def topic(node: Topic, context: Context) -> Denotation:
+    rows = context.rows(node.rows)
+    head = Statement("topic", {"topic": node.topic, "count": str(len(rows))})
+    statements = [head]
+    figures = []
+    for row in rows:
+        said = context.number(row) if row.quantity else (row.text or context.say("empty-cell"))
+        statements.append(context.statement("topic.row", row, number=said))
+        if row.quantity:
+            figures.append(context.figure(row))
+    return Denotation("answered", tuple(statements), tuple(figures), node.rows, order=node.rows)
 
 
 def rank(node: Rank, context: Context) -> Denotation:

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from askperf.facts import Form
 from askperf.errors import AskperfError
+from askperf.facts import Form
 from askperf.ingestion.compiler import (
     compile_form,
     compile_jieba_index,
@@ -111,7 +111,9 @@ def write_files(files: Mapping[Path, str]) -> list[Path]:
             temporary.replace(path)
         except OSError as error:
             temporary.unlink(missing_ok=True)
-            raise AskperfError(f"{path}：写不进去（{error.strerror}）；请检查权限和空间。") from error
+            raise AskperfError(
+                f"{path}：写不进去（{error.strerror}）；请检查权限和空间。"
+            ) from error
         changed.append(path)
     return changed
 

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from askperf.errors import AskperfError
-from askperf.ingestion.fingerprints import fingerprint, form_sources, lexicon_sources
-from askperf.ingestion.store import form_to_data, load_facts
-from askperf.ingestion.templates import fault
-from askperf.lexicon import KINDS
 from askperf.folding import fold, squeeze
+from askperf.ingestion.fingerprints import fingerprint, form_sources, lexicon_sources
+from askperf.ingestion.records import form_to_data
+from askperf.ingestion.store import load_facts
+from askperf.ingestion.templates import fault
+from askperf.lexicon import KINDS, SEGMENTED
 from askperf.yamlfile import load_yaml
 
 _CLAUSES = re.compile(r"[,，（）()]")
@@ -34,10 +35,31 @@ def compile_lexicon(roots: Iterable[Path]) -> dict[str, Any]:
     for path in paths:
         if path.parent.name == "lexicon" and path.stem not in SPECIAL:
             add_surfaces(surfaces, load_yaml(path) or {}, path)
-    compiled: dict[str, Any] = {"surfaces": surfaces, "responses": compile_responses(roots)}
+    compiled: dict[str, Any] = {
+        "surfaces": flat(surfaces),
+        "words": words_by_initial(surfaces),
+        "responses": compile_responses(roots),
+    }
     compiled |= {name: merged(roots, name) for name in SPECIAL}
     compiled["fingerprint"] = fingerprint(paths)
     return compiled
+
+
+def flat(surfaces: dict[str, list[list[str]]]) -> dict[str, str]:
+    """Senses as text, `kind TAB value` a line: a start reads thousands and needs a few."""
+    return {
+        wording: "\n".join("\t".join(sense) for sense in senses)
+        for wording, senses in surfaces.items()
+    }
+
+
+def words_by_initial(surfaces: dict[str, list[list[str]]]) -> dict[str, str]:
+    """The wordings that segmentation keeps whole, by first character, one a line."""
+    words: dict[str, list[str]] = {}
+    for wording, senses in surfaces.items():
+        if len(wording) > 1 and any(kind in SEGMENTED for kind, _ in senses):
+            words.setdefault(wording[0], []).append(wording)
+    return {initial: "\n".join(found) for initial, found in words.items()}
 
 
 def merged(roots: Iterable[Path], name: str) -> Any:
@@ -96,7 +118,8 @@ def compile_form(roots: Iterable[Path], form_id: str) -> dict[str, Any]:
             add_surfaces(surfaces, load_yaml(path) or {}, path)
     return {
         "form": form_to_data(form),
-        "surfaces": surfaces,
+        "surfaces": flat(surfaces),
+        "words": words_by_initial(surfaces),
         "fingerprint": fingerprint(paths),
     }
 
@@ -107,9 +130,7 @@ def add_surfaces(surfaces: dict[str, list[list[str]]], data: Any, path: Path) ->
         raise AskperfError(f"{path}：整个文件应当是“种类: {{值: [说法, …]}}”；请对照样例改写。")
     for kind, values in data.items():
         if kind not in KINDS:
-            raise AskperfError(
-                f"{path}：不认识种类“{kind}”；可用的种类是：{'、'.join(KINDS)}。"
-            )
+            raise AskperfError(f"{path}：不认识种类“{kind}”；可用的种类是：{'、'.join(KINDS)}。")
         if values is None:
             continue  # all of it commented out
         if not isinstance(values, dict):
@@ -127,7 +148,8 @@ def add_surfaces(surfaces: dict[str, list[list[str]]], data: Any, path: Path) ->
 
 def _add(surfaces: dict[str, list[list[str]]], wording: str, kind: str, value: str) -> None:
     """Add a sense under the wording as typed and without its punctuation."""
-    for key in dict.fromkeys((fold(wording), squeeze(wording))):
+    bare = squeeze(wording)
+    for key in dict.fromkeys((fold(wording), bare if len(bare) > 1 else "")):
         if not key:
             continue
         senses = surfaces.setdefault(key, [])

@@ -73,9 +73,7 @@ def parse_form(
     _check_complete(state)
     department = next(row.text for row in state.rows if row.id == "overview/department")
     rows = sorted(state.rows, key=_form_order)
-    form = Form(
-        form_id, state.title, department or "", state.place, state.year, tuple(rows)
-    )
+    form = Form(form_id, state.title, department or "", state.place, state.year, tuple(rows))
     return form, tuple(state.placements)
 
 
@@ -181,7 +179,9 @@ def _take_task(state: _Parse, line: Line) -> None:
     cells = line.cells[start : start + width]
     extra = [text for column, text in filled if column >= start + width]
     if len(cells) != width or cells[0] != str(state.expected) or not cells[1] or extra:
-        wanted = f"序号 {state.expected} 的任务，共 {width} 格（{'、'.join(state.layout.task_columns)}）"
+        wanted = (
+            f"序号 {state.expected} 的任务，共 {width} 格（{'、'.join(state.layout.task_columns)}）"
+        )
         raise state.fail(line, " ".join(text for _, text in filled), wanted)
     row_id = f"{state.section}/{state.expected}"
     amount = _quantity(state, line, cells[4], state.layout.task_unit, None) if cells[4] else None
@@ -247,6 +247,4 @@ def _check_complete(state: _Parse) -> None:
             )
     for label, section in (*state.layout.task_labels.items(), ("三级指标", "indicators")):
         if not any(row.section == section for row in state.rows):
-            raise AskperfError(
-                f"{state.file}：没有读到“{label}”的任何一行；请核对原文或版式文件。"
-            )
+            raise AskperfError(f"{state.file}：没有读到“{label}”的任何一行；请核对原文或版式文件。")

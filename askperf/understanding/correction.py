@@ -138,7 +138,10 @@ class Corrector:
         low, high = _han_run(text, mention.start, mention.end)
         low, high = max(low, mention.start - _REACH), min(high, mention.end + _REACH)
         candidates = sorted(
-            (*self._by_sound(text, mention, low, high), *self._by_shape(text, mention, low, high, loose)),
+            (
+                *self._by_sound(text, mention, low, high),
+                *self._by_shape(text, mention, low, high, loose),
+            ),
             key=_rank,
         )
         if not candidates:
@@ -148,9 +151,7 @@ class Corrector:
         same_words = len({self._lexicon.senses(word) for word in rivals}) == 1
         return best if same_words or len({self._rows(word) for word in rivals}) == 1 else None
 
-    def _by_sound(
-        self, text: str, mention: Mention, low: int, high: int
-    ) -> Iterator[Correction]:
+    def _by_sound(self, text: str, mention: Mention, low: int, high: int) -> Iterator[Correction]:
         is_word = len(mention.text) > 1 and bool(mention.pos)
         for start in range(low, mention.start + 1):
             for end in range(mention.end, high + 1):

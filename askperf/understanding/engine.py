@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from askperf.answer import Step
-from askperf.dialogue import Turn, resume
 from askperf.facts import Form
 from askperf.lexicon import Lexicon
 from askperf.query import LogicalForm, Mention
+from askperf.turns import Turn
 from askperf.understanding.composition import compose
-from askperf.understanding.correction import Corrector
 from askperf.understanding.linking import Linker
 from askperf.understanding.mention import MentionFinder
 from askperf.understanding.normalization import Normalized, normalize
 from askperf.understanding.reading import Reading, focus
 from askperf.understanding.segmentation import Segmenter
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from askperf.understanding.correction import Corrector
 
 _QUOTES = re.compile(r"[“\"「『《‘']([^“”\"「」『』《》‘’']{1,60})[”\"」』》’']")
 
@@ -46,10 +50,16 @@ class Engine:
     ) -> None:
         self.linker = Linker(form, lexicon)
         self._lexicon = lexicon
-        self._corrector = Corrector(lexicon, readings, self._rows)
+        self._readings = readings
         self._finder = MentionFinder(
             lexicon, segmenter.cut, lambda word: bool(self.linker.find(word)), form.year
         )
+
+    @cached_property
+    def _corrector(self) -> Corrector:
+        from askperf.understanding.correction import Corrector
+
+        return Corrector(self._lexicon, self._readings, self._rows)
 
     def _rows(self, wording: str) -> frozenset[str]:
         """The rows that a wording of the lexicon may mean."""
@@ -72,25 +82,31 @@ class Engine:
 
     def _corrected(self, reading: Reading) -> tuple[Reading, tuple[str, ...]]:
         """The reading with its unknown words corrected, and what to say of it."""
-        text, made = self._corrector.correct(
-            reading.text, lambda text: self.read(text).mentions
-        )
+        text, made = self._corrector.correct(reading.text, lambda text: self.read(text).mentions)
         if not made:
             return reading, ()
         template = self._lexicon.responses["note.corrected"]
         notes = tuple(template.format(wrong=c.wrong, right=c.right) for c in made)
         return self.read(text), notes
 
+    @staticmethod
+    def _resume(reading: Reading, turn: Turn | None) -> tuple[str, LogicalForm] | None:
+        if turn is None:
+            return None
+        from askperf.dialogue import resume
+
+        return resume(reading, turn)
+
     def understand(self, question: str, turn: Turn | None = None) -> Understood:
         """Read a question, alone or in the light of the turn before."""
         normalized = self.normalize(question)
         text = "" if normalized.flooded else normalized.text
         reading = self.read(text)
-        notes = normalized.notes
+        notes = tuple(self._lexicon.responses[name] for name in normalized.notes)
         if reading.unknown:
             reading, corrected = self._corrected(reading)
             notes += corrected
-        carried = resume(reading, turn) if turn is not None else None
+        carried = self._resume(reading, turn)
         rule, form = carried or compose(reading)
         if carried:
             notes += (self._lexicon.responses["note.carried"],)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from math import log
 
 from askperf.facts import Form, Row
+from askperf.folding import squeeze
 from askperf.lexicon import Lexicon
 from askperf.query import Link, Mention
-from askperf.folding import squeeze
 
 # How much a cell identifies its row: indicators' names repeat, so their
 # explanations count nearly as much as names; prose of tasks only mentions things.
@@ -29,6 +29,7 @@ _WHOLE_NAME = 0.95
 SPECIFIC = 3  # rows that a word may name and still be about one of them
 # Counting words are used loosely (几个 for people, events and cases alike).
 _COUNTS = frozenset(("items", "cases", "times"))
+
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
@@ -58,8 +59,7 @@ class Linker:
         self.form = form
         self.lexicon = lexicon
         self._cells = {
-            row.id: tuple((cell, squeeze(text)) for cell, text in row.cells())
-            for row in form.rows
+            row.id: tuple((cell, squeeze(text)) for cell, text in row.cells()) for row in form.rows
         }
         self._names = {row.id: squeeze(row.name) for row in form.rows}
         self._by_name: dict[str, list[str]] = {}
@@ -218,7 +218,10 @@ class Linker:
         return not any(f"{each}{word}" in text for each in per for word in words if word)
 
     def _priced(
-        self, row: str, maps: Sequence[tuple[Mention, Mapping[str, str]]], dimensions: frozenset[str]
+        self,
+        row: str,
+        maps: Sequence[tuple[Mention, Mapping[str, str]]],
+        dimensions: frozenset[str],
     ) -> bool:
         """A unit price answers a question for money only if a word is about the price."""
         measures = self.measures(self.row(row))
@@ -227,7 +230,9 @@ class Linker:
         return any(row in rows and len(rows) <= SPECIFIC for _, rows in maps)
 
     def _link(
-        self, row: str, maps: Sequence[tuple[Mention, Mapping[str, str]]],
+        self,
+        row: str,
+        maps: Sequence[tuple[Mention, Mapping[str, str]]],
         extra: Sequence[Mapping[str, str]],
     ) -> Link:
         total = earned = 0.0
@@ -249,9 +254,7 @@ class Linker:
     def _order(self, row: str) -> int:
         return next(i for i, r in enumerate(self.form.rows) if r.id == row)
 
-    def _odd_one_out(
-        self, maps: Sequence[tuple[Mention, Mapping[str, str]]]
-    ) -> tuple[str, ...]:
+    def _odd_one_out(self, maps: Sequence[tuple[Mention, Mapping[str, str]]]) -> tuple[str, ...]:
         """The words without which the others would have a row in common."""
         for mention, _ in maps:
             rest = [set(rows) for m, rows in maps if m is not mention]

@@ -169,9 +169,7 @@ class MentionFinder:
         return self._lexicon.counting.year
 
     @staticmethod
-    def _made(
-        tokens: Sequence[Token], at: int, end: int, value: Decimal, unit: str
-    ) -> _Found:
+    def _made(tokens: Sequence[Token], at: int, end: int, value: Decimal, unit: str) -> _Found:
         text = "".join(token.text for token in tokens[at:end])
         senses = (Sense("quantity", unit),)
         if end - at == 1 and not unit and len(text) == 1 and not text.isdigit():
@@ -194,18 +192,14 @@ class MentionFinder:
                 unit, taken = words[wording], index + 1
         return unit, taken
 
-    def _tenths(
-        self, tokens: Sequence[Token], end: int, value: Decimal
-    ) -> tuple[Decimal, int]:
+    def _tenths(self, tokens: Sequence[Token], end: int, value: Decimal) -> tuple[Decimal, int]:
         """七成五 is 75 %."""
         digit = self._lexicon.numerals.digits.get(tokens[end].text) if end < len(tokens) else None
         if digit is None:
             return value * 10, end
         return value * 10 + digit, end + 1
 
-    def _year_mention(
-        self, tokens: Sequence[Token], at: int, end: int, year: int
-    ) -> _Found:
+    def _year_mention(self, tokens: Sequence[Token], at: int, end: int, year: int) -> _Found:
         text = "".join(token.text for token in tokens[at:end])
         kind = "own" if year == self._year else "scope"
         senses = (Sense(kind, "year"), Sense("year", str(year)))

@@ -18,16 +18,19 @@ from askperf.lexicon import CharacterTables
 MAX_LENGTH = 2_000
 HARD_LIMIT = 200_000
 
-_ANSI = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
-_TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
-_SPACED = re.compile(r"(?:[\u3400-\u9fff][-_.·~*|/]){3,}[\u3400-\u9fff]")
+# Compiled by `re` when a question first has the mark that each begins with.
+_ANSI = r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])"
+_TAGS = r"</?[a-zA-Z][^<>]{0,200}>"
+_SPACED = r"(?:[\u3400-\u9fff][-_.·~*|/]){3,}[\u3400-\u9fff]"
 _SPACERS = str.maketrans("", "", "-_.·~*|/")
-_FLOOD = re.compile(r"(.{1,6}?)\1{7,}", re.DOTALL)
+_FLOOD = r"(?s)(.{1,6}?)\1{7,}"
 
 
 @dataclass(frozen=True, slots=True)
 class Normalized:
     """A question in the lexicon's character forms, and what was changed on the way.
+
+    `notes` are names of templates of the responses.
 
     `flooded`: nothing but one wording repeated; there is no question in it.
     """
@@ -40,16 +43,20 @@ class Normalized:
 def normalize(text: str, tables: CharacterTables) -> Normalized:
     """The question in the forms of the lexicon. Never fails; quick on megabytes."""
     notes = []
-    text = _TAGS.sub("。", _ANSI.sub("", text[:HARD_LIMIT]))
+    text = text[:HARD_LIMIT]
+    if "\x1b" in text:
+        text = re.sub(_ANSI, "", text)
+    if "<" in text:
+        text = re.sub(_TAGS, "。", text)
     flooded = False
     if len(text) > 60:
-        squeezed = _FLOOD.sub(r"\1", text)
+        squeezed = re.sub(_FLOOD, r"\1", text)
         if len(squeezed) < len(text):
-            notes.append("重复的文字只读一遍")
+            notes.append("note.flood")
             flooded = len(squeezed) <= 8 and len(squeezed) * 8 <= len(text)
             text = squeezed
     if len(text) > MAX_LENGTH:
-        notes.append("问题太长，只读了开头和结尾")
+        notes.append("note.cut")
         text = text[: MAX_LENGTH // 2] + "。" + text[-MAX_LENGTH // 2 :]
     text = _expand_circled(text, tables)
     text = fold("".join(map(_visible, text)))
@@ -58,7 +65,7 @@ def normalize(text: str, tables: CharacterTables) -> Normalized:
         table = tables.traditional()
         simplified = "".join(table.get(char, char) for char in text)
         if simplified != text:
-            notes.append("繁体按简体理解")
+            notes.append("note.traditional")
             text = simplified
     return Normalized(_close_up(text), tuple(notes), flooded)
 
@@ -98,7 +105,8 @@ def _is_simplified(text: str) -> bool:
 
 def _close_up(text: str) -> str:
     """Take out what spaces letters: 基 本 支 出, 基-本-支-出."""
-    text = _SPACED.sub(lambda match: match[0].translate(_SPACERS), text)
+    if len(text.translate(_SPACERS)) < len(text):
+        text = re.sub(_SPACED, lambda match: match[0].translate(_SPACERS), text)
     pieces = text.split(" ")
     single = sum(len(piece) == 1 for piece in pieces)
     has_han = any("\u3400" <= char <= "\u9fff" for char in text)

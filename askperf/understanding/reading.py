@@ -16,6 +16,10 @@ _SPEECH = ("询问动词", "听闻动词")
 _PREDICATES = frozenset("vadzil")  # jieba: verbs, adjectives, adverbs, states, idioms
 _BREAKS = frozenset("，,。！？!?；;：:…()")
 _STOPS = frozenset("。！？!?；;…")
+# Senses that no rule but a lookup takes up.
+_PLAIN = frozenset(
+    ("alias", "term", "weak", "filler", "ask", "measure", "attribute", "own", "unit")
+)
 _CONTENT = ("alias", "total", "term", "weak")
 _FUNCTIONAL = (
     "filler", "ask", "measure", "attribute", "section", "level", "op", "bound",
@@ -142,9 +146,7 @@ class Reading:
     def quantities(self) -> tuple[Mention, ...]:
         """Numbers that the question is about; 四项任务 and 精确到0.01 only describe."""
         return tuple(
-            m
-            for i, m in enumerate(self.mentions)
-            if m.has("quantity") and not self._describes(i)
+            m for i, m in enumerate(self.mentions) if m.has("quantity") and not self._describes(i)
         )
 
     def _describes(self, index: int) -> bool:
@@ -164,16 +166,15 @@ class Reading:
             if is_required(m) or not (m.has("punctuation") or m.has("filler"))
         ][:1]
         counts_rows = mention.text[-1] in self.linker.lexicon.counting.row_counters
-        return self._near_rows(index, 3) or (
-            counts_rows and any(is_required(m) for m in following)
-        )
+        return self._near_rows(index, 3) or (counts_rows and any(is_required(m) for m in following))
 
     def _near_rows(self, index: int, reach: int) -> bool:
         after = self.mentions[index + 1 : index + 1 + reach]
         before = self.mentions[max(0, index - 2) : index]
         near = [m for m in (*before, *after) if not m.has("punctuation")]
         return any(
-            m.has("section") or m.has("level")
+            m.has("section")
+            or m.has("level")
             or m.has("op", "sum", "rest", "each", "grade", "topic")
             or m.has("attribute")
             for m in near
@@ -188,8 +189,17 @@ class Reading:
         return dimensions(self.mentions, self.linker)
 
     @cached_property
-    def is_question(self) -> bool:
-        return any(_is_interrogative(m) for m in self.mentions)
+    def is_plain(self) -> bool:
+        """Does it only name a row and ask for its number? No operation can be meant."""
+        words = [m for m in self.mentions if not m.has("punctuation", "?", "？", "。")]
+        return bool(
+            self.required
+            and not self.quotes
+            and "score" not in self.dimensions
+            and all(s.kind in _PLAIN for m in words for s in m.senses)
+            and not self.has("ask", "which", "yesno", "how", "where")
+            and not self.has("attribute", "line", "quote")
+        )
 
     def groups(self, boundary: Callable[[Mention], bool]) -> list[list[Mention]]:
         """Mentions between boundaries, empty groups left out."""
@@ -200,10 +210,6 @@ class Reading:
             else:
                 groups[-1].append(mention)
         return [group for group in groups if group]
-
-
-def _is_interrogative(mention: Mention) -> bool:
-    return mention.has("ask") or mention.has("punctuation", "?", "？")
 
 
 def clauses(mentions: Iterable[Mention], breaks: frozenset[str]) -> list[list[Mention]]:

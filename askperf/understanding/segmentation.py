@@ -14,7 +14,6 @@ import sys
 import types
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from askperf.query import Token
 
@@ -28,6 +27,10 @@ _CHUNKS = re.compile(
     r"|(?P<han>[\u3400-\u9fff〇]+)"
     r"|(?P<other>\S)"
 )
+
+TYPE_CHECKING = False  # importing `typing` would cost every start
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def import_jieba() -> Any:

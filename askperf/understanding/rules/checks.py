@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from askperf.query import (
-    Check,
-    CheckCell,
-    Equal,
-    Grade,
-    LogicalForm,
-    Mention,
-    Operand,
-)
+from askperf.operations import Check, CheckCell, Equal, Grade
+from askperf.query import LogicalForm, Mention, Operand
 from askperf.understanding.reading import Reading, is_required
 from askperf.understanding.rules.common import comparable, operands, resolve
 
@@ -116,5 +109,3 @@ def equal(reading: Reading) -> LogicalForm | None:
     rows = tuple(row for side in left for row in side.rows)
     label = " + ".join(side.label for side in left)
     return Equal(Operand(rows, "sum", label), right)
-
-

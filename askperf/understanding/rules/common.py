@@ -67,7 +67,9 @@ def units_asked(reading: Reading) -> tuple[str, ...]:
     if names:
         return tuple(dict.fromkeys(names))
     found = []
-    for before, mention in zip(("", *(m.text for m in reading.mentions)), reading.mentions):
+    for before, mention in zip(
+        ("", *(m.text for m in reading.mentions)), reading.mentions, strict=False
+    ):
         unit = lexicon.unit_words.get(mention.text)
         if unit and not mention.has("quantity") and not is_required(mention):
             if not _asks_number(reading, before):
@@ -146,8 +148,10 @@ def selection(reading: Reading, sections: tuple[str, ...] = ()) -> Selection:
 
 
 def _filters_comparator(reading: Reading) -> bool:
-    return reading.has("attribute", "comparator") or reading.has("comparator") or bool(
-        reading.quotes and _COMPARATORS.search("".join(reading.quotes))
+    return (
+        reading.has("attribute", "comparator")
+        or reading.has("comparator")
+        or bool(reading.quotes and _COMPARATORS.search("".join(reading.quotes)))
     )
 
 
@@ -322,3 +326,19 @@ def counted(reading: Reading) -> Mention | None:
         elif asked and not (mention.has("unit") or mention.has("filler")):
             asked = False
     return None
+
+
+def target_unit(reading: Reading) -> str:
+    """The money unit that the answer is asked in (多少元, 用亿元表示), '' if none."""
+    asked = ""
+    converts = reading.has("op", "convert", "by-unit")
+    before: Mention | None = None
+    for mention in reading.mentions:
+        unit = reading.linker.lexicon.unit(mention.text)
+        after_number = before is not None and before.has("ask", "number")
+        if unit is not None and unit.dimension == "money" and not mention.has("quantity"):
+            if after_number or converts or mention.text == unit.name:
+                asked = unit.name
+        if not mention.has("punctuation"):
+            before = mention
+    return asked

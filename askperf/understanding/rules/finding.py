@@ -5,24 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 
 from askperf.facts import TASK_SECTIONS
-from askperf.query import (
-    Bound,
+from askperf.folding import squeeze
+from askperf.operations import (
     Duplicates,
     Exists,
     Extremes,
     ListRows,
-    Locate,
-    LogicalForm,
-    Lookup,
-    Mention,
     Position,
     Rank,
-    Refuse,
     Reverse,
-    Selection,
     Topic,
 )
-from askperf.folding import squeeze
+from askperf.query import Bound, Locate, LogicalForm, Lookup, Mention, Refuse, Selection
 from askperf.understanding.reading import Reading, is_required
 from askperf.understanding.rules.common import (
     attributes,
@@ -130,7 +124,7 @@ def _money_before_ordinal(reading: Reading) -> bool:
 
 def ordinal(reading: Reading) -> LogicalForm | None:
     """第三项重点任务; 其他任务里的⑤; 最后一个指标; 重点任务1."""
-    sections = section_ids([v for v in reading.values("section")])
+    sections = section_ids(list(reading.values("section")))
     numbers = ordinal_numbers(reading)
     if not numbers or reading.required:
         return None
@@ -161,7 +155,7 @@ def reverse(reading: Reading) -> LogicalForm | None:
         return None
     claim = claims[0]
     assert claim.number is not None
-    sections = section_ids([v for v in reading.values("section")])
+    sections = section_ids(list(reading.values("section")))
     if "money" in reading.dimensions and "indicators" in sections:
         sections = tuple(s for s in sections if s != "indicators")
     unit = claim.unit
@@ -176,7 +170,11 @@ def reverse(reading: Reading) -> LogicalForm | None:
 def _asks_which(reading: Reading) -> bool:
     if reading.has("ask", "number"):
         return False
-    return reading.has("ask", "which", "what", "where") or reading.has("op", "locate", "topic") or reading.has("attribute", "name", "title", "explanation")
+    return (
+        reading.has("ask", "which", "what", "where")
+        or reading.has("op", "locate", "topic")
+        or reading.has("attribute", "name", "title", "explanation")
+    )
 
 
 def _reverse_within(reading: Reading, claim: Mention, unit: str) -> LogicalForm | None:
@@ -276,9 +274,7 @@ def list_rows(reading: Reading) -> LogicalForm | None:
     )
     if values and "indicators" in chosen.sections and (lists or reading.has("op", "exists")):
         return ListRows(
-            Selection(
-                chosen.sections, chosen.levels, chosen.units, chosen.comparators, values
-            )
+            Selection(chosen.sections, chosen.levels, chosen.units, chosen.comparators, values)
         )
     if filters and (lists or reading.has("section") or reading.has("level")):
         return ListRows(chosen)

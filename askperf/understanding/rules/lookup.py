@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from askperf.facts import TASK_SECTIONS, Row
+from askperf.folding import squeeze
 from askperf.query import (
-    Aggregate,
     Choose,
     Link,
     Locate,
@@ -16,36 +16,24 @@ from askperf.query import (
     Mention,
     Passage,
     Refuse,
-    Selection,
     TopicBudget,
 )
-from askperf.folding import squeeze
 from askperf.understanding.linking import TIERS, Resolution
 from askperf.understanding.reading import Reading, dimensions, is_required
-from askperf.understanding.rules.common import attributes, counted, resolve, section_ids, units_asked, wordings
-from askperf.understanding.rules.numbers import target_unit
+from askperf.understanding.rules.common import (
+    attributes,
+    counted,
+    resolve,
+    section_ids,
+    target_unit,
+    units_asked,
+    wordings,
+)
 
-# The expenditure of the whole department, which this family of forms splits in two.
-_TOTAL = "overview/basic-expenditure+overview/project-expenditure"
 _MOST_CHOICES = 6
 # Operations that change the answer; a rule above must have taken them up.
-_OPERATIONS = frozenset(
-    ("mean", "median", "range", "ratio", "position", "most", "least", "divide")
-)
+_OPERATIONS = frozenset(("mean", "median", "range", "ratio", "position", "most", "least", "divide"))
 _PROSE = TIERS["content"]
-
-
-def total(reading: Reading) -> LogicalForm | None:
-    """部门预算支出总额: a sum that the lexicon names and the form doesn't print."""
-    totals = [v for m in reading.mentions for v in m.values("total")]
-    if any(not m.has("total") for m in reading.required) or reading.has("section"):
-        return None
-    if not totals and reading.has("own", "department") and "money" in reading.dimensions:
-        totals = [_TOTAL]  # 司法局一年拢共用多少钱
-    if not totals:
-        return None
-    rows = tuple(totals[0].split("+"))
-    return Aggregate(Selection((), rows=rows), "sum", target_unit(reading))
 
 
 def lookup(reading: Reading) -> LogicalForm | None:
@@ -117,7 +105,13 @@ def _unused(reading: Reading, found: Resolution) -> LogicalForm | None:
         own = any(r.quantity and r.quantity.value == mention.number for r in holders)
         unit = reading.linker.lexicon.unit(mention.unit)
         parted = unit is not None and unit.dimension in ("money", "people", "cases")
-        if own and parted and not target_unit(reading) and reading.has("ask", "number") and len(holders) == len(rows):
+        if (
+            own
+            and parted
+            and not target_unit(reading)
+            and reading.has("ask", "number")
+            and len(holders) == len(rows)
+        ):
             return Refuse("split", (mention.text,), found.rows[:3])
     return None
 
@@ -139,8 +133,9 @@ def _sections(reading: Reading) -> tuple[str, ...]:
 def _parts(reading: Reading) -> list[list[Mention]]:
     """Stretches between conjunctions that name something."""
     groups = reading.groups(
-        lambda m: (m.has("punctuation") or m.has("relation", "and", "versus"))
-        and not is_required(m)
+        lambda m: (
+            (m.has("punctuation") or m.has("relation", "and", "versus")) and not is_required(m)
+        )
     )
     parts: list[list[Mention]] = []
     for group in groups:
@@ -159,7 +154,10 @@ def _several(reading: Reading, parts: Sequence[Sequence[Mention]]) -> LogicalFor
         own = dimensions(part, reading.linker)
         thing = next(filter(is_required, part), None) if counted(reading) else None
         found = reading.linker.resolve(
-            [m for m in part if is_required(m) or m.has("weak")], own or reading.dimensions, (), thing
+            [m for m in part if is_required(m) or m.has("weak")],
+            own or reading.dimensions,
+            (),
+            thing,
         )
         if not found.links and own != reading.dimensions:
             found = resolve(reading, part)
@@ -176,7 +174,9 @@ def _several(reading: Reading, parts: Sequence[Sequence[Mention]]) -> LogicalFor
     wanted += attributes(reading)
     if len(rows) < 2:
         split = "money" in reading.dimensions and reading.has("op", "each")
-        return Refuse("split", tuple(m.text for m in reading.required), tuple(rows)) if split else None
+        return (
+            Refuse("split", tuple(m.text for m in reading.required), tuple(rows)) if split else None
+        )
     return Lookup(tuple(rows), tuple(dict.fromkeys(wanted)), target_unit(reading))
 
 
@@ -195,9 +195,8 @@ def _finish(reading: Reading, found: Resolution) -> LogicalForm:
             return _fallback(reading)  # a number of something that is only talked about
         words = "".join(m.text for m in reading.required)
         return Locate(found.rows[:_MOST_CHOICES], words, wordings(reading.required))
-    if "money" in reading.dimensions and prose:
-        if not _named_last(reading, links):
-            return _budget(reading, found)
+    if "money" in reading.dimensions and prose and not _named_last(reading, links):
+        return _budget(reading, found)
     if len(links) == 1:
         return Lookup((links[0].row,), wanted, target_unit(reading))
     if TIERS[links[0].cell] == _PROSE:
@@ -312,9 +311,7 @@ def _named_in(reading: Reading, row: str, clause: str) -> bool:
     """Does the clause itself hold a word of the question?"""
     text = squeeze(clause)
     return any(
-        squeeze(word) in text
-        for m in reading.required
-        for word in (m.values("term") or (m.text,))
+        squeeze(word) in text for m in reading.required for word in (m.values("term") or (m.text,))
     )
 
 

@@ -6,20 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from askperf.facts import TASK_SECTIONS, Row
-from askperf.query import (
-    Aggregate,
-    Bound,
-    Compare,
-    Count,
-    CountLevels,
-    Divide,
-    LogicalForm,
-    Mention,
-    Multiply,
-    Operand,
-    Selection,
-    Share,
-)
+from askperf.operations import Aggregate, Compare, Count, CountLevels, Divide, Multiply, Share
+from askperf.query import Bound, LogicalForm, Mention, Operand, Selection
 from askperf.understanding.linking import SPECIFIC
 from askperf.understanding.reading import Reading
 from askperf.understanding.rules.common import (
@@ -33,25 +21,12 @@ from askperf.understanding.rules.common import (
     resolve,
     section_ids,
     selection,
+    target_unit,
 )
 
 _MONTHS = Decimal(12)
-
-
-def target_unit(reading: Reading) -> str:
-    """The money unit that the answer is asked in (多少元, 用亿元表示), '' if none."""
-    asked = ""
-    converts = reading.has("op", "convert", "by-unit")
-    before: Mention | None = None
-    for mention in reading.mentions:
-        unit = reading.linker.lexicon.unit(mention.text)
-        after_number = before is not None and before.has("ask", "number")
-        if unit is not None and unit.dimension == "money" and not mention.has("quantity"):
-            if after_number or converts or mention.text == unit.name:
-                asked = unit.name
-        if not mention.has("punctuation"):
-            before = mention
-    return asked
+# The expenditure of the whole department, which this family of forms splits in two.
+_TOTAL = "overview/basic-expenditure+overview/project-expenditure"
 
 
 def multiply(reading: Reading) -> LogicalForm | None:
@@ -79,8 +54,10 @@ def multiply(reading: Reading) -> LogicalForm | None:
     total = reading.has("op", "sum", "rest")
     if people and (total or "money" in reading.dimensions):
         stated = [r for r in heads if r.quantity and r.quantity.value == people[0].number]
-        count = _head_operand(stated[0]) if stated else Operand(
-            (), "value", people[0].text, people[0].number, "人"
+        count = (
+            _head_operand(stated[0])
+            if stated
+            else Operand((), "value", people[0].text, people[0].number, "人")
         )
     elif total and years:
         count = Operand((), "value", "1 人", Decimal(1), "人")
@@ -132,7 +109,7 @@ def _whole(reading: Reading, sides: list[Operand]) -> Operand:
     mentions = reading.mentions
     for index, mention in enumerate(mentions):
         if mention.has("relation", "of"):
-            after = [m for m in mentions[index + 1 :]]
+            after = list(mentions[index + 1 :])
             for end in range(1, len(after) + 1):
                 operand = operand_of(reading, after[:end])
                 if operand is not None and operand in sides:
@@ -320,9 +297,7 @@ def count(reading: Reading) -> LogicalForm | None:
 
 def _equal_values(reading: Reading) -> tuple[Bound, ...]:
     """指标值恰为1的, 定为100的: a number without a comparison means equality."""
-    return tuple(
-        Bound("=", m.number, m.unit) for m in reading.quantities if m.number is not None
-    )
+    return tuple(Bound("=", m.number, m.unit) for m in reading.quantities if m.number is not None)
 
 
 def _with_bounds(chosen: Selection, bounds: tuple[Bound, ...]) -> Selection:
@@ -335,3 +310,16 @@ def _one_level(chosen: Selection, level: str) -> Selection:
     return Selection(
         chosen.sections, (level,), chosen.units, chosen.comparators, chosen.bounds, chosen.terms
     )
+
+
+def total(reading: Reading) -> LogicalForm | None:
+    """部门预算支出总额: a sum that the lexicon names and the form doesn't print."""
+    totals = [v for m in reading.mentions for v in m.values("total")]
+    if any(not m.has("total") for m in reading.required) or reading.has("section"):
+        return None
+    if not totals and reading.has("own", "department") and "money" in reading.dimensions:
+        totals = [_TOTAL]  # 司法局一年拢共用多少钱
+    if not totals:
+        return None
+    rows = tuple(totals[0].split("+"))
+    return Aggregate(Selection((), rows=rows), "sum", target_unit(reading))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from askperf.query import LogicalForm, Lookup, Mention, Refuse, Sense, Several
 from askperf.understanding.reading import Reading, is_required
-from askperf.understanding.rules import checks, finding, lookup
+from askperf.understanding.rules import checks, finding, lookup, numbers
 
 _PAUSE = Mention("、", 0, 0, (Sense("punctuation", "、"),))
 
@@ -74,7 +74,7 @@ def _asks(group: list[Mention]) -> bool:
 
 
 def _compose(part: Reading) -> LogicalForm | None:
-    for rule in (checks.grade, lookup.total, finding.topic, lookup.lookup):
+    for rule in (checks.grade, numbers.total, finding.topic, lookup.lookup):
         form = rule(part)
         if form is not None:
             return form

@@ -18,9 +18,7 @@ def empty(reading: Reading) -> LogicalForm | None:
     """Nothing said but politeness and punctuation."""
     if reading.unknown:
         return None
-    meaningful = [
-        m for m in reading.mentions if not (m.has("filler") or m.has("punctuation"))
-    ]
+    meaningful = [m for m in reading.mentions if not (m.has("filler") or m.has("punctuation"))]
     return None if meaningful else Refuse("empty")
 
 
@@ -59,16 +57,22 @@ def out_of_scope(reading: Reading) -> LogicalForm | None:
 
 def _explained(reading: Reading, reason: str, text: str) -> bool:
     """An out-of-scope word that this question, or the form, uses in another sense."""
-    if reason == "actual" and reading.quantities and (
-        reading.has("op", "meets", "grade", "equal", "truth") or reading.has("ask", "yesno")
+    if (
+        reason == "actual"
+        and reading.quantities
+        and (reading.has("op", "meets", "grade", "equal", "truth") or reading.has("ask", "yesno"))
     ):
         return True  # 实际完成96%，达标吗: a claim to check, not a wish for actuals
     if reason == "split":  # 每个村配几名 is the form's own wording; 每次几天 is in its prose
         if "days" in reading.dimensions or any(m.unit == "天" for m in reading.quantities):
             return True
         rows = reading.linker.resolve(reading.required, reading.dimensions).links
-        return bool(rows) and "money" not in reading.dimensions and all(
-            squeeze(text) in squeeze(reading.linker.row(link.row).source.quote) for link in rows
+        return (
+            bool(rows)
+            and "money" not in reading.dimensions
+            and all(
+                squeeze(text) in squeeze(reading.linker.row(link.row).source.quote) for link in rows
+            )
         )
     if reason == "census":  # 全市有多少乡镇街道: the prose says 全市86个乡镇街道
         found = reading.linker.resolve(reading.required)
@@ -80,8 +84,10 @@ def _explained(reading: Reading, reason: str, text: str) -> bool:
         )
     if reason == "year":
         rows = reading.linker.resolve(reading.required).links if reading.required else ()
-        return bool(rows) and not reading.dimensions and all(
-            text in reading.linker.row(link.row).source.quote for link in rows
+        return (
+            bool(rows)
+            and not reading.dimensions
+            and all(text in reading.linker.row(link.row).source.quote for link in rows)
         )
     return False
 

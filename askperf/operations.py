@@ -1,0 +1,195 @@
+"""Values: the nodes of logical forms that select, count, compare and check.
+
+As in `query`, rows are named by id and operations by type; nothing here knows of
+language or storage.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from askperf.query import Operand, Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """All rows that name a topic, grouped by section."""
+
+    topic: str
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListRows:
+    selection: Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    selections: tuple[Selection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountLevels:
+    """The second-level categories of indicators that the form uses."""
+
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """`sum`, `mean`, `median`, `range` over the numbers of the selected rows."""
+
+    selection: Selection
+    operation: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """Rows by their number: positions (1-based) from the top or from the bottom."""
+
+    selection: Selection
+    descending: bool
+    positions: tuple[int, ...]
+    then: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a row stands among the selected rows, largest first."""
+
+    row: str
+    selection: Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Extremes:
+    """Largest and smallest of the selected rows, and optionally their ratio."""
+
+    selection: Selection
+    ratio: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """`difference`, `ratio` or `larger` of two operands."""
+
+    left: Operand
+    right: Operand
+    operation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Parts of a whole, in per cent."""
+
+    parts: tuple[Operand, ...]
+    whole: Operand
+
+
+@dataclass(frozen=True, slots=True)
+class Divide:
+    """Money over a head-count or over a plain number (months, people)."""
+
+    left: Operand
+    right: Operand
+
+
+@dataclass(frozen=True, slots=True)
+class Multiply:
+    """A unit price times a count, by unit algebra (人 × 元/人年 = 元/年)."""
+
+    price: str
+    count: Operand
+    years: int = 1
+    minus_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Does a claimed number meet the row's own comparator?"""
+
+    rows: tuple[str, ...]
+    value: Decimal
+    unit: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCell:
+    """Is a row in the section or category that the question says?"""
+
+    row: str
+    attribute: str
+    claimed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Equal:
+    """Do two sums agree?"""
+
+    left: Operand
+    right: Operand
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """The grade of a score, or the score of a grade, by a row's explanation."""
+
+    row: str
+    score: Decimal | None
+    grade: str = ""
+    overlap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exists:
+    """Does the form have a kind of row (a level) or a topic?"""
+
+    level: str
+    comparator: str
+    topic: str
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reverse:
+    """Which cells hold this number?"""
+
+    value: Decimal
+    unit: str
+    sections: tuple[str, ...]
+    bound: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicates:
+    """Selected rows that share a number (`amount`) or a name (`name`)."""
+
+    selection: Selection
+    key: str
+
+
+Operation = (
+    Topic
+    | ListRows
+    | Count
+    | CountLevels
+    | Aggregate
+    | Rank
+    | Position
+    | Extremes
+    | Compare
+    | Share
+    | Divide
+    | Multiply
+    | Check
+    | CheckCell
+    | Equal
+    | Grade
+    | Exists
+    | Reverse
+    | Duplicates
+)
