@@ -35,14 +35,17 @@ class Assistant:
 
     @property
     def form(self) -> Form:
+        """The form that is asked."""
         return self._form
 
     @property
     def lexicon(self) -> Lexicon:
+        """The language that it is asked in."""
         return self._lexicon
 
     @cached_property
     def engine(self) -> Engine:
+        """The stages of understanding, made at the first question."""
         jieba = import_jieba()
         dictionary = Path(jieba.__file__).parent / "dict.txt"
         index = self._knowledge.jieba_index(dictionary)

@@ -47,6 +47,7 @@ class Band:
     clause: str
 
     def holds(self, score: Decimal) -> bool:
+        """Is the score within the limits?"""
         return (self.low is None or score >= self.low) and (self.high is None or score <= self.high)
 
 
@@ -89,6 +90,7 @@ class Row:
 
     @property
     def is_task(self) -> bool:
+        """Is it a row of one of the task tables?"""
         return self.section in TASK_SECTIONS
 
     @property
@@ -128,4 +130,5 @@ class Form:
         raise KeyError(row_id)
 
     def section(self, *names: str) -> tuple[Row, ...]:
+        """The rows of the sections, in the form's order."""
         return tuple(row for row in self.rows if row.section in names)

@@ -86,9 +86,9 @@ class CharacterTables:
 class Lexicon:
     """Wordings → senses, with the units, numerals and templates of a language.
 
-    `layers` are compiled tables of wordings (see `ingestion.compiler`), general first; `words` those that
-    segmentation keeps whole, by first character; `unit_words` maps a
-    wording to the name of its unit.
+    `layers` are compiled tables of wordings (see `ingestion.compiler`), general first;
+    `words` those that segmentation keeps whole, by first character; `unit_words` maps
+    a wording to the name of its unit.
     """
 
     layers: tuple[Mapping[str, str], ...]
@@ -102,6 +102,7 @@ class Lexicon:
 
     @cached_property
     def numbers(self) -> NumberFinder:
+        """Finds numbers in text."""
         return NumberFinder(self.numerals)
 
     @cached_property

@@ -22,11 +22,15 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class ListRows:
+    """The rows of a selection."""
+
     selection: Selection
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
+    """How many rows each selection has."""
+
     selections: tuple[Selection, ...]
 
 

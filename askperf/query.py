@@ -49,9 +49,11 @@ class Mention:
     pos: str = ""
 
     def has(self, kind: str, *values: str) -> bool:
+        """Does it have a sense of that kind (and one of the values)?"""
         return any(s.kind == kind and (not values or s.value in values) for s in self.senses)
 
     def values(self, kind: str) -> tuple[str, ...]:
+        """The values of its senses of a kind, in order."""
         return tuple(s.value for s in self.senses if s.kind == kind)
 
 

@@ -1,0 +1,1 @@
+"""Execution: a logical form evaluated on a form gives a denotation."""

@@ -18,6 +18,7 @@ _PROJECT = "overview/project-expenditure"
 
 
 def aggregate(node: Aggregate, context: Context) -> Denotation:
+    """Sum, mean, median or range of the selected rows; all of one dimension."""
     rows = [row for row in chosen(node.selection, context) if row.quantity is not None]
     if not rows:
         return nothing(node.selection, context)
@@ -111,6 +112,7 @@ def nothing(selection: Selection, context: Context) -> Denotation:
 
 
 def count(node: Count, context: Context) -> Denotation:
+    """How many rows each selection has, and together."""
     statements: list[Statement] = []
     figures: list[Figure] = []
     rows: list[str] = []
@@ -147,6 +149,7 @@ def _counted(label: str, rows: Sequence[Row], number: int, context: Context) -> 
 
 
 def count_levels(node: CountLevels, context: Context) -> Denotation:
+    """The second-level categories in use, each with its number of indicators."""
     levels: dict[str, int] = {}
     for row in context.form.section("indicators"):
         name = (row.level2 or "").partition("-")[2] or (row.level2 or "")
@@ -163,6 +166,7 @@ def count_levels(node: CountLevels, context: Context) -> Denotation:
 
 
 def compare(node: Compare, context: Context) -> Denotation:
+    """Which of two operands is larger and by how much, or how many times."""
     left, left_unit, left_text = context.operand_value(node.left)
     right, right_unit, right_text = context.operand_value(node.right)
     if context.dimension(left_unit) != context.dimension(right_unit) or not (left and right):
@@ -225,6 +229,7 @@ def _operand_figure(
 
 
 def share(node: Share, context: Context) -> Denotation:
+    """Parts of a whole in per cent, rounded to two places unless asked otherwise."""
     whole, whole_unit, whole_text = context.operand_value(node.whole)
     statements, figures = [], []
     rows: list[str] = []
@@ -262,6 +267,7 @@ def _percent(value: Decimal, whole: Decimal, context: Context) -> tuple[Decimal,
 
 
 def divide(node: Divide, context: Context) -> Denotation:
+    """An amount per head or per month."""
     left, left_unit, left_text = context.operand_value(node.left)
     right, right_unit, right_text = context.operand_value(node.right)
     value, rounded = context.round(context.divide(left, right))
@@ -284,6 +290,7 @@ def divide(node: Divide, context: Context) -> Denotation:
 
 
 def multiply(node: Multiply, context: Context) -> Denotation:
+    """A price per head and year times heads and years (人 × 元/人年 = 元)."""
     price = context.row(node.price)
     assert price.quantity is not None
     count, unit, text = context.operand_value(node.count)

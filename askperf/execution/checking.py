@@ -9,9 +9,11 @@ from askperf.execution.context import Context, plain, result
 from askperf.execution.selecting import meets
 from askperf.facts import Band, Row
 from askperf.operations import Check, CheckCell, Equal, Grade
+from askperf.query import Operand
 
 
 def check(node: Check, context: Context) -> Denotation:
+    """The verdict on a claimed number for each row, decided by its comparator."""
     rows = context.rows(node.rows)
     statements, figures = [], []
     blank = 0
@@ -64,6 +66,7 @@ def _same_scale(node: Check, row: Row, context: Context) -> tuple[Decimal, Decim
 
 
 def check_cell(node: CheckCell, context: Context) -> Denotation:
+    """Is the row in the section or category that was said?"""
     row = context.row(node.row)
     if node.attribute == "section":
         actual, claimed = context.section(row.section), context.section(node.claimed)
@@ -79,6 +82,7 @@ def check_cell(node: CheckCell, context: Context) -> Denotation:
 
 
 def equal(node: Equal, context: Context) -> Denotation:
+    """Do two sums agree, and by how much not?"""
     left, left_unit, left_text = context.operand_value(node.left)
     right, right_unit, right_text = context.operand_value(node.right)
     if context.dimension(left_unit) != context.dimension(right_unit):
@@ -97,10 +101,9 @@ def equal(node: Equal, context: Context) -> Denotation:
         ),
     }
     figures = [
-        Figure(left, left_unit, None, node.left.label, _owner(node.left.rows, context), sums or None),
-        Figure(right, right_unit, None, node.right.label, _owner(node.right.rows, context),
-               f"{right_text.strip('()')} = {plain(right)}" if len(node.right.rows) > 1 else None),
-    ]  # fmt: skip
+        _side(node.left, left, left_unit, left_text, context),
+        _side(node.right, right, right_unit, right_text, context),
+    ]
     rows = tuple(dict.fromkeys((*node.left.rows, *node.right.rows)))
     template = "equal.yes" if left == right else "equal.no"
     said = [Statement(template, slots)]
@@ -109,11 +112,18 @@ def equal(node: Equal, context: Context) -> Denotation:
     return Denotation("answered", tuple(said), tuple(figures), rows, order=rows)
 
 
+def _side(operand: Operand, value: Decimal, unit: str, text: str, context: Context) -> Figure:
+    """A side of an equation as a figure, its sum shown where it is one."""
+    derivation = f"{text.strip('()')} = {plain(value)}" if len(operand.rows) > 1 else None
+    return Figure(value, unit, None, operand.label, _owner(operand.rows, context), derivation)
+
+
 def _owner(rows: tuple[str, ...], context: Context) -> str:
     return context.row(rows[0]).full_id
 
 
 def grade(node: Grade, context: Context) -> Denotation:
+    """The grade of a score, the limits of a grade, or whether grades overlap."""
     row = context.row(node.row)
     if node.overlap:
         return _overlap(row, context)

@@ -30,9 +30,11 @@ class Context:
     places: int | None = None
 
     def row(self, row_id: str) -> Row:
+        """The row of that id. Raises KeyError if there is none."""
         return self.form.row(row_id)
 
     def rows(self, row_ids: Iterable[str]) -> tuple[Row, ...]:
+        """The rows of the ids, in order."""
         return tuple(self.form.row(row_id) for row_id in row_ids)
 
     def say(self, template: str, slots: Mapping[str, str] | None = None) -> str:
@@ -40,6 +42,7 @@ class Context:
         return self.lexicon.responses[template].format_map(slots or {})
 
     def section(self, name: str) -> str:
+        """The name of a section."""
         return self.say(f"section.{name}")
 
     def label(self, row: Row) -> str:
@@ -60,6 +63,7 @@ class Context:
         return self.amount(row.quantity.literal, row.quantity.unit, row.quantity.bound)
 
     def amount(self, value: str, unit: str, bound: str | None = None) -> str:
+        """A number with its unit and, if it has one, its comparator in words."""
         tight = unit in ("%", "")
         text = f"{value}{unit}" if tight else f"{value} {unit}"
         return text if bound is None else self.say(f"bound.{bound}", {"value": text})
@@ -71,13 +75,16 @@ class Context:
         return Figure(q.value, q.unit, q.bound, label or row.name, row.full_id)
 
     def statement(self, template: str, row: Row, **slots: str) -> Statement:
+        """A sentence about a row; its label and name are filled in."""
         return Statement(template, {"label": self.label(row), "name": row.name, **slots})
 
     def factor(self, unit: str) -> Decimal:
+        """The factor of a unit to the base unit of its dimension; 1 if unknown."""
         found = self.lexicon.unit(unit)
         return found.factor if found else Decimal(1)
 
     def dimension(self, unit: str) -> str:
+        """The dimension of a unit, '' if unknown."""
         found = self.lexicon.unit(unit)
         return found.dimension if found else ""
 
@@ -91,6 +98,7 @@ class Context:
         return rounded, rounded != value
 
     def divide(self, left: Decimal, right: Decimal) -> Decimal:
+        """A quotient to 40 digits; it is rounded when said."""
         with localcontext(prec=40):
             return left / right
 

@@ -11,6 +11,7 @@ from askperf.query import Describe
 
 
 def describe_form(node: Describe, context: Context) -> Denotation:
+    """What the assistant is and does, or what the form is, lists and lacks."""
     form = context.form
     slots = {
         "title": form.title,

@@ -21,6 +21,7 @@ _NUMBERS = frozenset(("amount", "target"))
 
 
 def lookup(node: Lookup, context: Context) -> Denotation:
+    """The asked cells of each row; status `blank` if all of them are empty."""
     statements: list[Statement] = []
     figures: list[Figure] = []
     blank = 0
@@ -79,7 +80,8 @@ def _converted(row: Row, unit: str, context: Context) -> _Said:
     name = f"{unit}/{quantity.unit.partition('/')[2]}" if rent else unit
     step = f"{quantity.literal} × {plain(times)}"
     if times < 1:
-        step = f"{quantity.literal} ÷ {plain(context.divide(context.factor(unit), context.factor(quantity.unit)))}"
+        inverse = context.divide(context.factor(unit), context.factor(quantity.unit))
+        step = f"{quantity.literal} ÷ {plain(inverse)}"
     derivation = result(step, value, rounded)
     figure = Figure(value, name, quantity.bound, row.name, row.full_id, derivation)
     slots = {
@@ -170,6 +172,7 @@ def choose(node: Choose, context: Context) -> Denotation:
 
 
 def topic_budget(node: TopicBudget, context: Context) -> Denotation:
+    """The task that pays for a topic without a line of its own, and where else it stands."""
     payer = context.row(node.rows[0])
     slots = {"topic": node.topic, "number": context.number(payer)}
     statements = [context.statement("topic-budget", payer, **slots)]
@@ -182,6 +185,7 @@ def topic_budget(node: TopicBudget, context: Context) -> Denotation:
 
 
 def passage(node: Passage, context: Context) -> Denotation:
+    """Quantities of prose, each with the clause that holds it."""
     statements, figures = [], []
     for row_id, index in node.hits:
         row = context.row(row_id)
@@ -196,6 +200,7 @@ def passage(node: Passage, context: Context) -> Denotation:
 
 
 def locate(node: Locate, context: Context) -> Denotation:
+    """The cell and line of a wording, with the clauses that hold its words."""
     statements = []
     for row in context.rows(node.rows):
         cell = next(

@@ -11,6 +11,7 @@ _MOST = 12
 
 
 def reverse(node: Reverse, context: Context) -> Denotation:
+    """Rows whose number cell, or whose prose, holds a number."""
     rows = [r for r in _within(node, context) if r.quantity and _same(r.quantity, node, context)]
     details = [
         (row, detail)

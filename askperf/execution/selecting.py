@@ -120,6 +120,7 @@ def row_line(row: Row, context: Context) -> Statement:
 
 
 def list_rows(node: ListRows, context: Context) -> Denotation:
+    """The rows of a selection, or that there are none."""
     rows = chosen(node.selection, context)
     label = describe(node.selection, context)
     if not rows:
@@ -139,6 +140,7 @@ def ordered(selection: Selection, descending: bool, context: Context) -> list[Ro
 
 
 def topic(node: Topic, context: Context) -> Denotation:
+    """All rows that name a topic, each with its number."""
     rows = context.rows(node.rows)
     head = Statement("topic", {"topic": node.topic, "count": str(len(rows))})
     statements = [head]
@@ -152,6 +154,7 @@ def topic(node: Topic, context: Context) -> Denotation:
 
 
 def rank(node: Rank, context: Context) -> Denotation:
+    """Rows at places of the ranking, or all of them in order."""
     rows = ordered(node.selection, node.descending, context)
     units = {context.dimension(row.quantity.unit) for row in rows if row.quantity}
     label = describe(node.selection, context)
@@ -196,6 +199,7 @@ def _with_ties(rows: list[Row], positions: tuple[int, ...]) -> list[Row]:
 
 
 def position(node: Position, context: Context) -> Denotation:
+    """The place of a row among others, largest first; equal numbers share a place."""
     rows = ordered(node.selection, True, context)
     row = context.row(node.row)
     if row not in rows:
@@ -215,6 +219,7 @@ def position(node: Position, context: Context) -> Denotation:
 
 
 def extremes(node: Extremes, context: Context) -> Denotation:
+    """The largest and the smallest row, and how many times the one is the other."""
     rows = ordered(node.selection, True, context)
     top, bottom = rows[0], rows[-1]
     statements = [
@@ -233,6 +238,7 @@ def extremes(node: Extremes, context: Context) -> Denotation:
 
 
 def duplicates(node: Duplicates, context: Context) -> Denotation:
+    """Rows that share their number, group by group."""
     groups: dict[Decimal, list[Row]] = {}
     for row in chosen(node.selection, context):
         if row.quantity:
@@ -251,6 +257,7 @@ def duplicates(node: Duplicates, context: Context) -> Denotation:
 
 
 def exists(node: Exists, context: Context) -> Denotation:
+    """Does the form have such rows? Where it has none, which kinds it has."""
     rows = context.rows(node.rows)
     what = node.level or node.comparator or node.topic
     slots = {"what": what, "count": str(len(rows))}

@@ -1,0 +1,1 @@
+"""Generation: a denotation in words, grounded in its rows."""

@@ -1,0 +1,1 @@
+"""Ingestion: published text to facts, facts and lexicon to compiled files."""

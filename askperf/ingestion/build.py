@@ -34,7 +34,8 @@ def structure(path: Path, roots: tuple[Path, ...]) -> tuple[Form, tuple[Placemen
     form_id = path.stem
     if not _FORM_ID.fullmatch(form_id):
         raise AskperfError(
-            f"{path}：文件名就是表的编号，只能用小写字母、数字和短横线（如 jieyang-sfj-2021.txt）；请改名。"
+            f"{path}：文件名就是表的编号，只能用小写字母、数字和短横线"
+            "（如 jieyang-sfj-2021.txt）；请改名。"
         )
     layouts = sorted(p for root in roots for p in (root / "layouts").glob("*.yaml"))
     lines = split_lines(read_text(path))

@@ -35,6 +35,7 @@ class Layout:
     comparators: frozenset[str]
 
     def is_header(self, cells: tuple[str, ...]) -> bool:
+        """Are these the cells of a header row?"""
         return cells in (self.task_columns, self.indicator_columns)
 
 

@@ -1,0 +1,1 @@
+"""Understanding: a question to its reading and logical form."""

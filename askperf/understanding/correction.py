@@ -69,6 +69,7 @@ class Corrector:
 
     @cached_property
     def pinyin(self) -> Pinyin:
+        """Sounds of the wordings, made when first needed."""
         counting = frozenset(
             word
             for word in self._words

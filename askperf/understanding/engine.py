@@ -67,6 +67,7 @@ class Engine:
         return frozenset(self.linker.explain(mention))
 
     def normalize(self, question: str) -> Normalized:
+        """The question in the lexicon's character forms."""
         return normalize(question, self._lexicon.tables)
 
     def read(self, text: str) -> Reading:
@@ -121,6 +122,7 @@ class Engine:
 
 
 def show_mention(mention: Mention) -> str:
+    """A mention as the trace shows it."""
     senses = ",".join(f"{s.kind}:{s.value}" for s in mention.senses[:4])
     return f"{mention.text}[{senses or '?'}]"
 

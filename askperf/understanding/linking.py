@@ -45,10 +45,12 @@ class Resolution:
 
     @property
     def rows(self) -> tuple[str, ...]:
+        """Ids of the best candidates."""
         return tuple(link.row for link in self.links)
 
     @property
     def all_rows(self) -> tuple[str, ...]:
+        """Ids of all candidates, best first."""
         return tuple(link.row for link in (*self.links, *self.others))
 
 
@@ -68,6 +70,7 @@ class Linker:
         self._found: dict[str, Mapping[str, str]] = {}
 
     def row(self, row_id: str) -> Row:
+        """The row of that id."""
         return self.form.row(row_id)
 
     def find(self, word: str) -> Mapping[str, str]:
@@ -135,6 +138,7 @@ class Linker:
         return self._by_name.get(squeeze(value), ())
 
     def knows(self, mention: Mention) -> bool:
+        """Does any row explain the mention?"""
         return bool(self.explain(mention))
 
     def resolve(

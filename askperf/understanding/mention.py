@@ -230,7 +230,7 @@ class MentionFinder:
     def _split_numerals(self, tokens: list[Token]) -> list[Token]:
         """两个 → 两 + 个, 各拨 → 各 + 拨: words of jieba that the lexicon has in pieces."""
         out: list[Token] = []
-        for token in (piece for token in tokens for piece in self._pieces(token)):
+        for token in (piece for whole in tokens for piece in self._pieces(whole)):
             head = 0
             while head < len(token.text) and token.text[head] in self._numeral_chars:
                 head += 1

@@ -40,6 +40,7 @@ def _only_total(mention: Mention) -> bool:
 
 
 def is_unknown(mention: Mention) -> bool:
+    """A word that nothing explains."""
     return not mention.senses
 
 
@@ -95,6 +96,7 @@ class Reading:
     linker: Linker = field(repr=False)
 
     def has(self, kind: str, *values: str) -> bool:
+        """Does any mention in focus have a sense of that kind (and one of the values)?"""
         return any(mention.has(kind, *values) for mention in self.mentions)
 
     def values(self, kind: str) -> tuple[str, ...]:
@@ -104,6 +106,7 @@ class Reading:
 
     @cached_property
     def content(self) -> tuple[Mention, ...]:
+        """Mentions that name something."""
         return tuple(m for m in self.mentions if any(s.kind in _CONTENT for s in m.senses))
 
     @cached_property
@@ -115,10 +118,12 @@ class Reading:
 
     @cached_property
     def required_and_weak(self) -> tuple[Mention, ...]:
+        """Required mentions and general words, in order."""
         return tuple(m for m in self.mentions if m in self.required or m.has("weak"))
 
     @cached_property
     def unknown(self) -> tuple[str, ...]:
+        """Words in focus that nothing explains, and that an answer must not pass over."""
         odd = (
             m.text
             for i, m in enumerate(self.mentions)
@@ -182,10 +187,12 @@ class Reading:
 
     @cached_property
     def ordinals(self) -> tuple[Mention, ...]:
+        """Mentions such as 第三项, 最后一个, 前两名."""
         return tuple(m for m in self.mentions if m.has("ordinal"))
 
     @cached_property
     def dimensions(self) -> frozenset[str]:
+        """What the asked number measures; empty if the question leaves it open."""
         return dimensions(self.mentions, self.linker)
 
     @cached_property

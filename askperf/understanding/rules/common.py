@@ -71,9 +71,9 @@ def units_asked(reading: Reading) -> tuple[str, ...]:
         ("", *(m.text for m in reading.mentions)), reading.mentions, strict=False
     ):
         unit = lexicon.unit_words.get(mention.text)
-        if unit and not mention.has("quantity") and not is_required(mention):
-            if not _asks_number(reading, before):
-                found.append(unit)
+        measured = mention.has("quantity") or _asks_number(reading, before)
+        if unit and not measured and not is_required(mention):
+            found.append(unit)
     return tuple(dict.fromkeys(found))
 
 
@@ -336,9 +336,9 @@ def target_unit(reading: Reading) -> str:
     for mention in reading.mentions:
         unit = reading.linker.lexicon.unit(mention.text)
         after_number = before is not None and before.has("ask", "number")
-        if unit is not None and unit.dimension == "money" and not mention.has("quantity"):
-            if after_number or converts or mention.text == unit.name:
-                asked = unit.name
+        money = unit is not None and unit.dimension == "money" and not mention.has("quantity")
+        if unit and money and (after_number or converts or mention.text == unit.name):
+            asked = unit.name
         if not mention.has("punctuation"):
             before = mention
     return asked

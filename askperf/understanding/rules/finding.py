@@ -93,9 +93,9 @@ def _positions(reading: Reading) -> tuple[tuple[int, ...], bool]:
             return (number,), mention.has("ordinal", "from-end")
     before: Mention | None = None
     for mention in reading.mentions:
-        if mention.has("quantity") and before is not None and before.has("op", "most", "least"):
-            if mention.unit == "个" and mention.number:
-                return tuple(range(1, int(mention.number) + 1)), False
+        superlative = before is not None and before.has("op", "most", "least")
+        if superlative and mention.has("quantity", "个") and mention.number:
+            return tuple(range(1, int(mention.number) + 1)), False
         if not mention.has("filler"):
             before = mention
     return (), False
