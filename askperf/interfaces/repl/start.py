@@ -1,0 +1,39 @@
+"""From options to a running conversation: the form, the settings, the history."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+
+from prompt_toolkit.history import History, InMemoryHistory
+
+from askperf.interfaces.opening import open_knowledge, open_log
+from askperf.interfaces.repl import texts
+from askperf.interfaces.repl.app import Interaction
+from askperf.interfaces.repl.conversation import Conversation
+from askperf.interfaces.repl.history import PrivateHistory, state_directory
+from askperf.interfaces.repl.screen import Line, styled
+
+
+def converse(options: Mapping[str, str]) -> int:
+    """Talk on the terminal; the exit status. Raises AskperfError."""
+    # What is typed is UTF-8 whatever the locale; a broken byte is kept as it came.
+    sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+    talk = Conversation(open_knowledge(options), options.get("--form"), open_log(options))
+    talk.settings[texts.STEPS] = "--explain" in options
+    history, notice = _history("--no-history" not in options)
+    return Interaction(talk, history).run(notice)
+
+
+def _history(wanted: bool) -> tuple[History, list[Line]]:
+    """The history, and a sentence where it can't be kept."""
+    directory = state_directory()
+    if not wanted or directory is None:
+        return InMemoryHistory(), []
+    path = directory / "history"
+    try:
+        return PrivateHistory(path), []
+    except OSError as error:
+        reason = error.strerror or "不是普通文件"
+        said = texts.NO_HISTORY_FILE.format(path=path, reason=reason)
+        return InMemoryHistory(), styled(said, "class:wrong")
