@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from askperf.facts import Source
+from askperf.values import field, frozen
 
 SCHEMA = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Figure:
     """A number that answers the question.
 
@@ -27,7 +27,7 @@ class Figure:
     derivation: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Statement:
     """One sentence to be said: a template's name and its slots."""
 
@@ -35,7 +35,7 @@ class Statement:
     slots: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Denotation:
     """What a logical form evaluates to on a form.
 
@@ -51,7 +51,7 @@ class Denotation:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Step:
     """One stage of the trace: its name and what it produced."""
 
@@ -59,7 +59,7 @@ class Step:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Choice:
     """What a person may choose after an ambiguity: a row and how it reads."""
 
@@ -67,7 +67,7 @@ class Choice:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Answer:
     """The answer's contract; `interfaces.serialization` gives its JSON."""
 

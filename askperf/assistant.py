@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from askperf.turns import Turn, next_turn
 from askperf.understanding.engine import Engine, Understood
 from askperf.understanding.rules.common import attributes
 from askperf.understanding.segmentation import Dictionary, Segmenter, import_jieba
+from askperf.values import replace
 
 
 class Assistant:

@@ -7,7 +7,6 @@ question that names its own row and says what it wants of it inherits nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from askperf.facts import TASK_SECTIONS
 from askperf.folding import squeeze
@@ -51,6 +50,7 @@ from askperf.understanding.rules.common import (
     units_asked,
 )
 from askperf.understanding.rules.lookup import passages
+from askperf.values import replace
 
 _SHARED_WORDS = 3
 _ASKS = ("attribute", "measure", "op")

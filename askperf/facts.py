@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from askperf.values import field, frozen
 
 SECTIONS = ("overview", "key-tasks", "other-tasks", "indicators")
 TASK_SECTIONS = ("key-tasks", "other-tasks")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Quantity:
     """A number as the form prints it.
 
@@ -23,7 +24,7 @@ class Quantity:
     literal: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Detail:
     """A quantity that stands inside a row's prose, such as 考评时间不少于2天.
 
@@ -37,7 +38,7 @@ class Detail:
     quantity: Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Band:
     """A grade that a row's explanation defines: inclusive limits, None = open."""
 
@@ -51,7 +52,7 @@ class Band:
         return (self.low is None or score >= self.low) and (self.high is None or score <= self.high)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Source:
     """Where a row stands: form, row id, 1-based line of the text, verbatim quote.
 
@@ -64,7 +65,7 @@ class Source:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Row:
     """One row of a form. Cells that a section doesn't have are None; blank cells are ''."""
 
@@ -110,7 +111,7 @@ class Row:
         return tuple((key, value) for key, value in pairs if value)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Form:
     """One published form: its identity and its rows in the form's order."""
 

@@ -12,7 +12,6 @@ import json
 import os
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +20,7 @@ from askperf.errors import AskperfError
 from askperf.facts import Form
 from askperf.lexicon import CharacterTables, Counting, Lexicon, Unit
 from askperf.numerals import Numerals
+from askperf.values import frozen
 
 TYPE_CHECKING = False  # importing `typing` would cost every start
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def user_directory() -> Path:
     return base / "askperf"
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Knowledge:
     """Forms and language under a list of roots, later roots over earlier ones."""
 

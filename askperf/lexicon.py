@@ -7,12 +7,12 @@ kinds of senses, never wordings.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from askperf.numerals import NumberFinder, Numerals
 from askperf.query import Sense
+from askperf.values import frozen
 
 # Kinds a lexicon file may use, and what their values are (checked by `askperf check`).
 KINDS = {
@@ -47,7 +47,7 @@ SEGMENTED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Unit:
     """A unit of measure: its dimension and factor to that dimension's base unit."""
 
@@ -56,7 +56,7 @@ class Unit:
     factor: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Counting:
     """Words around numbers: ordinals by kind, counters, the words for year and tenth."""
 
@@ -71,7 +71,7 @@ class Counting:
     suffixes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class CharacterTables:
     """Character maps of the lexicon; `traditional` is read only when needed."""
 
@@ -82,7 +82,7 @@ class CharacterTables:
     traditional: Callable[[], Mapping[str, str]]
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Lexicon:
     """Wordings → senses, with the units, numerals and templates of a language.
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from askperf.values import frozen
 
 # Longer literals are never figures of a budget; refusing them keeps arithmetic quick.
 MAX_DIGITS = 15
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Number:
     """A number found in text: half-open span, value, and whether it was a percentage."""
 
@@ -27,7 +28,7 @@ class Number:
     percent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Numerals:
     """The numeral characters of a language, as the lexicon lists them."""
 

@@ -6,13 +6,13 @@ language or storage.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from askperf.query import Operand, Selection
+from askperf.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Topic:
     """All rows that name a topic, grouped by section."""
 
@@ -20,28 +20,28 @@ class Topic:
     rows: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class ListRows:
     """The rows of a selection."""
 
     selection: Selection
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Count:
     """How many rows each selection has."""
 
     selections: tuple[Selection, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class CountLevels:
     """The second-level categories of indicators that the form uses."""
 
     exclude: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Aggregate:
     """`sum`, `mean`, `median`, `range` over the numbers of the selected rows."""
 
@@ -50,7 +50,7 @@ class Aggregate:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Rank:
     """Rows by their number: positions (1-based) from the top or from the bottom."""
 
@@ -60,7 +60,7 @@ class Rank:
     then: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Position:
     """Where a row stands among the selected rows, largest first."""
 
@@ -68,7 +68,7 @@ class Position:
     selection: Selection
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Extremes:
     """Largest and smallest of the selected rows, and optionally their ratio."""
 
@@ -76,7 +76,7 @@ class Extremes:
     ratio: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Compare:
     """`difference`, `ratio` or `larger` of two operands."""
 
@@ -85,7 +85,7 @@ class Compare:
     operation: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Share:
     """Parts of a whole, in per cent."""
 
@@ -93,7 +93,7 @@ class Share:
     whole: Operand
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Divide:
     """Money over a head-count or over a plain number (months, people)."""
 
@@ -101,7 +101,7 @@ class Divide:
     right: Operand
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Multiply:
     """A unit price times a count, by unit algebra (人 × 元/人年 = 元/年)."""
 
@@ -111,7 +111,7 @@ class Multiply:
     minus_from: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Check:
     """Does a claimed number meet the row's own comparator?"""
 
@@ -121,7 +121,7 @@ class Check:
     claim: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class CheckCell:
     """Is a row in the section or category that the question says?"""
 
@@ -130,7 +130,7 @@ class CheckCell:
     claimed: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Equal:
     """Do two sums agree?"""
 
@@ -138,7 +138,7 @@ class Equal:
     right: Operand
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Grade:
     """The grade of a score, or the score of a grade, by a row's explanation."""
 
@@ -148,7 +148,7 @@ class Grade:
     overlap: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Exists:
     """Does the form have a kind of row (a level) or a topic?"""
 
@@ -158,7 +158,7 @@ class Exists:
     rows: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Reverse:
     """Which cells hold this number?"""
 
@@ -168,7 +168,7 @@ class Reverse:
     bound: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Duplicates:
     """Selected rows that share a number (`amount`) or a name (`name`)."""
 

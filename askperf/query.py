@@ -7,15 +7,16 @@ which a plain lookup doesn't load.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from askperf.values import frozen
 
 TYPE_CHECKING = False  # `typing` costs a start a millisecond; type checkers know the name
 if TYPE_CHECKING:
     from typing import TypeAlias
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Token:
     """A stretch of the normalised question: text, half-open span, part of speech."""
 
@@ -25,7 +26,7 @@ class Token:
     pos: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Sense:
     """What the lexicon says of a wording: a kind (`term`, `op`, `measure` ...) and a value."""
 
@@ -33,7 +34,7 @@ class Sense:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Mention:
     """A token with its senses; `number` and `unit` where it is a quantity.
 
@@ -57,7 +58,7 @@ class Mention:
         return tuple(s.value for s in self.senses if s.kind == kind)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Link:
     """A row that a phrase may mean: score 0-100 and the cell where it was found.
 
@@ -70,7 +71,7 @@ class Link:
     cell: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Operand:
     """One side of an arithmetic operation: rows, and how they become one number.
 
@@ -85,7 +86,7 @@ class Operand:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Bound:
     """A condition on a row's number: comparator, value, unit ('' = as it stands)."""
 
@@ -94,7 +95,7 @@ class Bound:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Selection:
     """Which rows: a section list and conditions, all of which must hold.
 
@@ -113,7 +114,7 @@ class Selection:
     drop: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Lookup:
     """Cells of given rows; several rows only where each was asked for."""
 
@@ -122,7 +123,7 @@ class Lookup:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Choose:
     """Several rows fit equally well: show each with what tells it apart."""
 
@@ -130,7 +131,7 @@ class Choose:
     attributes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class TopicBudget:
     """Money asked of a topic that has no line of its own: the task that pays for it."""
 
@@ -139,14 +140,14 @@ class TopicBudget:
     mentions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Passage:
     """A quantity that stands in the prose of a row (details by index)."""
 
     hits: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Locate:
     """Where a wording or a row stands: row, cell, line."""
 
@@ -155,14 +156,14 @@ class Locate:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Describe:
     """About the assistant or the form itself: `help`, `form`, `tasks`, `audit`, `trust`, `bye`."""
 
     topic: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Refuse:
     """The form does not say. `reason` names a template; `words` what was not understood."""
 
@@ -171,7 +172,7 @@ class Refuse:
     near: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Several:
     """Independent questions asked at once, in order."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from askperf.query import LogicalForm, Refuse
 from askperf.understanding.reading import Reading
+from askperf.values import frozen, replace
 
 _KEPT = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Turn:
     """What a turn leaves for the next: its reading, form, rows, list, and rows before."""
 

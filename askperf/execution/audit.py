@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from askperf.answer import Statement
 from askperf.execution.context import Context
 from askperf.facts import Row
+from askperf.values import frozen
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Finding:
     """One oddity: the rule that found it, the rows it is about, how it is said."""
 

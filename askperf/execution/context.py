@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from askperf.answer import Figure, Statement
 from askperf.facts import Form, Row
 from askperf.lexicon import Lexicon
 from askperf.query import Operand
+from askperf.values import frozen
 
 _EXACT_PLACES = 6
 _DEFAULT_PLACES = 2
@@ -21,7 +21,7 @@ def plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Context:
     """The form and language of an evaluation; `places` if the question rounds."""
 

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from askperf.facts import Band, Detail, Form, Quantity, Row
 from askperf.numerals import Number, NumberFinder
+from askperf.values import frozen, replace
 
 _CLAUSES = re.compile(r"[^;；。，,]+")
 _PARENTHESES = re.compile(r"[(（][^)）]*[)）]")
 _PROSE = ("text", "explanation", "content", "goal")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class DetailRules:
     """Words around a number, from `numerals.yaml`, and the units it may carry."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from askperf.errors import AskperfError
+from askperf.values import frozen
 from askperf.yamlfile import load_yaml
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class OverviewField:
     """A label of the overview, the id of its row, and what its value cell holds."""
 
@@ -20,7 +20,7 @@ class OverviewField:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Layout:
     """The headers that a parser knows; read from `knowledge/layouts/*.yaml`."""
 

@@ -16,12 +16,13 @@ from askperf.errors import AskperfError
 from askperf.facts import Form, Quantity, Row, Source
 from askperf.ingestion.layout import Layout, OverviewField
 from askperf.ingestion.reader import Line
+from askperf.values import frozen
 
 HEADER = "header"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Placement:
     """Where a non-blank cell went: a row id, or `header`."""
 

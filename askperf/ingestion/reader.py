@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from askperf.errors import AskperfError
+from askperf.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Line:
     """One line of the text: 1-based number, the raw line, its stripped cells."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -21,9 +20,10 @@ from askperf.keeping.sources import Entry, compose, items, read_lexicon, scalar
 from askperf.keeping.table_check import check_table, check_units
 from askperf.keeping.vocabulary import vocabulary
 from askperf.knowledge import Knowledge
+from askperf.values import frozen, replace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Report:
     """Problems of the files, and the audit of each form: (form id, finding, sentence)."""
 

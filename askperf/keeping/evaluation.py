@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,12 +12,13 @@ from askperf.assistant import Assistant
 from askperf.errors import AskperfError
 from askperf.keeping.judging import OUTCOMES, RIGHT, WRONG, Judgement, judge
 from askperf.keeping.questions import Question
+from askperf.values import frozen
 from askperf.yamlfile import load_yaml
 
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Evaluation:
     """Judgements in the order asked; `known` are failures that are expected, by id."""
 

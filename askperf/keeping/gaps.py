@@ -15,6 +15,7 @@ from askperf.errors import AskperfError
 from askperf.execution.context import Context
 from askperf.folding import squeeze
 from askperf.keeping.masking import mask
+from askperf.values import frozen
 
 UNKNOWN, NOT_IN_FORM, AMBIGUOUS = "没认出的词", "认得，但表里没有", "几行都合适"
 SECTIONS = (UNKNOWN, NOT_IN_FORM, AMBIGUOUS)
@@ -24,7 +25,7 @@ _NEAREST = 3
 _ALIKE = 45.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Record:
     """One line of the log."""
 

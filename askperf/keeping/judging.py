@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 
 from askperf.answer import Answer
 from askperf.execution.context import plain
 from askperf.generation.grounding import ungrounded
 from askperf.keeping.questions import Question
+from askperf.values import frozen
 
 RIGHT, REFUSED, ASKED_BACK, LACKING, WRONG = "对", "拒答", "反问", "欠妥", "答错"
 OUTCOMES = (RIGHT, REFUSED, ASKED_BACK, LACKING, WRONG)
@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _DECORATION = re.compile(r"[\s\"'“”‘’「」『』*`]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Shortfall:
     """One respect in which an answer falls short.
 
@@ -31,7 +31,7 @@ class Shortfall:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Judgement:
     """A question, its answer, in what the answer falls short, and the outcome."""
 

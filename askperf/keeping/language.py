@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from askperf.facts import Form
 from askperf.folding import fold, squeeze
 from askperf.ingestion.compiler import name_wordings
 from askperf.keeping.sources import Entry, Scalar
+from askperf.values import frozen
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class FormWords:
     """What a lexicon can point to in a form: ids, names of rows, text of cells."""
 
@@ -54,7 +54,7 @@ class FormWords:
         return (target,) if target in self.ids else self.names.get(squeeze(target), ())
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Language:
     """Entries of all lexicon files, the forms they are for, the values of closed kinds."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from askperf.values import frozen
 
 ERROR = "错误"
 WARNING = "提醒"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Problem:
     """One finding. `line` is 1-based, 0 where the file as a whole is meant.
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from askperf.errors import AskperfError
+from askperf.values import frozen
 from askperf.yamlfile import load_yaml
 
 STATUSES = ("answered", "ambiguous", "blank", "not_found")
@@ -21,7 +21,7 @@ _MOST_ROWS = 3
 _LONGEST = 10_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Question:
     """A question with its gold: see the guide for keepers for what each part means."""
 

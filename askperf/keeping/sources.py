@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from askperf.keeping.problems import Problem, error
+from askperf.values import frozen
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STRING = "tag:yaml.org,2002:str"
 _NULL = "tag:yaml.org,2002:null"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Scalar:
     """A scalar as written, its 1-based line, and the text that YAML makes of it."""
 
@@ -30,7 +30,7 @@ class Scalar:
         return self.read != self.text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Entry:
     """One value of a lexicon file with its wordings.
 

@@ -8,12 +8,12 @@ no other wording is as near. Every correction is said in the answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from askperf.lexicon import Lexicon
 from askperf.query import Mention
 from askperf.understanding.pinyin import Pinyin
+from askperf.values import frozen
 
 _REACH = 6
 _LONGEST_WORD = 14
@@ -23,7 +23,7 @@ _NAMING = frozenset(("term", "section", "level", "attribute"))
 _LONG_ALIAS = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Correction:
     """A stretch of text (half-open span) and the wording it is taken for."""
 

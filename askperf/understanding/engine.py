@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from askperf.answer import Step
@@ -18,6 +17,7 @@ from askperf.understanding.mention import MentionFinder
 from askperf.understanding.normalization import Normalized, normalize
 from askperf.understanding.reading import Reading, focus
 from askperf.understanding.segmentation import Segmenter
+from askperf.values import frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _QUOTES = re.compile(r"[“\"「『《‘']([^“”\"「」『』《》‘’']{1,60})[”\"」』》’']")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Understood:
     """A question's reading, the rule that fired, the logical form, and notes on both."""
 

@@ -8,13 +8,13 @@ they never make up for a word that nothing explains.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from math import log
 
 from askperf.facts import Form, Row
 from askperf.folding import squeeze
 from askperf.lexicon import Lexicon
 from askperf.query import Link, Mention
+from askperf.values import frozen
 
 # How much a cell identifies its row: indicators' names repeat, so their
 # explanations count nearly as much as names; prose of tasks only mentions things.
@@ -31,7 +31,7 @@ SPECIFIC = 3  # rows that a word may name and still be about one of them
 _COUNTS = frozenset(("items", "cases", "times"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Resolution:
     """Candidate rows of a phrase.
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from askperf.lexicon import Lexicon
 from askperf.query import Mention, Sense, Token
+from askperf.values import replace
 
 _LONGEST = 8
 _LONGEST_UNIT = 4

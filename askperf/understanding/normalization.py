@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from askperf.folding import fold
 from askperf.lexicon import CharacterTables
+from askperf.values import frozen
 
 # Past this length a question is background; its beginning and end are kept.
 MAX_LENGTH = 2_000
@@ -26,7 +26,7 @@ _SPACERS = str.maketrans("", "", "-_.·~*|/")
 _FLOOD = r"(?s)(.{1,6}?)\1{7,}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Normalized:
     """A question in the lexicon's character forms, and what was changed on the way.
 

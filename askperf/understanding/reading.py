@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from askperf.query import Mention
 from askperf.understanding.linking import Linker
+from askperf.values import field, frozen
 
 # A short question is all question; a longer one has background in it.
 SHORT = 48
@@ -82,7 +82,7 @@ def _asked_dimension(mentions: Sequence[Mention], index: int, linker: Linker) ->
     return set()
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Reading:
     """The question in focus: `mentions` without background, `spoken` with it.
 

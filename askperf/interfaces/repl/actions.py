@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from askperf.answer import Answer
 from askperf.errors import AskperfError
 from askperf.interfaces.repl import texts, views
 from askperf.interfaces.repl.conversation import Conversation
 from askperf.interfaces.repl.export import save
 from askperf.interfaces.repl.screen import Line, styled, wrap
+from askperf.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Reply:
     """What to show, and whether to leave."""
 

@@ -15,6 +15,7 @@ from prompt_toolkit.history import History
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.shortcuts import PromptSession, print_formatted_text
+from prompt_toolkit.utils import is_dumb_terminal
 
 from askperf.errors import AskperfError
 from askperf.interfaces.repl import texts, views
@@ -27,7 +28,7 @@ from askperf.interfaces.repl.completion import (
     prepare,
 )
 from askperf.interfaces.repl.conversation import Conversation
-from askperf.interfaces.repl.screen import WIDEST, Line, clip, styled, wrap
+from askperf.interfaces.repl.screen import WIDEST, Line, clip, plain, styled, wrap
 from askperf.interfaces.repl.searching import speak_chinese
 from askperf.interfaces.repl.style import depth, style
 from askperf.interfaces.terminal import visible
@@ -112,6 +113,11 @@ class Interaction:
 
     def _show(self, lines: Sequence[Line]) -> None:
         """Print lines and an empty one."""
+        if is_dumb_terminal():
+            # It would show the sequences that carry a style.
+            self._prompt.output.write("".join(f"{plain(line)}\n" for line in (*lines, ())))
+            self._prompt.output.flush()
+            return
         fragments = [part for line in lines for part in (*line, ("", "\n"))]
         print_formatted_text(
             FormattedText(fragments),

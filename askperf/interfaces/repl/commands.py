@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from askperf.errors import AskperfError
 from askperf.interfaces.repl import actions, texts, views
 from askperf.interfaces.repl.actions import Reply
 from askperf.interfaces.repl.conversation import Conversation, Option
 from askperf.interfaces.repl.screen import Line, clip, styled, wrap
+from askperf.values import frozen, replace
 
 PREFIX = "/"
 # What an input method makes of the slash key.
@@ -21,7 +21,7 @@ _LONGEST = 20
 Run = Callable[[Conversation, str, int], Reply]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Command:
     """A command: its names (the first is the one shown), argument, summary, action."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from prompt_toolkit.auto_suggest import AutoSuggest, Suggestion
 from prompt_toolkit.buffer import Buffer
@@ -15,13 +14,14 @@ from askperf.interfaces.repl.commands import COMMANDS, PREFIX, find
 from askperf.interfaces.repl.conversation import Conversation
 from askperf.interfaces.repl.matching import Entry, Index
 from askperf.interfaces.repl.screen import clip
+from askperf.values import frozen
 
 _LISTED = 20
 _MENU_EDGE = 4
 _NARROW = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Prepared:
     """What completion needs of a form: its words, its questions, the commands."""
 

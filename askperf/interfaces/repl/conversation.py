@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from askperf.answer import Answer
@@ -22,11 +21,12 @@ from askperf.interfaces.repl import texts
 from askperf.interfaces.repl.forms import Head, heads
 from askperf.interfaces.repl.vocabulary import Vocabulary, row_question
 from askperf.knowledge import Knowledge
+from askperf.values import frozen
 
 _NUMBER = re.compile(r"\d{1,3}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Option:
     """What a number stands for: a question (with its row, if settled) or a command."""
 
@@ -35,7 +35,7 @@ class Option:
     row: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Offer:
     """Numbered options, and the sentence above them."""
 
@@ -43,7 +43,7 @@ class Offer:
     options: tuple[Option, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Exchange:
     """A question as it was shown, its answer, and the form that was asked."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from askperf.errors import AskperfError
 from askperf.knowledge import Knowledge
+from askperf.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Head:
     """What tells a form from others; only the id is known of one that can't be read."""
 

@@ -11,8 +11,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from askperf.values import frozen
 
 LONGEST = 32
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
@@ -22,7 +23,7 @@ _PLACEHOLDER = "·"
 _NEXT, _READING = "[A-Za-z]*+", "[^A-Za-z\n][A-Za-z]*?"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Entry:
     """What may be completed: its text, and a note on it.
 
@@ -34,7 +35,7 @@ class Entry:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Found:
     """Entries for the last `length` characters of what was typed, best first."""
 

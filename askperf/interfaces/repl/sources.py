@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from askperf.answer import Answer, Figure
 from askperf.execution.context import plain
 from askperf.facts import Row
 from askperf.interfaces.repl import texts
+from askperf.values import frozen
 
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Cell:
     """A cell of a row: its heading, its text as published, the stretches that were used."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from askperf.interfaces.repl.screen import Line, clip, pad, plain, styled, width, wrap
+from askperf.values import frozen
 
 _GAP = "  "
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -14,7 +14,7 @@ _LEAST_FLEXIBLE = 12
 _LEAST_BAR = 16
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Column:
     """A column: heading, whether it may be wrapped, whether numbers align right."""
 
@@ -80,7 +80,7 @@ def _paragraph(columns: Sequence[Column], row: Sequence[str], cells: int) -> lis
     return wrap(styled(f"{first}{_GAP}{'：'.join(texts)}"), cells, " " * (len(first) + 2))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Bar:
     """A bar: what it is, its value, and the value as it is written."""
 

@@ -87,8 +87,7 @@ class Vocabulary:
         terms = [
             wording
             for wording, count in counts.items()
-            if count
-            and any(s.kind == "term" and s.value == wording for s in lexicon.senses(wording))
+            if count and Sense("term", wording) in lexicon.senses(wording)
         ]
         return {term: counts[term] for term in sorted(terms, key=lambda t: (-counts[t], len(t), t))}
 

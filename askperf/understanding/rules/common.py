@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from askperf.facts import TASK_SECTIONS
 from askperf.query import Bound, Mention, Operand, Selection
 from askperf.understanding.linking import Resolution
 from askperf.understanding.reading import Reading, is_required
+from askperf.values import replace
 
 _ALL_TASKS = TASK_SECTIONS
 _COMPARATORS = re.compile(r">=|<=|[≥≤=<>]")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from askperf.facts import TASK_SECTIONS, Row
 from askperf.folding import squeeze
@@ -29,6 +28,7 @@ from askperf.understanding.rules.common import (
     units_asked,
     wordings,
 )
+from askperf.values import replace
 
 _MOST_CHOICES = 6
 # Operations that change the answer; a rule above must have taken them up.

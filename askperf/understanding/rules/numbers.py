@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from askperf.facts import TASK_SECTIONS, Row
@@ -23,6 +22,7 @@ from askperf.understanding.rules.common import (
     selection,
     target_unit,
 )
+from askperf.values import replace
 
 _MONTHS = Decimal(12)
 # The expenditure of the whole department, which this family of forms splits in two.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from askperf.query import LogicalForm, Lookup, Mention, Refuse, Sense, Several
 from askperf.understanding.reading import Reading, is_required
 from askperf.understanding.rules import checks, finding, lookup, numbers
+from askperf.values import replace
 
 _PAUSE = Mention("、", 0, 0, (Sense("punctuation", "、"),))
 
