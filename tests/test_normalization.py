@@ -1,0 +1,150 @@
+"""Any way to write a question comes out in the characters of the form."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from askperf.lexicon import Lexicon
+from askperf.understanding.normalization import HARD_LIMIT, MAX_LENGTH, Normalized, normalize
+
+# (how it is written, what it says)
+WRITTEN = [
+    ("法律援助预算多少", "法律援助预算多少"),
+    ("", ""),
+    ("   ", ""),
+    # wide and compatibility forms
+    ("ＡＢＣ１２３", "abc123"),
+    ("基本支出２２８９．６９", "基本支出2289.69"),
+    ("５０％", "50%"),
+    ("法　律　援　助", "法律援助"),
+    # radicals, as copied from a PDF
+    ("法律⽀援", "法律支援"),
+    ("⺠法典", "民法典"),
+    ("⼈⺠调解", "人民调解"),
+    # what can't be seen
+    ("法\u200b律\u200b援\u200b助", "法律援助"),
+    ("\ufeff法律援助", "法律援助"),
+    ("法律\u00ad援助", "法律援助"),
+    ("法律\x00援助", "法律援助"),
+    ("\u202e法律援助\u202c", "法律援助"),
+    ("法律\ud800援助", "法律援助"),
+    # separators inside a word, and lines
+    ("法律\u2028援助", "法律援助"),
+    ("法律\x85援助", "法律援助"),
+    ("法律\t援助", "法律援助"),
+    ("法律援助\n预算", "法律援助,预算"),
+    # spaced letters, in spaces or in marks
+    ("法 律 援 助 预 算 多 少", "法律援助预算多少"),
+    ("法-律-援-助", "法律援助"),
+    ("法.律.援.助", "法律援助"),
+    ("法律援助 预算 多少", "法律援助预算多少"),
+    # spaces and marks that mean something stay
+    ("基本支出 + 项目支出", "基本支出 + 项目支出"),
+    ("falv yuanzhu", "falv yuanzhu"),
+    ("what is 法律援助", "what is 法律援助"),
+    ("5<10", "5<10"),
+    # ordinals in circles, brackets and Roman
+    ("⑤", "第5项"),
+    ("第⑤项", "第5项"),
+    ("第⑤个", "第5个"),
+    ("其他任务里的⑤", "其他任务里的第5项"),
+    ("①和②", "第1项和第2项"),
+    ("Ⅱ", "第2项"),
+    ("第Ⅲ项", "第3项"),
+    ("㈠", "第1项"),
+    # traditional characters
+    ("法律援助預算多少", "法律援助预算多少"),
+    ("財政撥款", "财政拨款"),
+    ("社區矯正對象", "社区矫正对象"),
+    # markup and terminal codes
+    ("\x1b[31m法律援助\x1b[0m预算多少", "法律援助预算多少"),
+    ("\x1b]0;标题\x07法律援助", "法律援助"),
+    ("<b>法律援助</b>", "。法律援助。"),
+]
+
+
+@pytest.mark.parametrize(("written", "said"), WRITTEN)
+def test_a_question_is_put_into_the_forms_characters(
+    lexicon: Lexicon, written: str, said: str
+) -> None:
+    assert normalize(written, lexicon.tables).text == said
+
+
+@pytest.mark.parametrize("text", [said for _, said in WRITTEN])
+def test_what_is_normal_stays_as_it_is(lexicon: Lexicon, text: str) -> None:
+    assert normalize(text, lexicon.tables) == Normalized(text)
+
+
+# (what was written, names of the notes)
+NOTED = [
+    ("法律援助预算多少", ()),
+    ("法律援助預算多少", ("note.traditional",)),
+    ("ＡＢＣ　法律援助", ()),
+    ("多少" * 100, ("note.flood",)),
+]
+
+
+@pytest.mark.parametrize(("written", "notes"), NOTED)
+def test_changes_of_substance_are_noted(
+    lexicon: Lexicon, written: str, notes: tuple[str, ...]
+) -> None:
+    found = normalize(written, lexicon.tables).notes
+    assert found == notes
+    assert all(lexicon.responses[note] for note in found)
+
+
+# (text, is there nothing but a flood)
+FLOODS = [
+    ("x" * 100_000, True),
+    ("多少" * 100, True),
+    ("？" * 500, True),
+    ("啊" * 500 + "法律援助预算多少", False),
+    ("法律援助预算多少？" * 50, False),
+    ("法律援助预算多少", False),
+    ("哈哈哈哈哈", False),
+]
+
+
+@pytest.mark.parametrize(("text", "flooded"), FLOODS)
+def test_a_flood_is_no_question(lexicon: Lexicon, text: str, flooded: bool) -> None:
+    assert normalize(text, lexicon.tables).flooded is flooded
+
+
+def test_a_question_behind_a_flood_is_still_read(lexicon: Lexicon) -> None:
+    said = normalize("啊" * 500 + "法律援助预算多少", lexicon.tables).text
+    assert said.endswith("法律援助预算多少")
+
+
+def test_of_a_long_text_the_beginning_and_the_end_are_read(lexicon: Lexicon) -> None:
+    # characters that never repeat, so that nothing is taken for a flood
+    middle = "".join(chr(0x4E00 + i) for i in range(10_000))
+    found = normalize(f"开头{middle}结尾", lexicon.tables)
+    assert found.text.startswith("开头")
+    assert found.text.endswith("结尾")
+    assert "note.cut" in found.notes
+    assert len(found.text) <= MAX_LENGTH + 1
+
+
+def test_past_the_hard_limit_nothing_is_read(lexicon: Lexicon) -> None:
+    text = "".join(chr(0x4E00 + i % 20_000) for i in range(HARD_LIMIT))
+    assert normalize(text + "结尾", lexicon.tables) == normalize(text, lexicon.tables)
+
+
+anything = st.text(st.characters(exclude_categories=()), max_size=200)
+
+
+@given(anything)
+def test_any_text_becomes_printable(lexicon: Lexicon, text: str) -> None:
+    said = normalize(text, lexicon.tables).text
+    assert not [c for c in said if unicodedata.category(c)[0] == "C"]
+    assert said == said.strip()
+
+
+@given(anything)
+def test_normalised_text_is_normal(lexicon: Lexicon, text: str) -> None:
+    once = normalize(text, lexicon.tables).text
+    assert normalize(once, lexicon.tables).text == once
