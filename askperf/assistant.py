@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import threading
-from functools import cached_property
 from pathlib import Path
 
 from askperf.answer import Answer, Choice, Denotation, Step
 from askperf.errors import AskperfError
 from askperf.execution.context import Context
 from askperf.execution.evaluation import evaluate
-from askperf.facts import Form, Row
+from askperf.facts import TASK_SECTIONS, Form, Row
 from askperf.generation.grounding import ungrounded
 from askperf.generation.interpretation import interpret
 from askperf.generation.realization import realize
@@ -32,6 +31,7 @@ class Assistant:
         self._knowledge = knowledge or load_knowledge()
         self._form, self._lexicon = self._knowledge.load(form or self._knowledge.default_form())
         self._lock = threading.Lock()
+        self._engine: Engine | None = None
 
     @property
     def form(self) -> Form:
@@ -43,9 +43,15 @@ class Assistant:
         """The language that it is asked in."""
         return self._lexicon
 
-    @cached_property
+    @property
     def engine(self) -> Engine:
-        """The stages of understanding, made at the first question."""
+        """The stages of understanding, made once, at the first question."""
+        if self._engine is None:
+            with self._lock:
+                self._engine = self._engine or self._make_engine()
+        return self._engine
+
+    def _make_engine(self) -> Engine:
         jieba = import_jieba()
         dictionary = Path(jieba.__file__).parent / "dict.txt"
         index = self._knowledge.jieba_index(dictionary)
@@ -87,10 +93,9 @@ class Assistant:
             figures=denotation.figures if denotation.status != "not_found" else (),
             sources=tuple(row.source for row in context.rows(denotation.rows)),
             interpretation=interpretation,
-            suggestions=tuple(suggest(row, context) for row in self._choices(denotation, context)),
+            suggestions=self._suggestions(denotation, context),
             choices=tuple(
-                Choice(row.full_id, context.label(row))
-                for row in self._choices(denotation, context)
+                Choice(row.full_id, context.label(row)) for row in context.rows(denotation.choices)
             ),
             trace=(*understood.steps, Step("denotation", repr(denotation))),
         )
@@ -101,8 +106,17 @@ class Assistant:
         return Session(self)
 
     @staticmethod
-    def _choices(denotation: Denotation, context: Context) -> tuple[Row, ...]:
-        return context.rows(denotation.choices)
+    def _suggestions(denotation: Denotation, context: Context) -> tuple[str, ...]:
+        """Questions that the form answers: on the choices, else on a row of each table."""
+        rows = context.rows(denotation.choices)
+        if not rows and denotation.status == "not_found":
+            tables = ("overview", *TASK_SECTIONS, "indicators")
+            numbered = ([r for r in context.form.section(t) if r.quantity] for t in tables)
+            rows = tuple(found[0] for found in numbered if found)
+        names = [(row.name, row.explanation) for row in rows]
+        return tuple(
+            suggest(row, names.count((row.name, row.explanation)) > 1, context) for row in rows
+        )
 
 
 class Session:
@@ -132,8 +146,11 @@ class Session:
         self._turn = self.last = None
 
 
-def suggest(row: Row, context: Context) -> str:
-    """A question that this row answers."""
+def suggest(row: Row, by_unit: bool, context: Context) -> str:
+    """A question that this row answers; `by_unit` if only its unit tells it apart."""
     kind = "task" if row.is_task else ("indicator" if row.explanation else "overview")
-    slots = {"name": row.name, "explanation": row.explanation or ""}
+    unit = row.quantity.unit if row.quantity else ""
+    slots = {"name": row.name, "explanation": (row.explanation or "").rstrip("。"), "unit": unit}
+    if by_unit and kind == "indicator":
+        kind = "indicator-unit"
     return context.say(f"suggest.{kind}", slots)

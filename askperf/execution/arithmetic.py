@@ -303,7 +303,7 @@ def multiply(node: Multiply, context: Context) -> Denotation:
     at_least = any(r.quantity and r.quantity.bound == ">=" for r in context.rows(node.count.rows))
     bound = ">=" if at_least else None
     derivation = result(steps, value, False)
-    figure = Figure(value, base, bound, "", price.full_id, derivation)
+    figure = Figure(value, base, bound, price.name, price.full_id, derivation)
     big, converted = _in_unit(figure, "万元", context)
     slots = {
         "price": context.label(price),

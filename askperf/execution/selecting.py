@@ -164,12 +164,11 @@ def rank(node: Rank, context: Context) -> Denotation:
         return Denotation("not_found", (Statement("refuse.rank", slots),))
     picked = _with_ties(rows, node.positions) if node.positions else rows
     direction = "rank.descending" if node.descending else "rank.ascending"
-    head = {"label": label, "count": str(len(rows)), "direction": context.say(direction)}
+    head = {"scope": label, "count": str(len(rows)), "direction": context.say(direction)}
     statements = []
     if len(units) > 1:
         statements.append(Statement("note.mixed-units"))
     for row in picked:
-        place = 1 + sum(_number(other) != _number(row) for other in rows[: rows.index(row)])
         place = 1 + _before(rows, row, node.descending)
         slots = {**head, "place": str(place), "number": context.number(row)}
         statements.append(context.statement("rank.row", row, **slots))

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import re
 import sys
+import threading
 import types
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from askperf.query import Token
 # Enough to keep a wording whole, too little to break the words around it (大学生 stays
 # whole though 学生 is ours); the total of jieba's frequencies is 60 million.
 _OUR_FREQUENCY = 200_000
+_IMPORT_LOCK = threading.Lock()
 _TOTAL = 60_101_967
 _CHUNKS = re.compile(
     r"(?P<latin>[a-zà-öø-ÿāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü][a-z0-9à-öø-ÿāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü'_-]*)"
@@ -40,8 +43,11 @@ def import_jieba() -> Any:
     cost of its import; they are kept out. The private copy is then taken out of
     `sys.modules`, so a host program that imports jieba gets the whole of it.
     """
-    if "jieba" in sys.modules:
-        return sys.modules["jieba"]
+    with _IMPORT_LOCK:
+        return sys.modules.get("jieba") or _private_jieba()
+
+
+def _private_jieba() -> Any:
     absent: dict[str, Any] = {
         "pkg_resources": None,
         "jieba.finalseg": types.ModuleType("jieba.finalseg"),
@@ -49,7 +55,9 @@ def import_jieba() -> Any:
     shadowed = {name: sys.modules[name] for name in absent if name in sys.modules}
     sys.modules.update(absent)
     try:
-        import jieba
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # its patterns have escapes that 3.12 warns of
+            import jieba
     finally:
         for name in [*absent, *(m for m in sys.modules if m.split(".")[0] == "jieba")]:
             sys.modules.pop(name, None)

@@ -26,6 +26,7 @@ from askperf.interfaces.repl.completion import (
     TalkSuggest,
     WholeLine,
     prepare,
+    with_forms,
 )
 from askperf.interfaces.repl.conversation import Conversation
 from askperf.interfaces.repl.screen import WIDEST, Line, clip, plain, styled, wrap
@@ -46,7 +47,7 @@ class Interaction:
         self._prepared: Prepared | None = None
         self._fault: Exception | None = None
         self._notice = ""
-        self._warming: threading.Thread | None = None
+        self._ready: threading.Event | None = None
         self._style = style()
         self._prompt: PromptSession[str] = PromptSession(
             texts.PROMPT,
@@ -103,7 +104,7 @@ class Interaction:
             self._show(wrap(styled(said, "class:wrong"), columns))
             return False
         if self._talk.form is not form:
-            self._prepared = self._warming = None
+            self._prepared = self._ready = None
         self._show(reply.lines)
         return reply.leave
 
@@ -129,18 +130,23 @@ class Interaction:
 
     def _warm_up(self, app: Application[str]) -> None:
         """Once the prompt is there, prepare completion and the engine beside it."""
-        if self._warming is None:
-            self._warming = threading.Thread(target=self._warm, args=(app,), daemon=True)
-            self._warming.start()
+        if self._ready is None:
+            self._ready = threading.Event()
+            work = threading.Thread(target=self._warm, args=(app, self._ready), daemon=True)
+            work.start()
 
-    def _warm(self, app: Application[str]) -> None:
+    def _warm(self, app: Application[str], ready: threading.Event) -> None:
         try:
-            self._prepared = prepare(self._talk)
+            prepared = self._prepared = prepare(self._talk)
             if app.loop is not None and app.is_running:
                 app.loop.call_soon_threadsafe(self._complete)
             self._talk.assistant.engine  # noqa: B018  (made on first use)
+            ready.set()
+            self._prepared = with_forms(self._talk, prepared)
         except Exception as error:
             self._fault = error
+        finally:
+            ready.set()
 
     def _complete(self) -> None:
         """Offer what was typed before completion was ready."""
@@ -150,8 +156,8 @@ class Interaction:
 
     def _wait(self) -> None:
         """Let the preparation end. Raises what went wrong in it, once."""
-        if self._warming is not None:
-            self._warming.join()
+        if self._ready is not None:
+            self._ready.wait()
         fault, self._fault = self._fault, None
         if fault is not None:
             raise fault

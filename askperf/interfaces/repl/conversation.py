@@ -87,11 +87,6 @@ class Conversation:
         return heads(self.knowledge)
 
     @property
-    def known_heads(self) -> Sequence[Head]:
-        """The same, or none before someone has waited for them."""
-        return self.heads if "heads" in self.__dict__ else ()
-
-    @property
     def last(self) -> Answer | None:
         """The last answer since the conversation was begun, or begun anew."""
         return self.session.last

@@ -100,7 +100,7 @@ class Index:
     def holding(self, typed: str, limit: int = 20) -> tuple[Entry, ...]:
         """Entries that begin with what was typed, then those that hold it inside."""
         query = "".join(char for char, _ in fold(typed)[:LONGEST])
-        return self._holding(query, limit, whole=True) if query else ()
+        return self._holding(query, limit, whole=True) if query else self._entries[:limit]
 
     def _holding(self, query: str, limit: int, whole: bool) -> tuple[Entry, ...]:
         first, rest = _pattern(query)

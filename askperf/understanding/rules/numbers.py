@@ -45,6 +45,7 @@ def multiply(reading: Reading) -> LogicalForm | None:
             for found in map(reading.linker.explain, reading.required)
         )
     ]
+    rents = rents or [row for row in prices if _priced_at(row, reading)]
     if not rents:
         return None
     price = rents[0]
@@ -66,6 +67,15 @@ def multiply(reading: Reading) -> LogicalForm | None:
     else:
         return None
     return Multiply(price.id, count, years[0] if years else 1)
+
+
+def _priced_at(row: Row, reading: Reading) -> bool:
+    """1540人、每人每年500元: the price named by its number, per head."""
+    stated = any(
+        row.quantity and m.number == row.quantity.value and _measures(m, reading, "money")
+        for m in reading.quantities
+    )
+    return stated and reading.has("op", "divide") and not reading.required
 
 
 def _measures(mention: Mention, reading: Reading, dimension: str) -> bool:
@@ -223,7 +233,7 @@ def aggregate(reading: Reading) -> LogicalForm | None:
     chosen = _by_order(reading, selection(reading))
     if chosen.rows or chosen.top or chosen.drop:
         return Aggregate(chosen, operation or "sum", unit)
-    if operation == "sum" and not reading.has("section") and not reading.quantities:
+    if operation == "sum" and not (reading.has("section") or chosen.bounds):
         return None
     if "indicators" in chosen.sections:
         return None
