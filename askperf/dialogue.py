@@ -22,8 +22,10 @@ from askperf.operations import (
     Extremes,
     Grade,
     ListRows,
+    Multiply,
     Rank,
     Share,
+    Topic,
 )
 from askperf.query import (
     Choose,
@@ -46,6 +48,7 @@ from askperf.understanding.rules.common import (
     resolve,
     section_ids,
     selection,
+    summed,
     target_unit,
     units_asked,
 )
@@ -85,6 +88,9 @@ def _stands_alone(reading: Reading) -> bool:
     )
     binary = reading.has("op", "difference", "larger", "equal", "same", "ratio", "share")
     binary = binary or reading.has("relation", "than") or reading.has("op", "exclude")
+    first = next((m for m in reading.mentions if not m.has("dialogue", "continue")), None)
+    if first is not None and (first.has("relation", "of") or first.has("relation", "than")):
+        return False  # 占全部任务的比重呢: its first operand is what was talked of
     return bool(named and wants and not pronoun and not (binary and len(operands(reading)) < 2))
 
 
@@ -229,6 +235,28 @@ def other_section(reading: Reading, turn: Turn) -> LogicalForm | None:
     return None
 
 
+def rented(reading: Reading, turn: Turn) -> LogicalForm | None:
+    """那100个人戴一年一共多少钱: the price of the last row times heads."""
+    people = [m for m in reading.quantities if m.has("quantity", "人")]
+    if not people or reading.required or len(turn.rows) != 1:
+        return None
+    if "rent" not in reading.linker.measures(reading.linker.row(turn.rows[0])):
+        return None
+    count = Operand((), "value", people[0].text, people[0].number, people[0].unit)
+    return Multiply(turn.rows[0], count)
+
+
+def attached(reading: Reading, turn: Turn) -> LogicalForm | None:
+    """这块配了哪些考核指标: what another table says of the last topic."""
+    if not reading.has("dialogue", "pronoun") or not reading.has("section", "indicators"):
+        return None
+    if reading.required or not turn.reading.required or not reading.has("ask", "which", "what"):
+        return None
+    found = resolve(turn.reading, turn.reading.required, frozenset(), ("indicators",))
+    topic = "".join(m.text for m in turn.reading.required)
+    return Topic(topic, found.all_rows) if found.links else None
+
+
 def _sections_of_size(reading: Reading) -> tuple[str, ...]:
     """另外那七项加起来: the section that has so many rows."""
     form = reading.linker.form
@@ -292,6 +320,8 @@ def _operand(turn: Turn, row_id: str) -> Operand:
 def against(reading: Reading, turn: Turn) -> LogicalForm | None:
     """那比法考考务多还是少; 占全部任务的比重呢; 跟财政拨款对得上吗."""
     mine = operands(reading)
+    if len(mine) > 1 and reading.has("op", "sum") and reading.has("op", "share"):
+        mine = [summed(mine)]
     theirs = _turn_operand(turn)
     if len(mine) != 1 or theirs is None or mine[0].rows == theirs.rows:
         return None
@@ -496,6 +526,8 @@ def _with_rows(reading: Reading, rows: tuple[str, ...]) -> Reading:
 
 RULES: tuple[Rule, ...] = (
     revived,
+    rented,
+    attached,
     ordinal,
     other_end,
     among,

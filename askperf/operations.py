@@ -122,6 +122,20 @@ class Check:
 
 
 @frozen()
+class CheckPassage:
+    """A claimed number against the prose of rows (row, index of the detail).
+
+    `claim` as in `Check`: does it stand there (`statement`), does it meet what stands
+    there (`performance`)?
+    """
+
+    hits: tuple[tuple[str, int], ...]
+    value: Decimal
+    unit: str
+    claim: str
+
+
+@frozen()
 class CheckCell:
     """Is a row in the section or category that the question says?"""
 
@@ -191,6 +205,7 @@ Operation = (
     | Multiply
     | Check
     | CheckCell
+    | CheckPassage
     | Equal
     | Grade
     | Exists

@@ -6,10 +6,12 @@ from decimal import Decimal
 
 from askperf.answer import Denotation, Figure, Statement
 from askperf.execution.context import Context, plain, result
+from askperf.execution.lookup import passage
 from askperf.execution.selecting import meets
 from askperf.facts import Band, Row
-from askperf.operations import Check, CheckCell, Equal, Grade
-from askperf.query import Operand
+from askperf.operations import Check, CheckCell, CheckPassage, Equal, Grade
+from askperf.query import Operand, Passage
+from askperf.values import replace
 
 
 def check(node: Check, context: Context) -> Denotation:
@@ -63,6 +65,21 @@ def _same_scale(node: Check, row: Row, context: Context) -> tuple[Decimal, Decim
     if not node.unit or context.factor(node.unit) == context.factor(q.unit):
         return node.value, q.value
     return node.value * context.factor(node.unit), q.value * context.factor(q.unit)
+
+
+def check_passage(node: CheckPassage, context: Context) -> Denotation:
+    """The verdict on a claimed number that the prose of a row gives."""
+    found = passage(Passage(node.hits), context)
+    if node.claim == "performance":
+        met = all(meets(node.value, f.bound or "=", f.value) for f in found.figures)
+        verdict = "met" if met else "missed"
+    else:
+        verdict = "true" if all(f.value == node.value for f in found.figures) else "false"
+    said = Statement(
+        f"check-passage.{verdict}",
+        {"claim": context.amount(plain(node.value), node.unit)},
+    )
+    return replace(found, statements=(said, *found.statements))
 
 
 def check_cell(node: CheckCell, context: Context) -> Denotation:

@@ -26,6 +26,7 @@ OPERATIONS: dict[type[Any], Callable[[Any, Context], Denotation]] = {
     operations.Divide: arithmetic.divide,
     operations.Multiply: arithmetic.multiply,
     operations.Check: checking.check,
+    operations.CheckPassage: checking.check_passage,
     operations.CheckCell: checking.check_cell,
     operations.Equal: checking.equal,
     operations.Grade: checking.grade,

@@ -86,7 +86,7 @@ def _asked_dimension(mentions: Sequence[Mention], index: int, linker: Linker) ->
 class Reading:
     """The question in focus: `mentions` without background, `spoken` with it.
 
-    `before` holds what a dialogue carried over from the turn before, see `dialogue`.
+    `asked` overrides the dimensions that the words give.
     """
 
     text: str
@@ -94,6 +94,7 @@ class Reading:
     mentions: tuple[Mention, ...]
     quotes: tuple[str, ...]
     linker: Linker = field(repr=False)
+    asked: frozenset[str] = frozenset()
 
     def has(self, kind: str, *values: str) -> bool:
         """Does any mention in focus have a sense of that kind (and one of the values)?"""
@@ -174,9 +175,9 @@ class Reading:
         return self._near_rows(index, 3) or (counts_rows and any(is_required(m) for m in following))
 
     def _near_rows(self, index: int, reach: int) -> bool:
-        after = self.mentions[index + 1 : index + 1 + reach]
-        before = self.mentions[max(0, index - 2) : index]
-        near = [m for m in (*before, *after) if not m.has("punctuation")]
+        after = _up_to_pause(self.mentions[index + 1 : index + 1 + reach])
+        before = _up_to_pause(self.mentions[max(0, index - 2) : index][::-1])
+        near = (*before, *after)
         return any(
             m.has("section")
             or m.has("level")
@@ -193,7 +194,7 @@ class Reading:
     @cached_property
     def dimensions(self) -> frozenset[str]:
         """What the asked number measures; empty if the question leaves it open."""
-        return dimensions(self.mentions, self.linker)
+        return self.asked or dimensions(self.mentions, self.linker)
 
     @cached_property
     def is_plain(self) -> bool:
@@ -217,6 +218,17 @@ class Reading:
             else:
                 groups[-1].append(mention)
         return [group for group in groups if group]
+
+
+def _up_to_pause(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions before the first break; quotes and brackets are none."""
+    found: list[Mention] = []
+    for mention in mentions:
+        if mention.has("punctuation", *_BREAKS):
+            break
+        if not mention.has("punctuation"):
+            found.append(mention)
+    return found
 
 
 def clauses(mentions: Iterable[Mention], breaks: frozenset[str]) -> list[list[Mention]]:

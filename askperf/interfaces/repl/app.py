@@ -49,11 +49,12 @@ class Interaction:
         self._notice = ""
         self._ready: threading.Event | None = None
         self._style = style()
+        self._suggest = TalkSuggest(talk, lambda: self._prepared)
         self._prompt: PromptSession[str] = PromptSession(
             texts.PROMPT,
             history=history,
             completer=TalkCompleter(talk, lambda: self._prepared, lambda: self._columns),
-            auto_suggest=TalkSuggest(talk, lambda: self._prepared),
+            auto_suggest=self._suggest,
             complete_while_typing=True,
             reserve_space_for_menu=_MENU,
             bottom_toolbar=self._bar,
@@ -151,7 +152,8 @@ class Interaction:
     def _complete(self) -> None:
         """Offer what was typed before completion was ready."""
         buffer = self._prompt.default_buffer
-        if buffer.text and self._talk.settings[texts.COMPLETION]:
+        if buffer.text:
+            buffer.suggestion = self._suggest.get_suggestion(buffer, buffer.document)
             buffer.start_completion(select_first=False)
 
     def _wait(self) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from askperf.operations import Check, CheckCell, Equal, Grade
+from decimal import Decimal
+
+from askperf.operations import Check, CheckCell, CheckPassage, Equal, Grade
 from askperf.query import LogicalForm, Mention, Operand
 from askperf.understanding.reading import Reading, is_required
 from askperf.understanding.rules.common import comparable, operands, resolve
+from askperf.understanding.rules.lookup import passages
+from askperf.values import replace
 
 _COUNTS = frozenset(("items", "cases", "times", "people"))
 
@@ -14,7 +18,8 @@ def grade(reading: Reading) -> LogicalForm | None:
     """75分是什么等次; 多少分算优秀; 等次有没有重叠."""
     graded = [row for row in reading.linker.form.rows if row.bands]
     labels = {band.label for row in graded for band in row.bands}
-    named = [label for label in labels if label in reading.text]
+    text = "".join(m.text for m in reading.mentions)
+    named = [label for label in labels if label in text]
     if not graded or not (reading.has("op", "grade", "overlap") or named):
         return None
     row = graded[0]
@@ -40,12 +45,36 @@ def check(reading: Reading) -> LogicalForm | None:
         return None
     if reading.has("ask", "which"):
         return None
+    found: list[Check] = []
     for claim in reversed(claims):
         rows = _rows_for(reading, claim)
-        if rows:
-            assert claim.number is not None
-            kind = _claim_kind(reading, rows)
-            return Check(rows, claim.number, claim.unit, kind)
+        if rows and claim.number is not None:
+            found.append(Check(rows, claim.number, claim.unit, _claim_kind(reading, rows)))
+    # 79.9%能当80%交差吗: the claim is the number that the row doesn't have.
+    odd = [c for c in found if not any(_states(reading, row, c.value) for row in c.rows)]
+    if odd or found:
+        return (odd or found)[0]
+    return _check_passage(reading, claims)
+
+
+def _states(reading: Reading, row: str, value: Decimal) -> bool:
+    quantity = reading.linker.row(row).quantity
+    return quantity is not None and quantity.value == value
+
+
+def _check_passage(reading: Reading, claims: list[Mention]) -> LogicalForm | None:
+    """96个乡镇街道，对得上吗: a number of a row's prose."""
+    rest = tuple(m for m in reading.mentions if m not in claims)
+    for claim in claims:
+        unit = reading.linker.lexicon.unit(claim.unit)
+        rows = resolve(reading, reading.required, frozenset()).all_rows
+        if unit is None or claim.number is None or not rows:
+            continue
+        asked = replace(reading, mentions=rest, asked=frozenset((unit.dimension,)))
+        hits = passages(asked, rows)
+        if hits:
+            kind = "performance" if reading.has("op", "meets") else "statement"
+            return CheckPassage(hits, claim.number, claim.unit, kind)
     return None
 
 

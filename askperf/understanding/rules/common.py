@@ -213,6 +213,12 @@ def _without_counted(reading: Reading, found: list[Operand]) -> list[Operand]:
     return rows if len(rows) >= 2 and Decimal(len(rows)) in counts else found
 
 
+def summed(sides: Sequence[Operand]) -> Operand:
+    """Several operands as one sum."""
+    rows = tuple(row for side in sides for row in side.rows)
+    return Operand(rows, "sum", " + ".join(side.label for side in sides))
+
+
 def comparable(reading: Reading, sides: Sequence[Operand]) -> bool:
     """Do all sides have numbers of one dimension? (率 against 人 is no comparison.)"""
     lexicon = reading.linker.lexicon
@@ -310,7 +316,7 @@ def _bare_after_section(mention: Mention, previous: Mention | None) -> bool:
         and mention.number is not None
         and mention.unit == ""
         and previous is not None
-        and previous.has("section")
+        and (previous.has("section") or previous.has("attribute", "number"))
         and mention.number == (mention.number or Decimal(0)).to_integral_value()
     )
 

@@ -96,6 +96,8 @@ def _unused(reading: Reading, found: Resolution) -> LogicalForm | None:
     for mention in reading.mentions:
         if any(mention.has("op", name) for name in operations) and not mention.has("bound"):
             return Refuse("operation", (mention.text,), found.rows[:3])
+    if reading.has("relation", "of") and reading.has("ask", "number"):
+        return Refuse("split", tuple(m.text for m in reading.required), found.rows[:3])
     for mention in reading.quantities:
         if priced and mention.unit == "人" and mention.number == 1:
             continue  # 一个人一年: the price is per head
@@ -163,6 +165,10 @@ def _several(reading: Reading, parts: Sequence[Sequence[Mention]]) -> LogicalFor
             found = resolve(reading, part)
         if not found.links:
             found = resolve(reading, part, frozenset())
+        announced = any(m.has("punctuation", ":") for m in reading.mentions)
+        if part is not parts[0] and (announced or len(found.links) != 1):
+            headed = resolve(reading, [*parts[0], *part], own)  # 法援方面：…、培训次数
+            found = headed if headed.links else found
         if not found.links:
             return None
         if len(found.links) > 1:

@@ -20,6 +20,7 @@ from askperf.understanding.rules.common import (
     resolve,
     section_ids,
     selection,
+    summed,
     target_unit,
 )
 from askperf.values import replace
@@ -109,9 +110,24 @@ def share(reading: Reading) -> LogicalForm | None:
     if reading.has("op", "each") and reading.has("op", "sum") and len(sides) > 1:
         label = " + ".join(side.label for side in sides)
         return Share(tuple(sides), Operand(rows, "sum", label))
-    whole = _whole(reading, sides)
-    parts = tuple(side for side in sides if side is not whole and side.rows != whole.rows)
+    whole = _summed_whole(reading) or _whole(reading, sides)
+    parts = tuple(side for side in sides if not set(side.rows) <= set(whole.rows))
+    if not parts:  # a part of the sum that it is held against (甲占甲加乙之和)
+        parts = tuple(side for side in sides if side.rows != whole.rows)[:1]
     return Share(parts, whole) if parts else None
+
+
+def _summed_whole(reading: Reading) -> Operand | None:
+    """占甲加乙之和: all that follows 占, added up."""
+    after: list[Mention] = []
+    for mention in reading.mentions:
+        if after or mention.has("relation", "of"):
+            after.append(mention)
+    part = replace(reading, mentions=tuple(after[1:]))
+    sides = operands(part)
+    if len(sides) < 2 or not part.has("op", "sum"):
+        return None
+    return summed(sides)
 
 
 def _whole(reading: Reading, sides: list[Operand]) -> Operand:

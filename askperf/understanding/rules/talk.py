@@ -5,6 +5,7 @@ from __future__ import annotations
 from askperf.folding import squeeze
 from askperf.query import Describe, LogicalForm, Lookup, Refuse
 from askperf.understanding.reading import Reading
+from askperf.values import replace
 
 _ABOUT_FORM = frozenset(("form", "tasks", "audit"))
 # Reasons from the most to the least telling; one is given.
@@ -66,10 +67,11 @@ def _explained(reading: Reading, reason: str, text: str) -> bool:
     if reason == "split":  # 每个村配几名 is the form's own wording; 每次几天 is in its prose
         if "days" in reading.dimensions or any(m.unit == "天" for m in reading.quantities):
             return True
-        rows = reading.linker.resolve(reading.required, reading.dimensions).links
+        part = _clause_with(reading, text)
+        rows = part.linker.resolve(part.required, part.dimensions).links
         return (
             bool(rows)
-            and "money" not in reading.dimensions
+            and "money" not in part.dimensions
             and all(
                 squeeze(text) in squeeze(reading.linker.row(link.row).source.quote) for link in rows
             )
@@ -90,6 +92,14 @@ def _explained(reading: Reading, reason: str, text: str) -> bool:
             and all(text in reading.linker.row(link.row).source.quote for link in rows)
         )
     return False
+
+
+def _clause_with(reading: Reading, text: str) -> Reading:
+    """The part of the reading between pauses that holds a word."""
+    for group in reading.groups(lambda m: m.has("punctuation", "?", "？", "，", ",", "。")):
+        if any(m.text == text for m in group):
+            return replace(reading, mentions=tuple(group))
+    return reading
 
 
 def _near(reading: Reading) -> tuple[str, ...]:
