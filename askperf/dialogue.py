@@ -29,6 +29,7 @@ from askperf.operations import (
 )
 from askperf.query import (
     Choose,
+    Locate,
     LogicalForm,
     Lookup,
     Mention,
@@ -37,11 +38,13 @@ from askperf.query import (
     Refuse,
     Selection,
     Sense,
+    TopicBudget,
 )
 from askperf.turns import Turn
 from askperf.understanding.reading import Reading, is_required
 from askperf.understanding.rules.common import (
     attributes,
+    comparable,
     comparators_asked,
     operands,
     ordinal_numbers,
@@ -56,15 +59,20 @@ from askperf.understanding.rules.lookup import passages
 from askperf.values import replace
 
 _SHARED_WORDS = 3
-_ASKS = ("attribute", "measure", "op")
+_POINTING = ("pronoun", "pair", "previous", "next", "same", "within")
 
 
 Rule = Callable[[Reading, Turn], LogicalForm | None]
 
 
-def resume(reading: Reading, turn: Turn) -> tuple[str, LogicalForm] | None:
-    """The first rule that makes sense of the question in the light of the turn before."""
-    if reading.unknown or reading.has("scope") or _stands_alone(reading):
+def resume(reading: Reading, turn: Turn, alone: LogicalForm) -> tuple[str, LogicalForm] | None:
+    """The first rule that makes sense of the question in the light of the turn before.
+
+    None where the question is one by itself; `alone` is what it means then.
+    """
+    if reading.unknown or reading.has("scope") or (reading.has("meta") and not reading.required):
+        return None
+    if not _leans(reading, alone) and _is_complete(reading, alone):
         return None
     for rule in RULES:
         form = rule(reading, turn)
@@ -73,25 +81,57 @@ def resume(reading: Reading, turn: Turn) -> tuple[str, LogicalForm] | None:
     return None
 
 
-def _stands_alone(reading: Reading) -> bool:
-    """It names a section or a row, and says what it wants of it."""
-    pronoun = reading.has("dialogue", "pronoun", "pair", "previous", "next", "same", "within")
-    if reading.has("meta") and not reading.required:
+def _leans(reading: Reading, alone: LogicalForm) -> bool:
+    """Words that point back (它, 这两个, 其中), or an operation with one side missing."""
+    if _points_back(reading):
         return True
-    sums = reading.has("ask") or reading.has("op", "sum", "mean", "count")
-    named = reading.required or (reading.has("section", *TASK_SECTIONS, "tasks") and sums)
-    wants = (
+    first = next((m for m in reading.mentions if not m.has("dialogue", "continue")), None)
+    if first is not None and first.has("relation", "of", "than"):
+        return not isinstance(alone, Share | Compare)  # 占全部任务的比重呢
+    if not isinstance(alone, Refuse | Lookup | Choose | TopicBudget | Locate):
+        return False  # an operation found both its sides
+    if first is not None and first.has("relation", "and"):
+        return True  # 跟财政拨款对得上吗
+    return _needs_two(reading) and len(operands(reading)) < 2
+
+
+def _points_back(reading: Reading) -> bool:
+    """A pronoun before anything is named; after that it points within the question."""
+    for mention in reading.mentions:
+        if mention.has("dialogue", *_POINTING):
+            return True
+        if is_required(mention) or mention.has("section") or mention.has("level"):
+            return False
+    return False
+
+
+def _needs_two(reading: Reading) -> bool:
+    binary = reading.has("op", "difference", "larger", "equal", "same", "ratio", "share")
+    binary = binary or reading.has("relation", "than")
+    return binary or (reading.has("op", "rest", "exclude") and not reading.has("section"))
+
+
+def _is_complete(reading: Reading, alone: LogicalForm) -> bool:
+    """It names rows and says what it wants of them; 呢 and 那 leave that to be seen."""
+    if isinstance(alone, Refuse):
+        return bool(reading.required and _wants(reading))
+    operation = not isinstance(alone, Lookup | Choose | TopicBudget | Locate)
+    if operation and not reading.has("dialogue", "continue"):
+        return not ordinal_numbers(reading) or reading.has("section")
+    named = reading.required or reading.has("section") or reading.has("level")
+    asks = reading.has("ask") or reading.has("op") or _wants(reading)
+    if reading.has("dialogue", "continue"):
+        return bool(named and asks)
+    return bool(named) or reading.has("ask")
+
+
+def _wants(reading: Reading) -> bool:
+    return bool(
         reading.dimensions
         or reading.has("attribute")
         or reading.has("op", "sum", "mean")
         or len(operands(reading)) > 1
     )
-    binary = reading.has("op", "difference", "larger", "equal", "same", "ratio", "share")
-    binary = binary or reading.has("relation", "than") or reading.has("op", "exclude")
-    first = next((m for m in reading.mentions if not m.has("dialogue", "continue")), None)
-    if first is not None and (first.has("relation", "of") or first.has("relation", "than")):
-        return False  # 占全部任务的比重呢: its first operand is what was talked of
-    return bool(named and wants and not pronoun and not (binary and len(operands(reading)) < 2))
 
 
 def revived(reading: Reading, turn: Turn) -> LogicalForm | None:
@@ -324,6 +364,8 @@ def against(reading: Reading, turn: Turn) -> LogicalForm | None:
         mine = [summed(mine)]
     theirs = _turn_operand(turn)
     if len(mine) != 1 or theirs is None or mine[0].rows == theirs.rows:
+        return None
+    if not comparable(reading, [theirs, *mine]):
         return None
     if reading.has("op", "equal") or (reading.has("op", "same") and theirs.mode == "sum"):
         return Equal(theirs, mine[0])

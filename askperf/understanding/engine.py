@@ -91,12 +91,14 @@ class Engine:
         return self.read(text), notes
 
     @staticmethod
-    def _resume(reading: Reading, turn: Turn | None) -> tuple[str, LogicalForm] | None:
+    def _resume(
+        reading: Reading, turn: Turn | None, alone: LogicalForm
+    ) -> tuple[str, LogicalForm] | None:
         if turn is None:
             return None
         from askperf.dialogue import resume
 
-        return resume(reading, turn)
+        return resume(reading, turn, alone)
 
     def understand(self, question: str, turn: Turn | None = None) -> Understood:
         """Read a question, alone or in the light of the turn before."""
@@ -107,9 +109,10 @@ class Engine:
         if reading.unknown:
             reading, corrected = self._corrected(reading)
             notes += corrected
-        carried = self._resume(reading, turn)
-        rule, form = carried or compose(reading)
+        rule, form = compose(reading)
+        carried = self._resume(reading, turn, form)
         if carried:
+            rule, form = carried
             notes += (self._lexicon.responses["note.carried"],)
         steps = (
             Step("normalization", normalized.text[:200]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from askperf.errors import AskperfError
 from askperf.interfaces.repl import actions, texts, views
@@ -43,7 +43,7 @@ def respond(talk: Conversation, line: str, columns: int) -> Reply:
     """
     if line.strip().lower() in _BARE:
         return _BARE[line.strip().lower()].run(talk, "", columns)
-    command, argument = _command(line)
+    command, argument = _command(talk, line)
     if command is not None:
         if argument and not command.argument:
             raise AskperfError(texts.NO_ARGUMENT.format(name=command.name))
@@ -64,7 +64,7 @@ def _choose(talk: Conversation, option: Option, columns: int) -> Reply:
     return replace(reply, lines=[*chosen, *reply.lines])
 
 
-def _command(line: str) -> tuple[Command | None, str]:
+def _command(talk: Conversation, line: str) -> tuple[Command | None, str]:
     """The command that a line calls and its argument; None if it is a question.
 
     Raises AskperfError for a command that doesn't exist.
@@ -76,12 +76,12 @@ def _command(line: str) -> tuple[Command | None, str]:
     found = find(word)
     # Only the slash itself makes an unknown word a command: a mark may be just a mark.
     if found is None and line.startswith(PREFIX):
-        raise _unknown(word)
+        raise _unknown(talk, word)
     return found, argument
 
 
-def _unknown(word: str) -> AskperfError:
-    near = "、".join(near_names(word))
+def _unknown(talk: Conversation, word: str) -> AskperfError:
+    near = "、".join(near_names(word, talk.knowledge.readings))
     hint = texts.UNKNOWN_NEAR.format(names=near) if near else ""
     return AskperfError(texts.UNKNOWN.format(typed=clip(PREFIX + word, _LONGEST), near=hint))
 
@@ -92,22 +92,23 @@ def find(name: str) -> Command | None:
     return next((command for command in COMMANDS if wanted in command.names), None)
 
 
-def near_names(typed: str) -> list[str]:
-    """Names of the commands that are most like what was typed."""
+def near_names(typed: str, readings: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Names of the commands that are most like what was typed, by character or by sound."""
     from rapidfuzz.distance import OSA
 
     wanted = unicodedata.normalize("NFKC", typed).lower()
-    scores = [
-        (max(OSA.normalized_similarity(wanted, name) for name in command.names), command.name)
-        for command in COMMANDS
-    ]
-    return [name for score, name in sorted(scores, key=lambda s: -s[0]) if score >= _LIKE][:_NEAR]
+    scores = []
+    for command in COMMANDS:
+        sound = "".join(readings.get(char, ("",))[0] for char in command.names[0])
+        like = max(OSA.normalized_similarity(wanted, name) for name in (*command.names, sound))
+        scores.append((like, command.name))
+    return [name for like, name in sorted(scores, key=lambda s: -s[0]) if like >= _LIKE][:_NEAR]
 
 
 def _help(talk: Conversation, argument: str, columns: int) -> Reply:
     found = find(argument)
     if argument and found is None:
-        raise _unknown(argument.removeprefix(PREFIX))
+        raise _unknown(talk, argument.removeprefix(PREFIX))
     wanted = (found,) if found else COMMANDS
     lines = [] if argument else wrap(styled(texts.HELP_HEAD), columns)
     for command in wanted:

@@ -107,9 +107,10 @@ class TalkCompleter(Completer):
 
 def _commands(typed: str, names: Index) -> Iterator[Completion]:
     word = typed.removeprefix(PREFIX)
-    like = {entry.text for entry in names.holding(word)} if word else set()
-    for command in COMMANDS:
-        if command.name in like or any(name.startswith(word.lower()) for name in command.names):
+    begun = [c for c in COMMANDS if any(name.startswith(word.lower()) for name in c.names)]
+    sounding = [find(entry.text) for entry in names.holding(word)]
+    for command in dict.fromkeys((*begun, *sounding)):
+        if command is not None:
             kind = Completion if command.argument else WholeLine
             shown = " ".join(PREFIX + name for name in command.names[:2])
             yield kind(command.name, -len(typed), display=shown, display_meta=command.summary)

@@ -19,10 +19,11 @@ Line = tuple[Fragment, ...]
 WIDEST = 100
 _OPENING = "（《〈“‘【「『〔([{"
 _CLOSING = "，。；：、？！）》〉”’】」』〕…·%％,.;:?!)]}"
-# A stretch that stays together: a number and its unit, a Latin word, or one character,
+# A stretch that stays together: a number and its unit, a Latin word (a path in its
+# parts), or one character,
 # with the marks that must not stand at the other side of a break.
 _ATOM = re.compile(
-    rf"[{re.escape(_OPENING)}]*(?:\d[\d.]* [^\W\d]{{1,2}}|[!-~]+|\s+|.)[{re.escape(_CLOSING)}]*"
+    rf"[{re.escape(_OPENING)}]*(?:\d[\d.]* [^\W\d]{{1,2}}|[!-.0-~]+/?|\s+|.)[{re.escape(_CLOSING)}]*"
 )
 
 

@@ -293,7 +293,7 @@ def topic(reading: Reading) -> LogicalForm | None:
     if not reading.has("op", "topic") or not reading.required:
         return None
     numbers = reading.has("ask", "number") and not (
-        reading.has("op", "count") or reading.has("ask", "which")
+        reading.has("op", "count", "list") or reading.has("ask", "which")
     )
     if numbers or "money" in reading.dimensions:
         return None
