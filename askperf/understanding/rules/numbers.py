@@ -100,9 +100,11 @@ def share(reading: Reading) -> LogicalForm | None:
         return None
     if not (reading.has("op", "share") or "rate" in reading.dimensions):
         return None
-    counted = _count_share(reading)
-    if counted is not None:
-        return counted
+    by_count = _count_share(reading)
+    if by_count is not None:
+        return by_count
+    if reading.mentions[0].has("relation", "of"):
+        return None  # 占全部任务的比重: a part is missing, a dialogue may have it
     sides = operands(reading)
     if len(sides) < 2 or not comparable(reading, sides):
         return None
