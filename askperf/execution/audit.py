@@ -15,6 +15,7 @@ from askperf.execution.context import Context
 from askperf.facts import Row
 from askperf.values import frozen
 
+_TAIL = 3
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
 
@@ -126,16 +127,16 @@ def overlapping_grades(context: Context) -> Iterator[Finding]:
 
 
 def cut_off(context: Context) -> Iterator[Finding]:
-    """A cell whose last word is cut off: it ends in a word that another row goes on with."""
+    """A cell that ends inside a word: elsewhere its end goes on to a word that we know."""
     corpus = "".join(text for row in context.form.rows for _, text in row.cells())
     for row in context.form.section("indicators"):
-        end = (row.explanation or "")[-3:]
-        if len(end) < 3 or end[-1] in "。；，":
-            continue
-        longer = list(re.findall(re.escape(end[-3:]) + "作", corpus))
-        if longer:
-            slots = {"end": (row.explanation or "")[-12:]}
-            yield Finding("cut", (row.id,), context.statement("audit.cut", row, **slots))
+        text = row.explanation or ""
+        end = text[-_TAIL:]
+        following = re.findall(re.escape(end) + "(.)", corpus.replace(text, text + "\n"))
+        words = {end[-1:] + char for char in following}
+        if len(end) == _TAIL and any(context.lexicon.senses(word) for word in words):
+            said = context.statement("audit.cut", row, end=text[-12:])
+            yield Finding("cut", (row.id,), said)
 
 
 RULES: tuple[Rule, ...] = (
