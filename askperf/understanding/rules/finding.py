@@ -276,11 +276,19 @@ def list_rows(reading: Reading) -> LogicalForm | None:
         return ListRows(
             Selection(chosen.sections, chosen.levels, chosen.units, chosen.comparators, values)
         )
+    if chosen.levels and lists and not listed_levels(reading, chosen):
+        return Exists(chosen.levels[0], "", "", ())
     if filters and (lists or reading.has("section") or reading.has("level")):
         return ListRows(chosen)
     if reading.has("section") and (lists or _bare(reading)):
         return ListRows(chosen)
     return None
+
+
+def listed_levels(reading: Reading, chosen: Selection) -> bool:
+    """Does the form have indicators of the levels at all?"""
+    rows = reading.linker.form.section("indicators")
+    return any(level in f"{row.level1}{row.level2}" for row in rows for level in chosen.levels)
 
 
 def _bare(reading: Reading) -> bool:

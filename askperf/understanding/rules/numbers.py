@@ -238,7 +238,7 @@ def aggregate(reading: Reading) -> LogicalForm | None:
     operation = next(
         (name for name in ("median", "range", "mean", "sum") if reading.has("op", name)), ""
     )
-    rest = reading.has("op", "rest") or (
+    rest = (reading.has("op", "rest") and reading.has("op", "exclude", "most", "least")) or (
         reading.has("op", "exclude")
         and reading.has("section", "tasks", *TASK_SECTIONS)
         and reading.has("ask", "number")
