@@ -20,7 +20,7 @@ from askperf.knowledge import load_knowledge
 from askperf.yamlfile import load_yaml
 
 FOLDER = Path(__file__).parent / "questions"
-KNOWN: dict[str, list[str]] = load_yaml(FOLDER / "known_metamorphic.yaml") or {}
+KNOWN: dict[str, list[str]] = load_yaml(FOLDER.parent / "known_metamorphic.yaml") or {}
 _FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F) if chr(code) not in "<>{}\\"}
 _LONG = 5
 
