@@ -1,0 +1,175 @@
+"""The architecture, held: imports run one way, and the words of the language stay in YAML."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import askperf
+from askperf.lexicon import Lexicon
+
+PACKAGE = Path(askperf.__file__).parent
+VALUES = {"values", "errors", "facts", "query", "operations", "answer"}
+LANGUAGE = {"numerals", "folding", "yamlfile", "lexicon"}
+BELOW = VALUES | LANGUAGE
+# values ← stages ← assistant ← interfaces: what each may import, besides itself
+ALLOWED: dict[str, set[str]] = {
+    "values": set(),
+    "errors": set(),
+    "facts": {"values"},
+    "query": {"values", "facts"},
+    "operations": {"values", "facts", "query"},
+    "answer": {"values", "facts", "query"},
+    "numerals": {"values"},
+    "folding": set(),
+    "yamlfile": {"errors"},
+    "lexicon": {"values", "numerals", "query"},
+    # stages: none of them another
+    "ingestion": BELOW,
+    "understanding": BELOW,
+    "execution": BELOW,
+    "generation": BELOW,
+    # where knowledge lies, and how text and YAML become it
+    "knowledge": {*BELOW, "ingestion"},
+    # what was understood before helps to understand what follows
+    "turns": {*BELOW, "understanding"},
+    "dialogue": {*BELOW, "turns", "understanding"},
+    "assistant": {
+        *(BELOW | {"knowledge"}),
+        *("understanding", "turns", "dialogue", "execution", "generation"),
+    },
+    # tools of those who keep the knowledge look into every stage
+    "keeping": {
+        *(BELOW | {"knowledge", "assistant"}),
+        *("ingestion", "understanding", "turns", "dialogue", "execution", "generation"),
+    },
+    "interfaces": {
+        *(BELOW | {"knowledge", "assistant", "keeping"}),
+        *("ingestion", "understanding", "execution"),
+    },
+    # the public API, nothing else
+    "__init__": {"answer", "assistant", "errors", "knowledge"},
+    "__main__": {"interfaces"},
+}  # fmt: skip
+# Imports against the rule, and what would mend each
+KNOWN = {
+    ("understanding.engine", "dialogue"): "the assistant could hand the engine what resumes a turn",
+    ("understanding.engine", "turns"): "goes with the import of dialogue",
+    ("generation.interpretation", "execution"): "labels and numbers in words belong below both",
+    ("generation.realization", "execution"): "labels and numbers in words belong below both",
+}
+MODULES = sorted(
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts) for path in PACKAGE.rglob("*.py")
+)
+
+
+def layer(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def tree(module: str) -> ast.Module:
+    path = PACKAGE.joinpath(*module.split(".")).with_suffix(".py")
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(module: str) -> set[str]:
+    """Layers of ours that a module imports at run time, wherever in it."""
+    found: set[str] = set()
+    for node in run_time(tree(module)):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            deeper = [f"{node.module}.{alias.name}" for alias in node.names]
+            names = deeper if node.module == "askperf" else [node.module]
+        else:
+            continue
+        parts = [name.split(".") for name in names]
+        found |= {part[1] for part in parts if part[0] == "askperf" and len(part) > 1}
+    return found - {layer(module)}
+
+
+def run_time(node: ast.AST) -> Iterator[ast.AST]:
+    """All nodes but those that only type checkers read."""
+    yield node
+    for child in ast.iter_child_nodes(node):
+        if not (isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING"):
+            yield from run_time(child)
+
+
+def test_every_layer_has_its_rule() -> None:
+    assert {layer(module) for module in MODULES} == set(ALLOWED)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_run_one_way(module: str) -> None:
+    known = {to for source, to in KNOWN if source == module}
+    assert imported(module) - known <= ALLOWED[layer(module)]
+
+
+@pytest.mark.parametrize(
+    ("module", "to"),
+    [
+        pytest.param(*edge, marks=pytest.mark.xfail(reason=why, strict=True))
+        for edge, why in KNOWN.items()
+    ],
+)
+def test_known_to_run_the_other_way(module: str, to: str) -> None:
+    assert to not in imported(module)
+
+
+def test_the_rule_has_no_circles() -> None:
+    """What it allows can be put in an order."""
+    left = {name: set(allowed) for name, allowed in ALLOWED.items()}
+    while left:
+        free = {name for name, allowed in left.items() if not allowed & left.keys()}
+        assert free, left
+        left = {name: allowed for name, allowed in left.items() if name not in free}
+
+
+def test_the_public_api_is_what_is_documented() -> None:
+    assert set(askperf.__all__) == {
+        *("Answer", "Assistant", "AskperfError", "Session", "load_knowledge"),
+    }
+
+
+# The words of the language are data
+
+THINKING = [m for m in MODULES if layer(m) in ("understanding", "dialogue", "turns")]
+WORDS = {
+    "dialogue": "the label of a sum",
+    "understanding.rules.numbers": "labels of operands",
+}
+
+
+def literals(module: str) -> set[str]:
+    """Chinese words in a module's strings; docstrings and ranges of characters apart."""
+    nodes = list(ast.walk(tree(module)))
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    docs = {
+        id(n.body[0].value)
+        for n in nodes
+        if isinstance(n, documented) and n.body and isinstance(n.body[0], ast.Expr)
+    }
+    found: set[str] = set()
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            found |= set(re.findall("[\u4e00-\u9ffe]+", node.value))
+    return found
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        pytest.param(m, marks=pytest.mark.xfail(reason=WORDS[m], strict=True)) if m in WORDS else m
+        for m in THINKING
+    ],
+)
+def test_understanding_holds_no_words_but_names_of_units_and_groups(
+    lexicon: Lexicon, module: str
+) -> None:
+    groups = {sense.value for word in lexicon.wordings() for sense in lexicon.senses(word)}
+    assert literals(module) - groups - set(lexicon.units) == set()
