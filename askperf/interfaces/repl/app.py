@@ -29,8 +29,8 @@ from askperf.interfaces.repl.completion import (
     with_forms,
 )
 from askperf.interfaces.repl.conversation import Conversation
+from askperf.interfaces.repl.input_line import Visible, speak_chinese
 from askperf.interfaces.repl.screen import WIDEST, Line, clip, plain, styled, wrap
-from askperf.interfaces.repl.searching import speak_chinese
 from askperf.interfaces.repl.style import depth, style
 from askperf.interfaces.terminal import visible
 
@@ -60,6 +60,7 @@ class Interaction:
             bottom_toolbar=self._bar,
             prompt_continuation=texts.CONTINUATION,
             key_bindings=self._keys(),
+            input_processors=[Visible()],
             enable_suspend=True,
             style=self._style,
             color_depth=depth(),

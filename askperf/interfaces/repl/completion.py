@@ -14,6 +14,7 @@ from askperf.interfaces.repl.commands import COMMANDS, PREFIX, find
 from askperf.interfaces.repl.conversation import Conversation
 from askperf.interfaces.repl.matching import Entry, Index
 from askperf.interfaces.repl.screen import clip
+from askperf.interfaces.terminal import visible
 from askperf.values import frozen, replace
 
 _LISTED = 20
@@ -88,7 +89,7 @@ class TalkCompleter(Completer):
         for entry in found.entries:
             kind = WholeLine if entry.whole else Completion
             # Long names often differ at their ends only.
-            shown = clip(entry.text, room, room // 3)
+            shown = clip(visible(entry.text), room, room // 3)
             note = entry.note if columns >= _NARROW else ""
             yield kind(entry.text, -found.length, display=shown, display_meta=note)
 
@@ -123,7 +124,7 @@ def _command_names(ready: Prepared, typed: str, event: CompleteEvent) -> Iterato
 def _forms(ready: Prepared, typed: str, event: CompleteEvent) -> Iterator[Completion]:
     """Forms by id, department or title."""
     for entry in ready.forms.holding(typed):
-        yield WholeLine(entry.note, -len(typed), display=entry.text)
+        yield WholeLine(entry.note, -len(typed), display=visible(entry.text))
 
 
 def _settings(ready: Prepared, typed: str, event: CompleteEvent) -> Iterator[Completion]:
@@ -136,7 +137,8 @@ def _paths(ready: Prepared, typed: str, event: CompleteEvent) -> Iterator[Comple
     from prompt_toolkit.completion import PathCompleter
 
     paths = PathCompleter(expanduser=True)
-    yield from paths.get_completions(Document(typed), event)
+    for found in paths.get_completions(Document(typed), event):
+        yield Completion(found.text, found.start_position, display=visible(found.display_text))
 
 
 def _starting(words: Iterable[str], typed: str) -> Iterator[Completion]:

@@ -23,7 +23,9 @@ _CLOSING = "，。；：、？！）》〉”’】」』〕…·%％,.;:?!)]}"
 # parts), or one character,
 # with the marks that must not stand at the other side of a break.
 _ATOM = re.compile(
-    rf"[{re.escape(_OPENING)}]*(?:\d[\d.]* [^\W\d]{{1,2}}|[!-.0-~]+/?|\s+|.)[{re.escape(_CLOSING)}]*"
+    rf"[{re.escape(_OPENING)}]*"
+    r"(?:\d[\d.]* [^\W\d]{1,2}|[!-.0-~]+/?|\s+|.)"
+    rf"[{re.escape(_CLOSING)}]*"
 )
 
 

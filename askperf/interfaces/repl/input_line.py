@@ -1,16 +1,19 @@
-"""The line of a search through what was typed before, in Chinese."""
+"""The line that is typed: nothing raw in it, and its search in Chinese."""
 
 from __future__ import annotations
 
+from prompt_toolkit.formatted_text import fragment_list_to_text
 from prompt_toolkit.layout.controls import BufferControl, SearchBufferControl
 from prompt_toolkit.layout.layout import Layout
 from prompt_toolkit.layout.processors import (
+    Processor,
     ReverseSearchProcessor,
     Transformation,
     TransformationInput,
 )
 
 from askperf.interfaces.repl import texts
+from askperf.interfaces.terminal import visible
 
 _LABEL, _TYPED = "class:prompt.search", "class:prompt.search.text"
 
@@ -23,10 +26,28 @@ def speak_chinese(layout: Layout) -> None:
         search.input_processors = [_SearchLine()]
 
 
+class Visible(Processor):
+    """Shows what hides or reorders the text around it as U+FFFD, one for one.
+
+    Control characters come as ^X from prompt_toolkit itself.
+    """
+
+    def apply_transformation(self, ti: TransformationInput) -> Transformation:
+        """The line's fragments, each as long as it was."""
+        if fragment_list_to_text(ti.fragments).isprintable():
+            return Transformation(ti.fragments)
+        return Transformation([(part[0], _shown(part[1])) for part in ti.fragments])
+
+
+def _shown(text: str) -> str:
+    return "".join(char if char < "\xa0" else visible(char) for char in text)
+
+
 class _SearchLine(ReverseSearchProcessor):
     """What prompt_toolkit shows, its first words and marks translated."""
 
     def apply_transformation(self, ti: TransformationInput) -> Transformation:
+        """The line, its cursor where the typed text ends."""
         shown = super().apply_transformation(ti)
         parts = list(shown.fragments)
         at = next((n for n, part in enumerate(parts) if part[0] == _TYPED), 0)
