@@ -140,7 +140,7 @@ def test_what_is_no_slip_is_left_alone(
     assert corrected(assistant, corrector, question) == question
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from(["社区娇正", "法律缓助", "基本支出", "jbzc ", "培训次树", "火星"]),
     st.text("0123456789一二三四五六七八九十百", min_size=1, max_size=6),

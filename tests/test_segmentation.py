@@ -92,7 +92,7 @@ def test_without_our_words_tokens_are_those_of_jieba(
     assert [token.text for token in bare.cut(han)] == whole.lcut(han, HMM=False)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text("法律援助预算一村人民调解社区矫正办公室多少的了不是", max_size=20))
 def test_any_mix_of_characters_is_cut_as_jieba_does(bare: Segmenter, whole: Any, text: str) -> None:
     assert [token.text for token in bare.cut(text)] == whole.lcut(text, HMM=False)
