@@ -117,3 +117,12 @@ def test_no_question_raises(assistant: Assistant, question: str) -> None:
 def test_a_row_is_cited_once(assistant: Assistant, question: str) -> None:
     rows = [source.row for source in assistant.ask(question).sources]
     assert rows == list(dict.fromkeys(rows))
+
+
+@pytest.mark.xfail(reason="the quote's own tabs are printed", strict=True)
+def test_a_quote_is_printed_without_its_tabs(assistant: Assistant) -> None:
+    session = assistant.session()
+    session.ask("质量指标有哪些")
+    answer = session.ask("原文")
+    assert answer.status == "answered"
+    assert "\t" not in answer.text
