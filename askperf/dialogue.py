@@ -154,6 +154,8 @@ def ordinal(reading: Reading, turn: Turn) -> LogicalForm | None:
     if not numbers or reading.required or reading.has("section"):
         return None
     rows = _list_of(turn)
+    if isinstance(turn.form, Rank) and turn.form.positions and all(n > 0 for n in numbers):
+        return replace(turn.form, positions=tuple(numbers))  # equal amounts share a place
     if isinstance(turn.form, Rank) and any(n < 0 for n in numbers):
         numbers = [abs(n) if turn.form.descending is False else n for n in numbers]
     picked = []
@@ -227,7 +229,7 @@ def narrowed(reading: Reading, turn: Turn) -> LogicalForm | None:
         return None
     merged = replace(
         before,
-        levels=before.levels or mine.levels,
+        levels=mine.levels or before.levels,
         units=mine.units or before.units,
         comparators=before.comparators or mine.comparators,
         bounds=(*before.bounds, *mine.bounds),
@@ -522,6 +524,8 @@ def attribute(reading: Reading, turn: Turn) -> LogicalForm | None:
     if not asked and not unit and not reading.dimensions:
         return None
     rows = turn.rows if len(turn.rows) <= 4 else turn.rows[:1]
+    if len(rows) == 1 and reading.has("dialogue", "pair"):
+        rows = _talked_of(reading, turn, 2)
     if "days" in reading.dimensions:
         merged = _with_rows(reading, rows)
         from askperf.understanding.rules.lookup import lookup
