@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from askperf.query import Operand, Selection
+from askperf.query import LogicalForm, Operand, Selection
 from askperf.values import frozen
 
 
@@ -70,10 +70,10 @@ class Position:
 
 @frozen()
 class Extremes:
-    """Largest and smallest of the selected rows, and optionally their ratio."""
+    """Largest and smallest of the selected rows, and their `ratio` or `difference` if asked."""
 
     selection: Selection
-    ratio: bool = False
+    then: str = ""
 
 
 @frozen()
@@ -212,3 +212,19 @@ Operation = (
     | Reverse
     | Duplicates
 )
+
+
+def computed_rows(node: LogicalForm) -> tuple[str, ...]:
+    """Ids of the rows named one by one whose numbers an operation computes with."""
+    if isinstance(node, Aggregate):
+        return node.selection.rows
+    if isinstance(node, Share):
+        operands: tuple[Operand, ...] = (*node.parts, node.whole)
+    elif isinstance(node, Compare | Divide | Equal):
+        operands = (node.left, node.right)
+    elif isinstance(node, Multiply):
+        operands = (node.count, Operand((node.price,), "value", ""))
+    else:
+        operands = ()
+    rows = (row for operand in operands if operand.mode != "count" for row in operand.rows)
+    return tuple(dict.fromkeys(rows))

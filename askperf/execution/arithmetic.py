@@ -18,12 +18,14 @@ _PROJECT = "overview/project-expenditure"
 
 
 def aggregate(node: Aggregate, context: Context) -> Denotation:
-    """Sum, mean, median or range of the selected rows; all of one dimension."""
+    """Sum, mean, median or range of the selected rows; all of one unit."""
     rows = [row for row in chosen(node.selection, context) if row.quantity is not None]
     if not rows:
         return nothing(node.selection, context)
     units = {row.quantity.unit for row in rows if row.quantity}
-    if len({context.dimension(unit) for unit in units}) > 1:
+    rates = node.operation == "sum" and "%" in units and len(rows) > 1  # rates don't add up
+    single = node.operation != "sum" and len(rows) == 1
+    if len(units) > 1 or rates or single:
         labels = "；".join(context.label(row) for row in rows)
         return Denotation("not_found", (Statement("refuse.units", {"labels": labels}),))
     value, derivation, rounded = _aggregate(node.operation, rows, context)
@@ -131,7 +133,12 @@ def count(node: Count, context: Context) -> Denotation:
         derivation = f"{parts} = {total}"
         slots = {"count": str(total), "derivation": derivation}
         statements.insert(0, Statement("count.total", slots))
-        figures.insert(0, Figure(Decimal(total), "项", None, "", context.form.id, derivation))
+        figures.insert(
+            0,
+            Figure(
+                Decimal(total), "项", None, context.say("label.sum"), context.form.id, derivation
+            ),
+        )
     ids = tuple(dict.fromkeys(rows))
     cited = ids if len(ids) <= 8 else ()
     return Denotation("answered", tuple(statements), tuple(figures), cited, order=ids)
@@ -188,7 +195,9 @@ def compare(node: Compare, context: Context) -> Denotation:
         value, rounded = context.round(context.divide(left, right))
         derivation = result(f"{left_text} ÷ {right_text}", value, rounded)
         slots |= {"number": plain(value), "derivation": derivation}
-        figure = Figure(value, "倍", None, "倍数", _owner(node.left, context), derivation)
+        figure = Figure(
+            value, "倍", None, context.say("label.ratio"), _owner(node.left, context), derivation
+        )
         return Denotation(
             "answered", (Statement("compare.ratio", slots),), (figure, *figures), rows, order
         )
@@ -206,7 +215,14 @@ def compare(node: Compare, context: Context) -> Denotation:
         "number": context.amount(plain(difference), unit),
         "derivation": derivation,
     }
-    figure = Figure(difference, unit, None, "差额", _owner(node.left, context), derivation)
+    figure = Figure(
+        difference,
+        unit,
+        None,
+        context.say("label.difference"),
+        _owner(node.left, context),
+        derivation,
+    )
     return Denotation(
         "answered", (Statement("compare.difference", slots),), (figure, *figures), rows, order
     )
@@ -250,7 +266,8 @@ def share(node: Share, context: Context) -> Denotation:
         }
         statements.append(Statement("share.rounded" if rounded else "share", slots))
         owner = _owner(part, context)
-        figures.append(Figure(percent, "%", None, f"{part.label}占比", owner, derivation))
+        label = context.say("label.share", {"part": part.label})
+        figures.append(Figure(percent, "%", None, label, owner, derivation))
         rows += part.rows
     counting = node.whole.mode == "count"
     rows = [] if counting else [*rows, *node.whole.rows]
@@ -294,6 +311,9 @@ def multiply(node: Multiply, context: Context) -> Denotation:
     price = context.row(node.price)
     assert price.quantity is not None
     count, unit, text = context.operand_value(node.count)
+    if context.dimension(unit) != "people":
+        labels = f"{context.label(price)}；{node.count.label}"
+        return Denotation("not_found", (Statement("refuse.units", {"labels": labels}),))
     steps = f"{text} × {price.quantity.literal}"
     value = count * price.quantity.value
     if node.years > 1:

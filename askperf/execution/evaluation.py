@@ -36,7 +36,20 @@ def evaluate(node: LogicalForm, context: Context) -> Denotation:
         from askperf.execution.operations import OPERATIONS
 
         function = OPERATIONS[type(node)]
+        if blank := _blank_operand(node, context):
+            return blank
     return function(node, context)
+
+
+def _blank_operand(node: LogicalForm, context: Context) -> Denotation | None:
+    """Nothing is computed with a cell that the form leaves empty: blank is not 0."""
+    from askperf.operations import computed_rows
+
+    blanks = [row for row in context.rows(computed_rows(node)) if row.is_blank]
+    if not blanks:
+        return None
+    said = tuple(context.statement("blank", row) for row in blanks)
+    return Denotation("blank", said, (), tuple(row.id for row in blanks))
 
 
 def combine(parts: tuple[Denotation, ...]) -> Denotation:

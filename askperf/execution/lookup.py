@@ -130,7 +130,9 @@ def _line(row: Row, context: Context) -> Statement:
 
 
 def _quote(row: Row, context: Context) -> Statement:
-    return context.statement("quote", row, line=str(row.source.line), quote=row.source.quote)
+    return context.statement(
+        "quote", row, line=str(row.source.line), quote=row.source.quote.replace("\t", " | ")
+    )
 
 
 def _text(row: Row, context: Context) -> Statement:

@@ -191,7 +191,7 @@ def _before(rows: list[Row], row: Row, descending: bool) -> int:
 
 def _with_ties(rows: list[Row], positions: tuple[int, ...]) -> list[Row]:
     """The rows at the positions, with those that share their number: a tie is a tie."""
-    picked = [rows[position - 1] for position in positions]
+    picked = [rows[position - 1] for position in dict.fromkeys(positions)]
     if len(positions) > 1:
         return picked
     return [row for row in rows if _number(row) == _number(picked[0])]
@@ -220,20 +220,39 @@ def position(node: Position, context: Context) -> Denotation:
 def extremes(node: Extremes, context: Context) -> Denotation:
     """The largest and the smallest row, and how many times the one is the other."""
     rows = ordered(node.selection, True, context)
+    if not rows:
+        slots = {"label": describe(node.selection, context)}
+        return Denotation("answered", (Statement("list.none", slots),))
     top, bottom = rows[0], rows[-1]
     statements = [
         context.statement("extremes.most", top, number=context.number(top)),
         context.statement("extremes.least", bottom, number=context.number(bottom)),
     ]
     figures = [context.figure(top), context.figure(bottom)]
-    if node.ratio:
-        value, rounded = context.round(context.divide(_number(top), _number(bottom)))
-        derivation = result(f"{plain(_number(top))} ÷ {plain(_number(bottom))}", value, rounded)
-        slots = {"number": plain(value), "derivation": derivation}
-        statements.append(Statement("extremes.ratio", slots))
-        figures.append(Figure(value, "倍", None, "倍数", top.full_id, derivation))
-    ids = (top.id, bottom.id)
+    derived = _between(top, bottom, node.then, context)
+    if derived is not None:
+        slots = {
+            "number": context.amount(plain(derived.value), derived.unit),
+            "derivation": derived.derivation or "",
+        }
+        statements.append(Statement(f"extremes.{node.then}", slots))
+        figures.append(derived)
+    ids = tuple(dict.fromkeys((top.id, bottom.id)))
     return Denotation("answered", tuple(statements), tuple(figures), ids, order=ids)
+
+
+def _between(top: Row, bottom: Row, then: str, context: Context) -> Figure | None:
+    """How many times or by how much the one exceeds the other; units must be the same."""
+    assert top.quantity and bottom.quantity
+    high, low = top.quantity, bottom.quantity
+    if not then or high.unit != low.unit or not low.value:
+        return None
+    mark, unit = ("÷", "倍") if then == "ratio" else ("-", high.unit)
+    exact = context.divide(high.value, low.value) if then == "ratio" else high.value - low.value
+    value, rounded = context.round(exact)
+    derivation = result(f"{high.literal} {mark} {low.literal}", value, rounded)
+    label = context.say(f"label.{then}")
+    return Figure(value, unit, None, label, top.full_id, derivation)
 
 
 def duplicates(node: Duplicates, context: Context) -> Denotation:

@@ -7,6 +7,7 @@ no other wording is as near. Every correction is said in the answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
@@ -15,6 +16,8 @@ from askperf.query import Mention
 from askperf.understanding.pinyin import Pinyin
 from askperf.values import frozen
 
+# Digits after letters are a number of their own (jbzc2020), a tone only singly (fa3lv4).
+_NUMBER_AFTER = re.compile(r"\d{2,}$")
 _REACH = 6
 _LONGEST_WORD = 14
 _ROUNDS = 4
@@ -123,7 +126,8 @@ class Corrector:
         for run in _latin_runs(mentions):
             for part in (run, *([m] for m in run)):
                 start, end = part[0].start, part[-1].end
-                wrong = text[start:end]
+                wrong = _NUMBER_AFTER.sub("", text[start:end])
+                end = start + len(wrong)
                 right = self.pinyin.chinese(wrong) or self._initialism(wrong)
                 if right:
                     return Correction(start, end, wrong, right, 0.0)

@@ -23,6 +23,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from askperf.understanding.correction import Corrector
 
+# Beyond this length a text is no typed question, and each correction reads it again.
+_LONGEST_CORRECTED = 400
 _QUOTES = re.compile(r"[“\"「『《‘']([^“”\"「」『』《》‘’']{1,60})[”\"」』》’']")
 
 
@@ -106,7 +108,7 @@ class Engine:
         text = "" if normalized.flooded else normalized.text
         reading = self.read(text)
         notes = tuple(self._lexicon.responses[name] for name in normalized.notes)
-        if reading.unknown:
+        if reading.unknown and len(text) <= _LONGEST_CORRECTED:
             reading, corrected = self._corrected(reading)
             notes += corrected
         rule, form = compose(reading)

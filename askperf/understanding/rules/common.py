@@ -348,3 +348,14 @@ def target_unit(reading: Reading) -> str:
         if not mention.has("punctuation"):
             before = mention
     return asked
+
+
+def is_sized(reading: Reading) -> bool:
+    """第四大的, 第二多的: an ordinal that counts from the largest."""
+    sizes = reading.linker.lexicon.counting.sizes
+    return any(mention.text[-1] in sizes for mention in reading.ordinals)
+
+
+def equal_values(reading: Reading) -> tuple[Bound, ...]:
+    """指标值恰为1的, 定为100的: a number without a comparison means equality."""
+    return tuple(Bound("=", m.number, m.unit) for m in reading.quantities if m.number is not None)

@@ -22,6 +22,7 @@ from askperf.understanding.rules.common import (
     attributes,
     bounds,
     comparators_asked,
+    is_sized,
     ordinal_numbers,
     resolve,
     section_ids,
@@ -62,7 +63,8 @@ def extremes(reading: Reading) -> LogicalForm | None:
     )
     if not both or reading.required:
         return None
-    return Extremes(selection(reading), reading.has("op", "ratio"))
+    then = next((name for name in ("ratio", "difference") if reading.has("op", name)), "")
+    return Extremes(selection(reading), then)
 
 
 def rank(reading: Reading) -> LogicalForm | None:
@@ -105,8 +107,7 @@ def ranked_ordinal(reading: Reading) -> LogicalForm | None:
     """第四大的任务, 金额倒数第二的: an ordinal with money words and no list to count."""
     if not reading.ordinals or reading.required:
         return None
-    sized = any(m.text[-1] in reading.linker.lexicon.counting.sizes for m in reading.ordinals)
-    if not (sized or _money_before_ordinal(reading) or reading.has("op", "position")):
+    if not (is_sized(reading) or _money_before_ordinal(reading) or reading.has("op", "position")):
         return None
     positions, from_end = _positions(reading)
     return Rank(selection(reading), not from_end, positions)
@@ -144,7 +145,7 @@ def ordinal(reading: Reading) -> LogicalForm | None:
         if number == 0 or not 0 <= index < len(rows):
             return Refuse("ordinal", (str(abs(number)), str(len(rows))), tuple(rows[:3]))
         found.append(rows[index])
-    return Lookup(tuple(found), attributes(reading))
+    return Lookup(tuple(dict.fromkeys(found)), attributes(reading))
 
 
 def reverse(reading: Reading) -> LogicalForm | None:

@@ -14,6 +14,7 @@ from askperf.understanding.rules.common import (
     comparators_asked,
     counted,
     ends_operand,
+    equal_values,
     operand_of,
     operands,
     ordinal_numbers,
@@ -162,9 +163,12 @@ def _count_share(reading: Reading) -> Share | None:
         if (not levels or any(level in (row.level2 or "") for level in levels))
         and (not marks or (row.quantity and row.quantity.bound in marks))
     ]
-    label = "、".join(levels) or "、".join(f"对比符号为“{mark}”的指标" for mark in marks)
+    say = reading.linker.lexicon.responses
+    label = "、".join(levels) or "、".join(say["label.comparator"].format(mark=m) for m in marks)
     part = Operand(tuple(chosen), "count", label)
-    return Share((part,), Operand(tuple(r.id for r in everything), "count", "全部指标"))
+    return Share(
+        (part,), Operand(tuple(r.id for r in everything), "count", say["label.all-indicators"])
+    )
 
 
 def compare(reading: Reading) -> LogicalForm | None:
@@ -245,6 +249,8 @@ def aggregate(reading: Reading) -> LogicalForm | None:
     )
     if not operation and not rest:
         return None
+    if operation == "sum" and reading.has("op", "count") and _counts_rows(reading):
+        return None
     unit = target_unit(reading)
     if reading.required:
         return _sum_of_named(reading, operation or "sum", unit)
@@ -256,6 +262,11 @@ def aggregate(reading: Reading) -> LogicalForm | None:
     if "indicators" in chosen.sections:
         return None
     return Aggregate(chosen, operation or "sum", unit)
+
+
+def _counts_rows(reading: Reading) -> bool:
+    """重点任务和其他任务一共几项: how many, not how much."""
+    return not (reading.required or "money" in reading.dimensions or reading.ordinals)
 
 
 def _by_order(reading: Reading, chosen: Selection) -> Selection:
@@ -310,7 +321,7 @@ def count(reading: Reading) -> LogicalForm | None:
     if counted(reading) is not None or not (reading.has("section") or reading.has("level")):
         return None
     chosen = selection(reading)
-    values = _equal_values(reading)
+    values = equal_values(reading)
     if values and not chosen.bounds:
         chosen = _with_bounds(chosen, values)
     if reading.required and not selected(reading, chosen):
@@ -321,11 +332,6 @@ def count(reading: Reading) -> LogicalForm | None:
         parts = tuple(Selection((section,)) for section in TASK_SECTIONS)
         return Count(parts)
     return Count((chosen,))
-
-
-def _equal_values(reading: Reading) -> tuple[Bound, ...]:
-    """指标值恰为1的, 定为100的: a number without a comparison means equality."""
-    return tuple(Bound("=", m.number, m.unit) for m in reading.quantities if m.number is not None)
 
 
 def _with_bounds(chosen: Selection, bounds: tuple[Bound, ...]) -> Selection:

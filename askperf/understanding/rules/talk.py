@@ -26,7 +26,7 @@ def empty(reading: Reading) -> LogicalForm | None:
 def about(reading: Reading) -> LogicalForm | None:
     """你能回答什么, 你是谁, 这是哪年的表, 这张表有什么问题."""
     topics = reading.values("meta")
-    if not topics or reading.quantities:
+    if not topics or reading.quantities or reading.has("bound"):
         return None
     topic = topics[0]
     if reading.required and topic not in ("audit",):
