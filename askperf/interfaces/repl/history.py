@@ -13,6 +13,8 @@ from prompt_toolkit.history import History
 
 _KEPT = 2000
 _TRIMMED_AT = 1_000_000
+# A pipe that nobody reads is no reason to wait.
+_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0)
 
 
 def state_directory() -> Path | None:
@@ -36,7 +38,7 @@ class PrivateHistory(History):
         super().__init__()
         self._path = path
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(self._open(os.O_APPEND))
+        os.close(self._open())
 
     def load_history_strings(self) -> Iterable[str]:
         """Everything kept, newest first; a broken line costs that line."""
@@ -62,15 +64,15 @@ class PrivateHistory(History):
         text = string.encode("utf-8", "replace").decode("utf-8")
         line = json.dumps(text, ensure_ascii=False) + "\n"
         with contextlib.suppress(OSError):
-            descriptor = self._open(os.O_APPEND)
+            descriptor = self._open()
             try:
                 os.write(descriptor, line.encode("utf-8"))
             finally:
                 os.close(descriptor)
 
-    def _open(self, flags: int) -> int:
+    def _open(self) -> int:
         """A descriptor of the file, private and regular. Raises OSError."""
-        descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | flags, 0o600)
+        descriptor = os.open(self._path, _FLAGS, 0o600)
         try:
             found = os.fstat(descriptor)
             if not stat.S_ISREG(found.st_mode):

@@ -24,7 +24,7 @@ _CLOSING = "，。；：、？！）》〉”’】」』〕…·%％,.;:?!)]}"
 # with the marks that must not stand at the other side of a break.
 _ATOM = re.compile(
     rf"[{re.escape(_OPENING)}]*"
-    r"(?:\d[\d.]* [^\W\d]{1,2}|[!-.0-~]+/?|\s+|.)"
+    r"(?:(?<![!-~])\d[\d.]* [^\W\d]{1,2}|[!-.0-~]+/?|\s+|.)"
     rf"[{re.escape(_CLOSING)}]*"
 )
 

@@ -165,7 +165,7 @@ def budget(talk: Conversation, columns: int) -> list[Line]:
         rows = [row for row in talk.form.section(*sections) if _is_money(row, talk.context)]
         if rows:
             unit = rows[0].quantity.unit if rows[0].quantity else ""
-            lines += styled(head.format(unit=unit), "class:heading")
+            lines += wrap(styled(head.format(unit=unit), "class:heading"), columns)
             lines += [*bars(_bars(rows), columns), _EMPTY]
     return lines + wrap(styled(texts.BUDGET_NOTE if lines else texts.BUDGET_NONE), columns)
 
