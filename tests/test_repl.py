@@ -19,7 +19,7 @@ from askperf.facts import Form
 from askperf.interfaces import cli, repl
 from askperf.interfaces.repl import texts, views
 from askperf.interfaces.repl.actions import Reply
-from askperf.interfaces.repl.commands import COMMANDS, near_names, respond
+from askperf.interfaces.repl.commands import COMMANDS, Command, near_names, respond
 from askperf.interfaces.repl.conversation import Conversation
 from askperf.interfaces.repl.history import PrivateHistory, state_directory
 from askperf.interfaces.repl.screen import Line, clip, pad, plain, styled, width, wrap
@@ -165,6 +165,16 @@ def test_what_is_asked_is_logged_where_a_log_is_kept() -> None:
     assert kept == [("财政拨款多少", "answered"), ("火星基地预算多少", "not_found")]
 
 
+def test_a_log_that_cannot_be_written_costs_no_answer() -> None:
+    def full(question: str, answer: Answer) -> None:
+        raise AskperfError("日志写不进去")
+
+    talk = Conversation(load_knowledge(), FORM, full)
+    shown = said(talk, "财政拨款多少")
+    assert "2477.46" in shown
+    assert shown.endswith("日志写不进去")
+
+
 # ── commands ──
 
 
@@ -182,9 +192,11 @@ def test_every_command_shows_something_that_fits(
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.names[0])
-def test_every_command_is_in_the_help_by_all_its_names(command: object, talk: Conversation) -> None:
+def test_every_command_is_in_the_help_by_all_its_names(
+    command: Command, talk: Conversation
+) -> None:
     shown = said(talk, "/帮助", columns=100)
-    for name in command.names:  # type: ignore[attr-defined]
+    for name in command.names:
         assert f"/{name}" in shown
 
 
@@ -600,6 +612,7 @@ def test_a_long_history_is_cut(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes of a name here")
 @pytest.mark.parametrize("kind", ["directory", "pipe"])
 def test_a_history_that_is_no_file(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "history"
@@ -665,3 +678,18 @@ def test_options_that_need_a_question(option: str, monkeypatch: pytest.MonkeyPat
 def test_every_setting_has_a_meaning() -> None:
     talk = Conversation(load_knowledge(), FORM, nothing)
     assert set(talk.settings) == set(texts.SETTINGS)
+
+
+# ── the guide ──
+
+GUIDE = (Path(__file__).parent.parent / "docs" / "repl.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.names[0])
+def test_the_guide_names_every_command(command: Command) -> None:
+    assert f"| `/{command.names[0]}` | `/{command.names[1]}` |" in GUIDE
+
+
+@pytest.mark.parametrize("name", texts.SETTINGS)
+def test_the_guide_names_every_setting(name: str) -> None:
+    assert name in GUIDE.partition("可设的有")[2].partition("|")[0]

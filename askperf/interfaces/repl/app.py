@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from types import FrameType
 
 from prompt_toolkit.application import Application
+from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.enums import DEFAULT_BUFFER
 from prompt_toolkit.filters import completion_is_selected, has_focus
 from prompt_toolkit.formatted_text import FormattedText
@@ -144,7 +145,9 @@ class Interaction:
                 app.loop.call_soon_threadsafe(self._complete)
             self._talk.assistant.engine  # noqa: B018  (made on first use)
             ready.set()
-            self._prepared = with_forms(self._talk, prepared)
+            prepared = with_forms(self._talk, prepared)
+            if self._ready is ready:  # the form was not changed meanwhile
+                self._prepared = prepared
         except Exception as error:
             self._fault = error
         finally:
@@ -155,7 +158,7 @@ class Interaction:
         buffer = self._prompt.default_buffer
         if buffer.text:
             buffer.suggestion = self._suggest.get_suggestion(buffer, buffer.document)
-            buffer.start_completion(select_first=False)
+            buffer.start_completion(complete_event=CompleteEvent(text_inserted=True))
 
     def _wait(self) -> None:
         """Let the preparation end. Raises what went wrong in it, once."""

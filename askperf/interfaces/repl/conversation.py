@@ -62,6 +62,7 @@ class Conversation:
         self.settings = {name: name not in texts.SETTINGS_OFF for name in texts.SETTINGS}
         self.exchanges: list[Exchange] = []
         self._record = record
+        self.complaint = ""
         self.open(form)
 
     def open(self, form: str | None) -> None:
@@ -99,7 +100,11 @@ class Conversation:
     def ask(self, question: str, row: str | None = None, shown: str = "") -> Answer:
         """Ask, remember, and make ready what a number may choose next."""
         answer = self.session.ask(question, pick=row)
-        self._record(question, answer)
+        try:
+            self._record(question, answer)
+        except AskperfError as error:
+            # The answer is worth more than its entry in the log.
+            self.complaint = str(error)
         self.exchanges.append(Exchange(shown or question, answer, self.form))
         if answer.status == "not_found" or answer.choices:
             self.offer = self._offer(question, answer)

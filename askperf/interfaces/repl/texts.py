@@ -4,7 +4,6 @@ from __future__ import annotations
 
 PROMPT = "问> "
 CONTINUATION = "  … "
-OPENING = "{title}"
 OPENING_FORM = "{department}，{year} 年：{tasks} 项任务，{indicators} 条指标。每个数都注明出处。"
 TRY = "可以这样问，输入编号就行："
 KEYS = "/帮助 看命令；Tab 补全（拼音、首字母也行）；Ctrl-D 离开。"
@@ -117,7 +116,6 @@ HELP_KEYS = (
     "键：Tab 补全，→ 接受灰字，↑↓ 翻看问过的，Ctrl-R 往回找，"
     "Ctrl-C 清空这一行，Ctrl-D 离开。粘贴的几行算一个问题；以空格开头的不记入历史。"
 )
-HELP_ONE = "{names}{argument}：{summary}"
 NO_ARGUMENT = "{name} 后面不用写什么；如果这是问题，请去掉前面的“/”。"
 
 NO_HISTORY_FILE = "{path}：历史记不下来（{reason}），这次只记在内存里。"

@@ -51,7 +51,8 @@ def answered(talk: Conversation, answer: Answer, columns: int) -> list[Line]:
         lines += explained(answer, columns)
     if answer.status == "not_found" or answer.choices:
         lines += offered(talk.offer, columns)
-    return lines
+    complaint, talk.complaint = talk.complaint, ""
+    return lines + (wrap(styled(complaint, "class:wrong"), columns) if complaint else [])
 
 
 def _brief(quote: str, columns: int) -> str:
