@@ -24,6 +24,7 @@ from askperf.interfaces.repl.conversation import Conversation
 from askperf.interfaces.repl.history import PrivateHistory, state_directory
 from askperf.interfaces.repl.screen import Line, clip, pad, plain, styled, width, wrap
 from askperf.interfaces.repl.sources import cells
+from askperf.interfaces.repl.style import style
 from askperf.interfaces.repl.tables import Bar, Column, bars, table
 from askperf.knowledge import Knowledge, load_knowledge
 
@@ -693,3 +694,32 @@ def test_the_guide_names_every_command(command: Command) -> None:
 @pytest.mark.parametrize("name", texts.SETTINGS)
 def test_the_guide_names_every_setting(name: str) -> None:
     assert name in GUIDE.partition("可设的有")[2].partition("|")[0]
+
+
+# ── light and dark ──
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of #rrggbb, as the accessibility guidelines define it."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("ground", ["#000000", "#ffffff"])
+def test_every_colour_can_be_read_on_light_and_on_dark(
+    ground: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    colours = {part for _, rule in style().style_rules for part in rule.split() if "#" in part}
+    assert colours
+    for colour in colours:
+        darker, lighter = sorted((luminance(colour), luminance(ground)))
+        assert (lighter + 0.05) / (darker + 0.05) > 3.5, colour
+
+
+def test_no_rule_has_a_colour_where_none_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    rules = " ".join(rule for _, rule in style().style_rules)
+    assert "#" not in rules
+    assert "ansi" not in rules

@@ -7,7 +7,7 @@ import os
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
-# Bold, reverse and a middle grey show on any ground; of colours only red and green do.
+# Bold and reverse show on any ground; the colours have a contrast of 3.5 and more to both.
 _COLOURED = {
     "prompt": "bold",
     "heading": "bold",
@@ -16,8 +16,8 @@ _COLOURED = {
     "figure": "bold",
     "used": "bold reverse",
     "note": "#808080",
-    "bar": "ansigreen",
-    "wrong": "ansired",
+    "bar": "#5f87d7",
+    "wrong": "#d75f5f",
     "auto-suggestion": "#808080",
 }
 # Without colour a suggestion must still look unlike what was typed.
