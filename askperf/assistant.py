@@ -18,6 +18,7 @@ from askperf.lexicon import Lexicon
 from askperf.query import LogicalForm, Lookup, Refuse
 from askperf.turns import Turn, next_turn
 from askperf.understanding.engine import Engine, Understood
+from askperf.understanding.reading import Reading
 from askperf.understanding.rules.common import attributes
 from askperf.understanding.segmentation import Dictionary, Segmenter, import_jieba
 from askperf.values import replace
@@ -129,7 +130,7 @@ class Session:
 
     def ask(self, question: str, pick: str | None = None) -> Answer:
         """Answer a question in the light of the conversation so far."""
-        understood = self._assistant.engine.understand(question, self._turn)
+        understood = self._assistant.engine.understand(question, self._resume)
         if pick is not None:
             row = self._assistant.check_row(pick)
             understood = replace(
@@ -140,6 +141,14 @@ class Session:
             understood.reading, understood.form, denotation.rows, denotation.order, self._turn
         )
         return self.last
+
+    def _resume(self, reading: Reading, alone: LogicalForm) -> tuple[str, LogicalForm] | None:
+        """What the question means after the last turn; a first question loads nothing."""
+        if self._turn is None:
+            return None
+        from askperf.dialogue import resume
+
+        return resume(reading, self._turn, alone)
 
     def reset(self) -> None:
         """Forget the conversation."""
@@ -153,4 +162,6 @@ def suggest(row: Row, by_unit: bool, context: Context) -> str:
     slots = {"name": row.name, "explanation": (row.explanation or "").rstrip("。"), "unit": unit}
     if by_unit and kind == "indicator":
         kind = "indicator-unit"
+    elif kind == "indicator" and sum(r.name == row.name for r in context.form.rows) == 1:
+        kind = "indicator-name"  # its name alone tells it apart
     return context.say(f"suggest.{kind}", slots)

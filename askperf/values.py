@@ -65,10 +65,34 @@ def _make(cls: type[T], slots: bool) -> type[T]:
     for leftover in ("__dict__", "__weakref__"):
         body.pop(leftover, None)
     body |= _methods(names, fields) | {"__match_args__": names}
+    body["__dataclass_fields__"] = _DataclassFields(fields)
     if slots:
         body["__slots__"] = names
     made: Any = type(cls.__name__, cls.__bases__, body)
     return made  # type: ignore[no-any-return]
+
+
+class _DataclassFields:
+    """What `dataclasses` keeps of a class, made when first asked for.
+
+    So its `fields`, `replace`, `asdict` and `is_dataclass` work on these values too.
+    """
+
+    def __init__(self, fields: dict[str, Field]) -> None:
+        self._fields = fields
+        self._made: dict[str, Any] | None = None
+
+    def __get__(self, instance: object, owner: type) -> dict[str, Any]:
+        if self._made is None:
+            import dataclasses
+
+            specs = [
+                (name, object, dataclasses.field(compare=f.compare, repr=f.repr))
+                for name, f in self._fields.items()
+            ]
+            made: Any = dataclasses.make_dataclass(owner.__name__, specs)
+            self._made = made.__dataclass_fields__
+        return self._made
 
 
 def _as_field(default: Any) -> Field:

@@ -157,7 +157,6 @@ def test_no_correction_touches_a_digit(
     assert numbers(corrected(assistant, corrector, text)) == numbers(text)
 
 
-@pytest.mark.xfail(reason="digits that follow Latin letters go with them", strict=True)
 @pytest.mark.parametrize("typed", ["jbzc2020年", "falvyuanzhu2020", "xmzc500"])
 def test_digits_after_letters_stay_too(
     assistant: Assistant, corrector: Corrector, typed: str

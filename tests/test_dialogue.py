@@ -130,34 +130,25 @@ CONVERSATIONS: dict[str, list[Turn]] = {
         ("火星基地", "", ""),
         ("它多少钱", "", ""),
     ],
+    "从少数到多，再问第二多": [
+        ("哪项任务钱最少", "other-tasks/2", "5"),
+        ("第二多的呢", "key-tasks/2", "136"),
+    ],
+    "清单里再挑": [
+        (
+            "质量指标有哪些",
+            "indicators/3 indicators/5 indicators/9 indicators/13 indicators/25",
+            "97.5 100 60 80 100",
+        ),
+        ("其中要求100%的有几个", "indicators/5 indicators/25", "2"),
+    ],
+    "换个数再比": [
+        ("办了150件法律援助够不够", "indicators/21", "160"),
+        ("200件呢", "indicators/21", "160"),
+    ],
 }  # fmt: skip
 # Conversations that go wrong so far, and how
 WRONG: dict[str, tuple[str, list[Turn]]] = {
-    "从少数到多，再问第二多": (
-        "the second of the smallest is given",
-        [
-            ("哪项任务钱最少", "other-tasks/2", "5"),
-            ("第二多的呢", "key-tasks/2", "136"),
-        ],
-    ),
-    "清单里再挑": (
-        "a row that was not asked for is given",
-        [
-            (
-                "质量指标有哪些",
-                "indicators/3 indicators/5 indicators/9 indicators/13 indicators/25",
-                "97.5 100 60 80 100",
-            ),
-            ("其中要求100%的有几个", "indicators/5 indicators/25", "2"),
-        ],
-    ),
-    "换个数再比": (
-        "not understood",
-        [
-            ("办了150件法律援助够不够", "indicators/21", "160"),
-            ("200件呢", "indicators/21", "160"),
-        ],
-    ),
     "回到这一年": (
         "not understood",
         [

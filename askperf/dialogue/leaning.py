@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from askperf.operations import (
     Compare,
+    Reverse,
     Share,
 )
 from askperf.query import (
@@ -25,6 +26,8 @@ _POINTING = ("pronoun", "pair", "previous", "next", "same", "within")
 
 def leans(reading: Reading, alone: LogicalForm) -> bool:
     """Words that point back (它, 这两个, 其中), or an operation with one side missing."""
+    if isinstance(alone, Reverse):
+        return False  # 42.84这个数对应什么: the number is in the question
     if _points_back(reading):
         return True
     first = next((m for m in reading.mentions if not m.has("dialogue", "continue")), None)

@@ -18,14 +18,18 @@ _PROJECT = "overview/project-expenditure"
 
 
 def aggregate(node: Aggregate, context: Context) -> Denotation:
-    """Sum, mean, median or range of the selected rows; all of one unit."""
+    """Sum, mean, median or range of the selected rows; all of like units.
+
+    次 and 次/年 are alike: the form is about one year.
+    """
     rows = [row for row in chosen(node.selection, context) if row.quantity is not None]
     if not rows:
         return nothing(node.selection, context)
     units = {row.quantity.unit for row in rows if row.quantity}
     rates = node.operation == "sum" and "%" in units and len(rows) > 1  # rates don't add up
     single = node.operation != "sum" and len(rows) == 1
-    if len(units) > 1 or rates or single:
+    unlike = len({(context.dimension(unit), context.factor(unit)) for unit in units}) > 1
+    if unlike or rates or single:
         labels = "；".join(context.label(row) for row in rows)
         return Denotation("not_found", (Statement("refuse.units", {"labels": labels}),))
     value, derivation, rounded = _aggregate(node.operation, rows, context)
@@ -140,8 +144,7 @@ def count(node: Count, context: Context) -> Denotation:
             ),
         )
     ids = tuple(dict.fromkeys(rows))
-    cited = ids if len(ids) <= 8 else ()
-    return Denotation("answered", tuple(statements), tuple(figures), cited, order=ids)
+    return Denotation("answered", tuple(statements), tuple(figures), ids, order=ids)
 
 
 def _short(row: Row) -> str:
@@ -269,9 +272,7 @@ def share(node: Share, context: Context) -> Denotation:
         label = context.say("label.share", {"part": part.label})
         figures.append(Figure(percent, "%", None, label, owner, derivation))
         rows += part.rows
-    counting = node.whole.mode == "count"
-    rows = [] if counting else [*rows, *node.whole.rows]
-    ids = tuple(dict.fromkeys(rows))
+    ids = tuple(dict.fromkeys((*rows, *node.whole.rows)))
     return Denotation("answered", tuple(statements), tuple(figures), ids, order=ids)
 
 

@@ -10,7 +10,6 @@ from askperf.answer import Step
 from askperf.facts import Form
 from askperf.lexicon import Lexicon
 from askperf.query import LogicalForm, Mention
-from askperf.turns import Turn
 from askperf.understanding.composition import compose
 from askperf.understanding.linking import Linker
 from askperf.understanding.mention import MentionFinder
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 
 # Beyond this length a text is no typed question, and each correction reads it again.
 _LONGEST_CORRECTED = 400
+# The rule and the logical form of a question that leans on an earlier one, if it does.
+Resume = Callable[[Reading, LogicalForm], tuple[str, LogicalForm] | None]
 _QUOTES = re.compile(r"[“\"「『《‘']([^“”\"「」『』《》‘’']{1,60})[”\"」』》’']")
 
 
@@ -92,18 +93,8 @@ class Engine:
         notes = tuple(template.format(wrong=c.wrong, right=c.right) for c in made)
         return self.read(text), notes
 
-    @staticmethod
-    def _resume(
-        reading: Reading, turn: Turn | None, alone: LogicalForm
-    ) -> tuple[str, LogicalForm] | None:
-        if turn is None:
-            return None
-        from askperf.dialogue import resume
-
-        return resume(reading, turn, alone)
-
-    def understand(self, question: str, turn: Turn | None = None) -> Understood:
-        """Read a question, alone or in the light of the turn before."""
+    def understand(self, question: str, resume: Resume | None = None) -> Understood:
+        """Read a question, alone or as what `resume` makes of it after the turn before."""
         normalized = self.normalize(question)
         text = "" if normalized.flooded else normalized.text
         reading = self.read(text)
@@ -112,8 +103,7 @@ class Engine:
             reading, corrected = self._corrected(reading)
             notes += corrected
         rule, form = compose(reading)
-        carried = self._resume(reading, turn, form)
-        if carried:
+        if resume and (carried := resume(reading, form)):
             rule, form = carried
             notes += (self._lexicon.responses["note.carried"],)
         steps = (

@@ -226,7 +226,8 @@ def divide(reading: Reading) -> LogicalForm | None:
     if len(sides) != 1 or sides[0].mode != "value":
         return None
     if _monthly(reading):
-        return Divide(sides[0], Operand((), "value", "12个月", _MONTHS, "月"))
+        label = reading.linker.lexicon.responses["label.months"].format(count=_MONTHS)
+        return Divide(sides[0], Operand((), "value", label, _MONTHS, "月"))
     amount = form.row(sides[0].rows[0])
     if not heads or amount.section != "overview" or not reading.has("op", "divide"):
         return None
