@@ -57,7 +57,6 @@ class Rank:
     selection: Selection
     descending: bool
     positions: tuple[int, ...]
-    then: str = ""
 
 
 @frozen()
@@ -108,7 +107,6 @@ class Multiply:
     price: str
     count: Operand
     years: int = 1
-    minus_from: str = ""
 
 
 @frozen()
@@ -184,10 +182,9 @@ class Reverse:
 
 @frozen()
 class Duplicates:
-    """Selected rows that share a number (`amount`) or a name (`name`)."""
+    """Selected rows that share a number."""
 
     selection: Selection
-    key: str
 
 
 Operation = (

@@ -75,7 +75,7 @@ class Link:
 class Operand:
     """One side of an arithmetic operation: rows, and how they become one number.
 
-    `mode` is `value` (a single row), `sum`, `mean`, `max`, `min` or `count`;
+    `mode` is `value` (a single row), `sum` or `count`;
     `number` is a quantity given in the question itself (rows empty).
     """
 

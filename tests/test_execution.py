@@ -204,7 +204,7 @@ SELECTIONS = {
         op.Extremes(TASKS), "answered", "813.5 万元, 5 万元", "other-tasks/6 other-tasks/2"
     ),
     "金额一样的": Case(
-        op.Duplicates(TASKS, "amount"), "answered", "10 万元, 10 万元", "key-tasks/3 other-tasks/1"
+        op.Duplicates(TASKS), "answered", "10 万元, 10 万元", "key-tasks/3 other-tasks/1"
     ),
     "有没有这类指标": Case(op.Exists("满意度指标", "", "", ()), "answered"),
     "有没有提到": Case(

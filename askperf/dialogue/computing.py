@@ -46,9 +46,8 @@ def recomputed(reading: Reading, turn: Turn) -> LogicalForm | None:
                 return Aggregate(form.selection, operation, target_unit(reading))
         if target_unit(reading) and not reading.required:
             return Aggregate(form.selection, form.operation, target_unit(reading))
-    if (isinstance(form, Count) and reading.has("op", "levels")) or (
-        isinstance(form, Count) and reading.has("op", "exclude") and reading.has("level")
-    ):
+    by_level = reading.has("op", "exclude") and reading.has("level")
+    if isinstance(form, Count) and (by_level or reading.has("op", "levels")):
         return CountLevels(reading.values("level"))
     return None
 

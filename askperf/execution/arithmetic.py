@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from askperf.answer import Denotation, Figure, Statement
-from askperf.execution.context import Context, plain, result
-from askperf.execution.selecting import chosen, describe
+from askperf.execution.context import Context, plain, result, unlike_units
+from askperf.execution.selecting import chosen, describe, nothing
 from askperf.facts import Row
 from askperf.operations import Aggregate, Compare, Count, CountLevels, Divide, Multiply, Share
-from askperf.query import Operand, Selection
 
 _PERCENT = Decimal(100)
 # 1196.11 of tasks against 187.77 of project expenditure: the form doesn't explain it.
@@ -30,8 +29,7 @@ def aggregate(node: Aggregate, context: Context) -> Denotation:
     single = node.operation != "sum" and len(rows) == 1
     unlike = len({(context.dimension(unit), context.factor(unit)) for unit in units}) > 1
     if unlike or rates or single:
-        labels = "；".join(context.label(row) for row in rows)
-        return Denotation("not_found", (Statement("refuse.units", {"labels": labels}),))
+        return unlike_units(*map(context.label, rows))
     value, derivation, rounded = _aggregate(node.operation, rows, context)
     unit = rows[0].quantity.unit if rows[0].quantity else ""
     at_least = any(row.quantity.bound == ">=" for row in rows if row.quantity)
@@ -111,12 +109,6 @@ def _places(value: Decimal) -> str:
     return str(-exponent if isinstance(exponent, int) and exponent < 0 else 0)
 
 
-def nothing(selection: Selection, context: Context) -> Denotation:
-    """No row meets the conditions: the form settles that there is none."""
-    slots = {"label": describe(selection, context)}
-    return Denotation("answered", (Statement("list.none", slots),))
-
-
 def count(node: Count, context: Context) -> Denotation:
     """How many rows each selection has, and together."""
     statements: list[Statement] = []
@@ -180,8 +172,7 @@ def compare(node: Compare, context: Context) -> Denotation:
     left, left_unit, left_text = context.operand_value(node.left)
     right, right_unit, right_text = context.operand_value(node.right)
     if context.dimension(left_unit) != context.dimension(right_unit) or not (left and right):
-        labels = f"{node.left.label}；{node.right.label}"
-        return Denotation("not_found", (Statement("refuse.units", {"labels": labels}),))
+        return unlike_units(node.left.label, node.right.label)
     slots = {
         "left": node.left.label,
         "right": node.right.label,
@@ -190,8 +181,8 @@ def compare(node: Compare, context: Context) -> Denotation:
     }
     rows = tuple(dict.fromkeys((*node.left.rows, *node.right.rows)))
     figures = [
-        _operand_figure(node.left, left, left_unit, left_text, context),
-        _operand_figure(node.right, right, right_unit, right_text, context),
+        context.operand_figure(node.left, left, left_unit, left_text),
+        context.operand_figure(node.right, right, right_unit, right_text),
     ]
     order = (*node.left.rows[:1], *node.right.rows[:1])
     if node.operation == "ratio":
@@ -199,7 +190,7 @@ def compare(node: Compare, context: Context) -> Denotation:
         derivation = result(f"{left_text} ÷ {right_text}", value, rounded)
         slots |= {"number": plain(value), "derivation": derivation}
         figure = Figure(
-            value, "倍", None, context.say("label.ratio"), _owner(node.left, context), derivation
+            value, "倍", None, context.say("label.ratio"), context.owner(node.left), derivation
         )
         return Denotation(
             "answered", (Statement("compare.ratio", slots),), (figure, *figures), rows, order
@@ -223,28 +214,12 @@ def compare(node: Compare, context: Context) -> Denotation:
         unit,
         None,
         context.say("label.difference"),
-        _owner(node.left, context),
+        context.owner(node.left),
         derivation,
     )
     return Denotation(
         "answered", (Statement("compare.difference", slots),), (figure, *figures), rows, order
     )
-
-
-def _owner(operand: Operand, context: Context) -> str:
-    return context.row(operand.rows[0]).full_id if operand.rows else context.form.id
-
-
-def _operand_figure(
-    operand: Operand, value: Decimal, unit: str, text: str, context: Context
-) -> Figure:
-    single = operand.mode == "value" and len(operand.rows) == 1
-    if single and operand.number is not None:  # a quantity of the row's prose
-        return Figure(value, unit, None, operand.label, _owner(operand, context))
-    if single:
-        return context.figure(context.row(operand.rows[0]))
-    derivation = f"{text.strip('()')} = {plain(value)}"
-    return Figure(value, unit, None, operand.label, _owner(operand, context), derivation)
 
 
 def share(node: Share, context: Context) -> Denotation:
@@ -255,8 +230,7 @@ def share(node: Share, context: Context) -> Denotation:
     for part in node.parts:
         value, unit, text = context.operand_value(part)
         if context.dimension(unit) != context.dimension(whole_unit) or not whole:
-            labels = f"{part.label}；{node.whole.label}"
-            return Denotation("not_found", (Statement("refuse.units", {"labels": labels}),))
+            return unlike_units(part.label, node.whole.label)
         percent, rounded = _percent(value, whole, context)
         derivation = result(f"{text} ÷ {whole_text} × 100", percent, rounded)
         slots = {
@@ -268,7 +242,7 @@ def share(node: Share, context: Context) -> Denotation:
             "derivation": derivation,
         }
         statements.append(Statement("share.rounded" if rounded else "share", slots))
-        owner = _owner(part, context)
+        owner = context.owner(part)
         label = context.say("label.share", {"part": part.label})
         figures.append(Figure(percent, "%", None, label, owner, derivation))
         rows += part.rows
@@ -300,7 +274,7 @@ def divide(node: Divide, context: Context) -> Denotation:
         "derivation": derivation,
     }
     figure = Figure(
-        value, unit, None, f"{node.left.label}÷{node.right.label}", _owner(node.left, context),
+        value, unit, None, f"{node.left.label}÷{node.right.label}", context.owner(node.left),
         derivation,
     )  # fmt: skip
     rows = (*node.left.rows, *node.right.rows)
@@ -313,8 +287,7 @@ def multiply(node: Multiply, context: Context) -> Denotation:
     assert price.quantity is not None
     count, unit, text = context.operand_value(node.count)
     if context.dimension(unit) != "people":
-        labels = f"{context.label(price)}；{node.count.label}"
-        return Denotation("not_found", (Statement("refuse.units", {"labels": labels}),))
+        return unlike_units(context.label(price), node.count.label)
     steps = f"{text} × {price.quantity.literal}"
     value = count * price.quantity.value
     if node.years > 1:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from askperf.answer import Denotation, Figure, Statement
-from askperf.execution.context import Context, plain, result
+from askperf.execution.context import Context, plain, result, unlike_units
 from askperf.execution.lookup import passage
 from askperf.execution.selecting import meets
 from askperf.facts import Band, Row
 from askperf.operations import Check, CheckCell, CheckPassage, Equal, Grade
-from askperf.query import Operand, Passage
+from askperf.query import Passage
 from askperf.values import replace
 
 
@@ -103,8 +103,7 @@ def equal(node: Equal, context: Context) -> Denotation:
     left, left_unit, left_text = context.operand_value(node.left)
     right, right_unit, right_text = context.operand_value(node.right)
     if context.dimension(left_unit) != context.dimension(right_unit):
-        labels = f"{node.left.label}；{node.right.label}"
-        return Denotation("not_found", (Statement("refuse.units", {"labels": labels}),))
+        return unlike_units(node.left.label, node.right.label)
     sums = f"{left_text.strip('()')} = {plain(left)}" if len(node.left.rows) > 1 else ""
     slots = {
         "left": node.left.label,
@@ -118,8 +117,8 @@ def equal(node: Equal, context: Context) -> Denotation:
         ),
     }
     figures = [
-        _side(node.left, left, left_unit, left_text, context),
-        _side(node.right, right, right_unit, right_text, context),
+        context.operand_figure(node.left, left, left_unit, left_text),
+        context.operand_figure(node.right, right, right_unit, right_text),
     ]
     rows = tuple(dict.fromkeys((*node.left.rows, *node.right.rows)))
     template = "equal.yes" if left == right else "equal.no"
@@ -127,16 +126,6 @@ def equal(node: Equal, context: Context) -> Denotation:
     if left != right and len(node.left.rows) > 5:
         said.append(Statement("note.unexplained"))
     return Denotation("answered", tuple(said), tuple(figures), rows, order=rows)
-
-
-def _side(operand: Operand, value: Decimal, unit: str, text: str, context: Context) -> Figure:
-    """A side of an equation as a figure, its sum shown where it is one."""
-    derivation = f"{text.strip('()')} = {plain(value)}" if len(operand.rows) > 1 else None
-    return Figure(value, unit, None, operand.label, _owner(operand.rows, context), derivation)
-
-
-def _owner(rows: tuple[str, ...], context: Context) -> str:
-    return context.row(rows[0]).full_id
 
 
 def grade(node: Grade, context: Context) -> Denotation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-from askperf.answer import Figure, Statement
+from askperf.answer import Denotation, Figure, Statement
 from askperf.facts import Form, Row
 from askperf.lexicon import Lexicon
 from askperf.query import Operand
@@ -102,6 +102,20 @@ class Context:
         with localcontext(prec=40):
             return left / right
 
+    def owner(self, operand: Operand) -> str:
+        """Full id of the row that a figure of the operand is filed under."""
+        return self.row(operand.rows[0]).full_id if operand.rows else self.form.id
+
+    def operand_figure(self, operand: Operand, value: Decimal, unit: str, text: str) -> Figure:
+        """An operand as a figure; its sum is shown where it is one."""
+        single = operand.mode == "value" and len(operand.rows) == 1
+        if single and operand.number is not None:  # a quantity of the row's prose
+            return Figure(value, unit, None, operand.label, self.owner(operand))
+        if single:
+            return self.figure(self.row(operand.rows[0]))
+        derivation = f"{text.strip('()')} = {plain(value)}"
+        return Figure(value, unit, None, operand.label, self.owner(operand), derivation)
+
     def operand_value(self, operand: Operand) -> tuple[Decimal, str, str]:
         """(value, unit, arithmetic) of an operand; the arithmetic cites each number."""
         if operand.number is not None:
@@ -118,3 +132,9 @@ class Context:
 def result(derivation: str, value: Decimal, rounded: bool) -> str:
     """`left = value`, or `left ≈ value` where it was rounded."""
     return f"{derivation} {'≈' if rounded else '='} {plain(value)}"
+
+
+def unlike_units(*labels: str) -> Denotation:
+    """The refusal to compute with, or to compare, what has unlike units."""
+    slots = {"labels": "；".join(labels)}
+    return Denotation("not_found", (Statement("refuse.units", slots),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from askperf.answer import Denotation, Figure, Statement
-from askperf.execution.context import Context, plain, result
+from askperf.execution.context import Context, plain, result, unlike_units
 from askperf.facts import Row
 from askperf.folding import squeeze
 from askperf.operations import Duplicates, Exists, Extremes, ListRows, Position, Rank, Topic
@@ -113,6 +113,12 @@ def describe(selection: Selection, context: Context) -> str:
     return text
 
 
+def nothing(selection: Selection, context: Context) -> Denotation:
+    """No row meets the conditions: the form settles that there is none."""
+    slots = {"label": describe(selection, context)}
+    return Denotation("answered", (Statement("list.none", slots),))
+
+
 def row_line(row: Row, context: Context) -> Statement:
     """One line of a list."""
     said = context.number(row) if row.quantity else (row.text or context.say("empty-cell"))
@@ -122,9 +128,9 @@ def row_line(row: Row, context: Context) -> Statement:
 def list_rows(node: ListRows, context: Context) -> Denotation:
     """The rows of a selection, or that there are none."""
     rows = chosen(node.selection, context)
-    label = describe(node.selection, context)
     if not rows:
-        return Denotation("answered", (Statement("list.none", {"label": label}),))
+        return nothing(node.selection, context)
+    label = describe(node.selection, context)
     head = Statement("list", {"label": label, "count": str(len(rows))})
     figures = tuple(context.figure(row) for row in rows if row.quantity)
     ids = tuple(row.id for row in rows)
@@ -202,8 +208,7 @@ def position(node: Position, context: Context) -> Denotation:
     rows = ordered(node.selection, True, context)
     row = context.row(node.row)
     if row not in rows:
-        slots = {"labels": context.label(row)}
-        return Denotation("not_found", (Statement("refuse.units", slots),))
+        return unlike_units(context.label(row))
     place = 1 + _before(rows, row, True)
     slots = {
         "place": str(place),
@@ -221,8 +226,7 @@ def extremes(node: Extremes, context: Context) -> Denotation:
     """The largest and the smallest row, and how many times the one is the other."""
     rows = ordered(node.selection, True, context)
     if not rows:
-        slots = {"label": describe(node.selection, context)}
-        return Denotation("answered", (Statement("list.none", slots),))
+        return nothing(node.selection, context)
     top, bottom = rows[0], rows[-1]
     statements = [
         context.statement("extremes.most", top, number=context.number(top)),

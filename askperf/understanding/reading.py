@@ -262,14 +262,19 @@ def focus(mentions: Sequence[Mention], length: int) -> tuple[Mention, ...]:
     return tuple(mention for clause in kept for mention in clause)
 
 
-def _last_sentence(kept: list[list[Mention]]) -> list[list[Mention]]:
-    """The last sentence by itself, where it alone asks, and names what it asks of."""
+def _asking_sentences(kept: list[list[Mention]]) -> list[list[list[Mention]]]:
+    """The sentences, as clauses, that ask something."""
     sentences: list[list[list[Mention]]] = [[]]
     for clause in kept:
         sentences[-1].append(clause)
         if clause[-1].has("punctuation", *_STOPS):
             sentences.append([])
-    asking = [s for s in sentences if any(m.has("ask") for c in s for m in c)]
+    return [s for s in sentences if any(m.has("ask") for c in s for m in c)]
+
+
+def _last_sentence(kept: list[list[Mention]]) -> list[list[Mention]]:
+    """The last sentence by itself, where it alone asks, and names what it asks of."""
+    asking = _asking_sentences(kept)
     return asking[0] if len(asking) == 1 and _answerable(asking[0]) else kept
 
 
@@ -338,12 +343,7 @@ def _says_something(clause: Sequence[Mention]) -> bool:
 
 def _narrow(kept: list[list[Mention]]) -> list[list[Mention]]:
     """In a long text: the last asking sentence, less clauses that explain nothing."""
-    sentences: list[list[list[Mention]]] = [[]]
-    for clause in kept:
-        sentences[-1].append(clause)
-        if clause[-1].has("punctuation", *_STOPS):
-            sentences.append([])
-    asking = [s for s in sentences if any(m.has("ask") for c in s for m in c)]
+    asking = _asking_sentences(kept)
     if not asking:
         return kept
     sentence = asking[-1]

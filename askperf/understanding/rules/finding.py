@@ -42,7 +42,7 @@ def duplicates(reading: Reading) -> LogicalForm | None:
     )
     if not same or reading.required:
         return None
-    return Duplicates(selection(reading, TASK_SECTIONS), "amount")
+    return Duplicates(selection(reading, TASK_SECTIONS))
 
 
 def position(reading: Reading) -> LogicalForm | None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from askperf.facts import TASK_SECTIONS, Row
 from askperf.operations import Aggregate, Compare, Count, CountLevels, Divide, Multiply, Share
-from askperf.query import Bound, LogicalForm, Mention, Operand, Selection
+from askperf.query import LogicalForm, Mention, Operand, Selection
 from askperf.understanding.linking import SPECIFIC
 from askperf.understanding.reading import Reading
 from askperf.understanding.rules.common import (
@@ -324,27 +324,15 @@ def count(reading: Reading) -> LogicalForm | None:
     chosen = selection(reading)
     values = equal_values(reading)
     if values and not chosen.bounds:
-        chosen = _with_bounds(chosen, values)
+        chosen = replace(chosen, bounds=values)
     if reading.required and not selected(reading, chosen):
         return None
     if len(chosen.levels) > 1:
-        return Count(tuple(_one_level(chosen, level) for level in chosen.levels))
+        return Count(tuple(replace(chosen, levels=(level,)) for level in chosen.levels))
     if chosen.sections == TASK_SECTIONS and not (chosen.bounds or chosen.terms):
         parts = tuple(Selection((section,)) for section in TASK_SECTIONS)
         return Count(parts)
     return Count((chosen,))
-
-
-def _with_bounds(chosen: Selection, bounds: tuple[Bound, ...]) -> Selection:
-    return Selection(
-        chosen.sections, chosen.levels, chosen.units, chosen.comparators, bounds, chosen.terms
-    )
-
-
-def _one_level(chosen: Selection, level: str) -> Selection:
-    return Selection(
-        chosen.sections, (level,), chosen.units, chosen.comparators, chosen.bounds, chosen.terms
-    )
 
 
 def total(reading: Reading) -> LogicalForm | None:
