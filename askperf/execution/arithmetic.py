@@ -45,7 +45,9 @@ def aggregate(node: Aggregate, context: Context) -> Denotation:
         "number": context.amount(plain(value), unit, bound if bound == ">=" else None),
         "derivation": full,
     }
-    statements = [Statement(f"aggregate.{node.operation}", slots)]
+    middle = node.operation == "median" and len(rows) % 2 == 1  # a row's own number
+    name = "aggregate.middle" if middle else f"aggregate.{node.operation}"
+    statements = [Statement(name, slots)]
     figures = [figure]
     if node.unit and node.unit != unit:
         said, extra = _in_unit(figure, node.unit, context)

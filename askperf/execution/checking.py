@@ -10,7 +10,7 @@ from askperf.execution.lookup import passage
 from askperf.execution.selecting import meets
 from askperf.facts import Band, Row
 from askperf.operations import Check, CheckCell, CheckPassage, Equal, Grade
-from askperf.query import Passage
+from askperf.query import Operand, Passage
 from askperf.values import replace
 
 
@@ -104,13 +104,13 @@ def equal(node: Equal, context: Context) -> Denotation:
     right, right_unit, right_text = context.operand_value(node.right)
     if context.dimension(left_unit) != context.dimension(right_unit):
         return unlike_units(node.left.label, node.right.label)
-    sums = f"{left_text.strip('()')} = {plain(left)}" if len(node.left.rows) > 1 else ""
     slots = {
         "left": node.left.label,
         "right": node.right.label,
         "left_number": context.amount(plain(left), left_unit),
         "right_number": context.amount(plain(right), right_unit),
-        "sum": f"（{sums}）" if sums else "",
+        "left_sum": _sum(node.left, left, left_text),
+        "right_sum": _sum(node.right, right, right_text),
         "gap_number": context.amount(plain(abs(left - right)), left_unit),
         "gap": result(
             f"{plain(max(left, right))} - {plain(min(left, right))}", abs(left - right), False
@@ -123,9 +123,14 @@ def equal(node: Equal, context: Context) -> Denotation:
     rows = tuple(dict.fromkeys((*node.left.rows, *node.right.rows)))
     template = "equal.yes" if left == right else "equal.no"
     said = [Statement(template, slots)]
-    if left != right and len(node.left.rows) > 5:
+    if left != right and max(len(node.left.rows), len(node.right.rows)) > 5:
         said.append(Statement("note.unexplained"))
     return Denotation("answered", tuple(said), tuple(figures), rows, order=rows)
+
+
+def _sum(operand: Operand, value: Decimal, text: str) -> str:
+    """The arithmetic of a side that is a sum, in brackets."""
+    return f"（{text.strip('()')} = {plain(value)}）" if len(operand.rows) > 1 else ""
 
 
 def grade(node: Grade, context: Context) -> Denotation:

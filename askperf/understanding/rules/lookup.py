@@ -220,7 +220,14 @@ def _narrowed(reading: Reading, links: tuple[Link, ...]) -> tuple[Link, ...]:
         kept = tuple(x for x in links if (q := row(x.row).quantity) and q.unit in units)
         links = kept or links
     stated = reading.quantities if len(links) > 1 else ()
+    if "money" in reading.dimensions:  # 组织一次要多少经费: 一次 says nothing of the amount
+        stated = tuple(m for m in stated if _is_money(m, reading))
     return tuple(x for x in links if any(_holds(row(x.row), m) for m in stated)) or links
+
+
+def _is_money(mention: Mention, reading: Reading) -> bool:
+    unit = reading.linker.lexicon.unit(mention.unit)
+    return unit is not None and unit.dimension in ("money", "rent")
 
 
 def _wanted(reading: Reading) -> tuple[str, ...]:
