@@ -1,27 +1,29 @@
-"""The pipeline on one screen: question → reading → logical form → denotation → answer."""
+"""The pipeline on one screen: question → proposals → decision → words → answer."""
 
 from __future__ import annotations
 
 import threading
 from pathlib import Path
 
-from askperf.answer import Answer, Choice, Denotation, Step
+from askperf.answer import Answer, Choice
+from askperf.denoting.evaluate import evaluate
+from askperf.denoting.rows import World
+from askperf.denoting.values import Outcome, Undefined
+from askperf.dialogue_state import next_state
 from askperf.errors import AskperfError
-from askperf.execution.context import Context
-from askperf.execution.evaluation import evaluate
 from askperf.facts import TASK_SECTIONS, Form, Row
-from askperf.generation.grounding import ungrounded
-from askperf.generation.interpretation import interpret
-from askperf.generation.realization import realize
 from askperf.knowledge import Knowledge, load_knowledge
 from askperf.lexicon import Lexicon
-from askperf.query import LogicalForm, Lookup, Refuse
-from askperf.turns import Turn, next_turn
-from askperf.understanding.engine import Engine, Understood
-from askperf.understanding.reading import Reading
-from askperf.understanding.rules.common import attributes
+from askperf.logic import Form as LogicalForm
+from askperf.logic import Nothing, Pick, Show
+from askperf.understanding.engine import Engine, Understood, scale
+from askperf.understanding.grammar import Before
 from askperf.understanding.segmentation import Dictionary, Segmenter, import_jieba
-from askperf.values import replace
+from askperf.understanding.trace import trace
+from askperf.wording import Speaker
+from askperf.wording.grounding import ungrounded
+from askperf.wording.layout import lay_out
+from askperf.wording.subject import places, subject
 
 
 class Assistant:
@@ -56,8 +58,9 @@ class Assistant:
         jieba = import_jieba()
         dictionary = Path(jieba.__file__).parent / "dict.txt"
         index = self._knowledge.jieba_index(dictionary)
-        segmenter = Segmenter(jieba, Dictionary(dictionary, index), self._lexicon.starting_with)
-        return Engine(self._form, self._lexicon, segmenter, lambda: self._knowledge.readings)
+        segmenter = Segmenter(jieba, Dictionary(dictionary, index), lambda char: ())
+        knowledge = self._knowledge
+        return Engine(self._form, self._lexicon, segmenter, knowledge.readings, knowledge.trained)
 
     def ask(self, question: str, pick: str | None = None) -> Answer:
         """Answer one question. Never raises on a question, whatever it is.
@@ -76,47 +79,56 @@ class Assistant:
                 f"没有编号为“{row_id}”的行；用 askperf show 看全部行的编号。"
             ) from None
 
-    def answer(self, question: str, understood: Understood) -> tuple[Answer, Denotation]:
-        """Evaluate a logical form and put it into words."""
-        form: LogicalForm = understood.form
-        context = Context(self._form, self._lexicon, understood.places)
-        denotation = evaluate(form, context)
-        quotes = {row.full_id: row.source.quote for row in context.rows(denotation.rows)}
-        if ungrounded(denotation.figures, quotes):
-            form = Refuse("ungrounded")
-            denotation = evaluate(form, context)
-        interpretation = interpret(form, understood.notes, context)
-        text = realize(denotation, interpretation, context)
-        answer = Answer(
-            question=question,
-            status=denotation.status,
-            text=text,
-            figures=denotation.figures if denotation.status != "not_found" else (),
-            sources=tuple(row.source for row in context.rows(denotation.rows)),
-            interpretation=interpretation,
-            suggestions=self._suggestions(denotation, context),
-            choices=tuple(
-                Choice(row.full_id, context.label(row)) for row in context.rows(denotation.choices)
-            ),
-            trace=(*understood.steps, Step("denotation", repr(denotation))),
+    def world(self, question: str = "") -> World:
+        """What forms are evaluated on, rounded as a question asks."""
+        return World(
+            self._form, lambda unit: scale(self._lexicon, unit), places(question, self._lexicon)
         )
-        return answer, denotation
+
+    def answer(
+        self, question: str, understood: Understood, form: LogicalForm, outcome: Outcome
+    ) -> Answer:
+        """Put a form and its outcome into words; what isn't grounded is not said."""
+        speaker = Speaker(self.world(), self._lexicon)
+        topic = subject(form, outcome, understood.parse.reading, self._form)
+        said = speaker.answer(form, outcome, topic)
+        rows = tuple(self._form.row(row) for row in outcome.cited)
+        if ungrounded(said.figures, rows, understood.parse.heard.text):
+            form, outcome, rows = Nothing("ungrounded"), Outcome("not_found"), ()
+            said = speaker.answer(form, outcome)
+        text, reading = lay_out(said, rows, understood, self._lexicon)
+        choices = outcome.rows if outcome.status == "ambiguous" else ()
+        return Answer(
+            question=question,
+            status=outcome.status,
+            text=text,
+            figures=said.figures if outcome.status != "not_found" else (),
+            sources=tuple(row.source for row in rows),
+            interpretation=reading,
+            suggestions=self._suggestions(outcome, speaker),
+            choices=tuple(
+                Choice(row.full_id, speaker.label(row)) for row in map(self._form.row, choices)
+            ),
+            trace=trace(understood, form, outcome, self._form, self.engine),
+        )
 
     def session(self) -> Session:
         """A conversation: its questions may lean on the one before."""
         return Session(self)
 
-    @staticmethod
-    def _suggestions(denotation: Denotation, context: Context) -> tuple[str, ...]:
+    def _suggestions(self, outcome: Outcome, speaker: Speaker) -> tuple[str, ...]:
         """Questions that the form answers: on the choices, else on a row of each table."""
-        rows = context.rows(denotation.choices)
-        if not rows and denotation.status == "not_found":
+        rows: list[Row] = []
+        if outcome.status == "ambiguous":
+            rows = [self._form.row(row) for row in outcome.rows]
+        elif outcome.status == "not_found":
             tables = ("overview", *TASK_SECTIONS, "indicators")
-            numbered = ([r for r in context.form.section(t) if r.quantity] for t in tables)
-            rows = tuple(found[0] for found in numbered if found)
+            numbered = ([r for r in self._form.section(t) if r.quantity] for t in tables)
+            rows = [found[0] for found in numbered if found]
         names = [(row.name, row.explanation) for row in rows]
         return tuple(
-            suggest(row, names.count((row.name, row.explanation)) > 1, context) for row in rows
+            suggest(row, names.count((row.name, row.explanation)) > 1, self._lexicon, self._form)
+            for row in rows
         )
 
 
@@ -125,43 +137,53 @@ class Session:
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
-        self._turn: Turn | None = None
+        self._before: Before | None = None
         self.last: Answer | None = None
 
     def ask(self, question: str, pick: str | None = None) -> Answer:
         """Answer a question in the light of the conversation so far."""
-        understood = self._assistant.engine.understand(question, self._resume)
+        assistant = self._assistant
+        understood = assistant.engine.understand(question, self._before)
+        form, outcome = understood.decision.form, understood.decision.outcome
         if pick is not None:
-            row = self._assistant.check_row(pick)
-            understood = replace(
-                understood, form=Lookup((row,), attributes(understood.reading)), rule="pick"
-            )
-        self.last, denotation = self._assistant.answer(question, understood)
-        self._turn = next_turn(
-            understood.reading, understood.form, denotation.rows, denotation.order, self._turn
-        )
+            form = self._picked(assistant.check_row(pick), form)
+        world = assistant.world(understood.parse.heard.text)
+        if pick is not None or world.places is not None:
+            outcome = _again(form, outcome, world)
+        self.last = assistant.answer(question, understood, form, outcome)
+        self._before = next_state(form, outcome, self._before, assistant.form)
         return self.last
 
-    def _resume(self, reading: Reading, alone: LogicalForm) -> tuple[str, LogicalForm] | None:
-        """What the question means after the last turn; a first question loads nothing."""
-        if self._turn is None:
-            return None
-        from askperf.dialogue import resume
-
-        return resume(reading, self._turn, alone)
+    @staticmethod
+    def _picked(row: str, form: LogicalForm) -> LogicalForm:
+        """The row that a person chose, its cells those that were asked for."""
+        cells = form.cells if isinstance(form, Show) else ("value",)
+        return Show(Pick((row,)), cells)
 
     def reset(self) -> None:
         """Forget the conversation."""
-        self._turn = self.last = None
+        self._before = self.last = None
 
 
-def suggest(row: Row, by_unit: bool, context: Context) -> str:
+def _again(form: LogicalForm, outcome: Outcome, world: World) -> Outcome:
+    """The outcome of a form on another world: as chosen, or rounded otherwise."""
+    if isinstance(form, Nothing):
+        return outcome
+    try:
+        return evaluate(form, world)
+    except Undefined:
+        if isinstance(form, Show):
+            return evaluate(Show(form.rows, ("name",)), world)
+        return outcome
+
+
+def suggest(row: Row, by_unit: bool, lexicon: Lexicon, form: Form) -> str:
     """A question that this row answers; `by_unit` if only its unit tells it apart."""
     kind = "task" if row.is_task else ("indicator" if row.explanation else "overview")
     unit = row.quantity.unit if row.quantity else ""
     slots = {"name": row.name, "explanation": (row.explanation or "").rstrip("。"), "unit": unit}
     if by_unit and kind == "indicator":
         kind = "indicator-unit"
-    elif kind == "indicator" and sum(r.name == row.name for r in context.form.rows) == 1:
+    elif kind == "indicator" and sum(r.name == row.name for r in form.rows) == 1:
         kind = "indicator-name"  # its name alone tells it apart
-    return context.say(f"suggest.{kind}", slots)
+    return lexicon.responses[f"suggest.{kind}"].format_map(slots)

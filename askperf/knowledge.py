@@ -26,6 +26,8 @@ TYPE_CHECKING = False  # importing `typing` would cost every start
 if TYPE_CHECKING:
     from typing import Any
 
+    from askperf.understanding.model_store import Trained
+
 HOME_VARIABLE = "ASKPERF_HOME"
 
 
@@ -133,6 +135,13 @@ class Knowledge:
             ) from error
 
     @cached_property
+    def trained(self) -> Trained:
+        """What was learned from examples; it comes with the installation."""
+        from askperf.understanding.model_store import load_trained
+
+        return load_trained(shipped_directory() / "model")
+
+    @cached_property
     def traditional(self) -> Mapping[str, str]:
         """Traditional → simplified characters, read when a question needs them."""
         return dict(self._table("traditional.tsv"))
@@ -237,4 +246,9 @@ def _lexicon(language: dict[str, Any], form: dict[str, Any], knowledge: Knowledg
             frozenset(tables["counters"]),
             lambda: knowledge.traditional,
         ),
+        cues=language["cues"],
+        dialect=language["dialect"],
+        own=language["own"],
+        synonyms=language["synonyms"],
+        aliases={},
     )

@@ -99,6 +99,11 @@ class Lexicon:
     counting: Counting
     responses: Mapping[str, str]
     tables: CharacterTables
+    cues: Mapping[str, str]
+    dialect: Mapping[str, str]
+    own: Mapping[str, Sequence[str]]
+    synonyms: Mapping[str, Sequence[str]]
+    aliases: Mapping[str, tuple[str, ...]]
 
     @cached_property
     def numbers(self) -> NumberFinder:

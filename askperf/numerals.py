@@ -99,3 +99,30 @@ class NumberFinder:
             return self._numerals.chinese(match[3])
         digits = arabic.replace(",", "")
         return Decimal(digits) if len(digits) <= MAX_DIGITS else None
+
+    def digit(self, char: str) -> int | None:
+        """The value of a single digit, Arabic or Chinese, else None."""
+        if char.isascii() and char.isdigit():
+            return int(char)
+        return self._numerals.digits.get(char)
+
+    def scaled(self, text: str) -> Decimal | None:
+        """A Chinese numeral without its last multiplier: 二百万 as 200 of 万."""
+        return self._numerals.chinese(text[:-1]) if text[-1] in self._multipliers else None
+
+    def is_word(self, text: str, number: Number) -> bool:
+        """Is it no number but part of the word for per cent (百分比)?"""
+        percent = self._numerals.percent
+        stem = percent[:-1]
+        return text.startswith(stem, number.start) and number.literal == stem[: len(number.literal)]
+
+    @property
+    def over(self) -> str:
+        """The word between the parts of a fraction (三分之一)."""
+        return self._numerals.percent[1:]
+
+    def is_vague(self, text: str, number: Number) -> bool:
+        """Is it a bare 一 as in 一下, 一共, no number by itself?"""
+        return number.literal == next(
+            (char for char, value in self._numerals.digits.items() if value == 1), ""
+        ) and text[number.end : number.end + 1].isalpha()

@@ -19,6 +19,7 @@ from askperf.ingestion.records import form_to_data
 from askperf.ingestion.store import load_facts
 from askperf.ingestion.templates import fault
 from askperf.lexicon import KINDS, SEGMENTED
+from askperf.patterns import PatternError, expand
 from askperf.yamlfile import load_yaml
 
 _CLAUSES = re.compile(r"[,，（）()]")
@@ -41,6 +42,7 @@ def compile_lexicon(roots: Iterable[Path]) -> dict[str, Any]:
         "responses": compile_responses(roots),
     }
     compiled |= {name: merged(roots, name) for name in SPECIAL}
+    compiled |= compile_language(roots, surfaces)
     compiled["fingerprint"] = fingerprint(paths)
     return compiled
 
@@ -80,23 +82,78 @@ def merged(roots: Iterable[Path], name: str) -> Any:
     return list(table.values()) if SPECIAL[name] is list else table
 
 
+def compile_language(
+    roots: Iterable[Path], surfaces: Mapping[str, list[list[str]]]
+) -> dict[str, Any]:
+    """Operators' wordings (patterns expanded), dialect, own names, synonyms."""
+    cues: dict[str, list[str]] = {}
+    dialect: dict[str, str] = {}
+    own: dict[str, list[str]] = {"names": [], "unit_cues": [], "places": []}
+    for root in roots:
+        folder = root / "language"
+        for kind, values in (_mapping(folder / "operators.yaml")).items():
+            pairs = values.items() if isinstance(values, dict) else [("", values)]
+            for value, patterns in pairs:
+                for pattern in patterns or ():
+                    for wording in _expanded(str(pattern), folder / "operators.yaml"):
+                        senses = cues.setdefault(wording, [])
+                        if f"{kind}\t{value}" not in senses:
+                            senses.append(f"{kind}\t{value}")
+        dialect |= {str(k): str(v) for k, v in _mapping(folder / "dialect.yaml").items()}
+        for name, found in _mapping(folder / "own.yaml").items():
+            own.setdefault(str(name), []).extend(map(str, found or ()))
+    synonyms: dict[str, list[str]] = {}
+    for wording, senses in surfaces.items():
+        terms = [value for kind, value in senses if kind == "term" and value != wording]
+        if terms and len(wording) > 1:
+            synonyms[wording] = terms
+    return {
+        "cues": {wording: "\n".join(senses) for wording, senses in cues.items()},
+        "dialect": dialect,
+        "own": own,
+        "synonyms": synonyms,
+    }
+
+
+def _mapping(path: Path) -> dict[Any, Any]:
+    if not path.is_file():
+        return {}
+    data = load_yaml(path) or {}
+    if not isinstance(data, dict):
+        raise AskperfError(f"{path}：整个文件应当是“名称: 内容”；请对照样例改写。")
+    return data
+
+
+def _expanded(pattern: str, path: Path) -> list[str]:
+    try:
+        return expand(pattern)
+    except PatternError as error:
+        raise AskperfError(
+            f"{path}：“{pattern}”的括号不配对或说法太多；请检查 {{ }} 和 [ ]。"
+        ) from error
+
+
 def compile_responses(roots: Iterable[Path]) -> dict[str, str]:
     """The templates, those of later roots over the first ones, which say what is allowed."""
     reference: dict[str, str] = {}
     responses: dict[str, str] = {}
     for root in roots:
-        for path in sorted((root / "responses").glob("*.yaml")):
-            data = load_yaml(path) or {}
-            if not isinstance(data, dict):
-                raise AskperfError(f"{path}：整个文件应当是“模板名: 话”；请对照样例改写。")
-            said = {str(name): str(text) for name, text in data.items()}
+        files = [(path, _said(path)) for path in sorted((root / "responses").glob("*.yaml"))]
+        reference = reference or {name: text for _, said in files for name, text in said.items()}
+        for path, said in files:
             for name, text in said.items():
-                found = fault(name, text, reference or said)
+                found = fault(name, text, reference)
                 if found:
                     raise AskperfError(f"{path}：{found[0]}；{found[1]}。")
-            reference = reference or said
             responses |= said
     return responses
+
+
+def _said(path: Path) -> dict[str, str]:
+    data = load_yaml(path) or {}
+    if not isinstance(data, dict):
+        raise AskperfError(f"{path}：整个文件应当是“模板名: 话”；请对照样例改写。")
+    return {str(name): str(text) for name, text in data.items()}
 
 
 def compile_form(roots: Iterable[Path], form_id: str) -> dict[str, Any]:

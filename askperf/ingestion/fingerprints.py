@@ -15,6 +15,7 @@ def lexicon_sources(roots: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for root in roots:
         found += sorted((root / "lexicon").glob("*.yaml"))
+        found += sorted((root / "language").glob("*.yaml"))
         found += sorted((root / "responses").glob("*.yaml"))
     return found
 

@@ -9,9 +9,12 @@ from askperf.answer import Step
 
 _STAGES = {
     "normalization": "规范化",
-    "mentions": "识别的词",
-    "focus": "用来查的词",
-    "rule": "用到的规则",
+    "tokens": "断词",
+    "anchors": "认出的成分",
+    "links": "可能的行",
+    "candidates": "可能的意思（概率、语法行、逻辑式）",
+    "features": "第一个胜出的理由（特征、数值、权重）",
+    "decision": "决定",
     "logical form": "要算的是",
     "denotation": "算出的是",
 }

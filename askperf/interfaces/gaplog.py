@@ -101,7 +101,7 @@ def _refusal(answer: Answer) -> tuple[str, list[str]]:
     values = [
         {k.arg: ast.literal_eval(k.value) for k in node.keywords}
         for node in nodes
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refuse"
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Nothing"
     ]
     reason = next((str(value["reason"]) for value in values), "")
     return reason, [str(word) for value in values for word in value["words"]]

@@ -1,136 +1,149 @@
-"""Understanding as one value: question in, reading and logical form out."""
+"""Understanding as one value: question in, decision out. Made once for a form."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
-from askperf.answer import Step
+from askperf.denoting.rows import Scale, World
 from askperf.facts import Form
+from askperf.folding import fold
 from askperf.lexicon import Lexicon
-from askperf.query import LogicalForm, Mention
-from askperf.understanding.composition import compose
-from askperf.understanding.linking import Linker
-from askperf.understanding.mention import MentionFinder
-from askperf.understanding.normalization import Normalized, normalize
-from askperf.understanding.reading import Reading, focus
+from askperf.understanding.anchors import Cues, Quantities
+from askperf.understanding.associations import Associations
+from askperf.understanding.decision import Decision, decide
+from askperf.understanding.grammar import Before
+from askperf.understanding.model_store import Trained
+from askperf.understanding.overlap import FormIndex
+from askperf.understanding.parser import Parse, Parser
+from askperf.understanding.readings import Reader
 from askperf.understanding.segmentation import Segmenter
+from askperf.understanding.sounds import Sounds
+from askperf.understanding.text import Hearing
 from askperf.values import frozen
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from askperf.understanding.correction import Corrector
-
-# Beyond this length a text is no typed question, and each correction reads it again.
-_LONGEST_CORRECTED = 400
-# The rule and the logical form of a question that leans on an earlier one, if it does.
-Resume = Callable[[Reading, LogicalForm], tuple[str, LogicalForm] | None]
-_QUOTES = re.compile(r"[“\"「『《‘']([^“”\"「」『』《》‘’']{1,60})[”\"」』》’']")
+_NOT_HAN = re.compile(r"[^\u3400-\u9fff]")
+_SPELLED = 16
+_MONEY = "money"
 
 
 @frozen()
 class Understood:
-    """A question's reading, the rule that fired, the logical form, and notes on both."""
+    """A question's parse and what was decided of it."""
 
-    reading: Reading
-    rule: str
-    form: LogicalForm
-    notes: tuple[str, ...]
-    steps: tuple[Step, ...]
-    places: int | None
+    parse: Parse
+    decision: Decision
 
 
 class Engine:
-    """The stages of understanding for one form; shared between threads."""
+    """The stages of understanding for one form. Shared between threads."""
 
     def __init__(
         self,
         form: Form,
         lexicon: Lexicon,
         segmenter: Segmenter,
-        readings: Callable[[], Mapping[str, tuple[str, ...]]],
+        readings: Mapping[str, tuple[str, ...]],
+        trained: Trained,
     ) -> None:
-        self.linker = Linker(form, lexicon)
-        self._lexicon = lexicon
-        self._readings = readings
-        self._finder = MentionFinder(
-            lexicon, segmenter.cut, lambda word: bool(self.linker.find(word)), form.year
+        self.trained = trained
+        sounds = Sounds(readings)
+        world = World(form, lambda unit: scale(lexicon, unit))
+        aliases = lexicon.aliases
+        synonyms = {word: tuple(terms) for word, terms in lexicon.synonyms.items()}
+        index = FormIndex(form, synonyms, aliases, sounds)
+        reader = Reader(
+            segmenter.cut,
+            Cues(lexicon.cues),
+            _quantities(lexicon),
+            index,
+            own_names(form, lexicon.own["names"]),
+            _row_units(form, lexicon),
+            _money_units(lexicon),
+            "|".join(map(re.escape, lexicon.own["unit_cues"])),
         )
 
-    @cached_property
-    def _corrector(self) -> Corrector:
-        from askperf.understanding.correction import Corrector
+        def cut(text: str) -> list[str]:
+            return [token.text for token in segmenter.cut(fold(text))]
 
-        return Corrector(self._lexicon, self._readings, self._rows)
-
-    def _rows(self, wording: str) -> frozenset[str]:
-        """The rows that a wording of the lexicon may mean."""
-        mention = Mention(wording, 0, len(wording), self._lexicon.senses(wording))
-        return frozenset(self.linker.explain(mention))
-
-    def normalize(self, question: str) -> Normalized:
-        """The question in the lexicon's character forms."""
-        return normalize(question, self._lexicon.tables)
-
-    def read(self, text: str) -> Reading:
-        """Mentions of a normalised text, narrowed to what asks."""
-        spoken = tuple(self._finder.find(text))
-        mentions = focus(spoken, len(text))
-        start = mentions[0].start if mentions else 0
-        kept = {at for m in mentions for at in range(m.start, m.end)}
-        quotes = tuple(
-            match[1] for match in _QUOTES.finditer(text, start) if match.start(1) in kept
+        hearing = Hearing(
+            lexicon.tables, lexicon.dialect, _Words(form, lexicon, cut, trained), readings
         )
-        return Reading(text, spoken, mentions, quotes, self.linker)
+        associations = Associations(trained.associations, form.rows, cut, sounds)
+        self.parser = Parser(hearing, reader, associations, world)
 
-    def _corrected(self, reading: Reading) -> tuple[Reading, tuple[str, ...]]:
-        """The reading with its unknown words corrected, and what to say of it."""
-        text, made = self._corrector.correct(reading.text, lambda text: self.read(text).mentions)
-        if not made:
-            return reading, ()
-        template = self._lexicon.responses["note.corrected"]
-        notes = tuple(template.format(wrong=c.wrong, right=c.right) for c in made)
-        return self.read(text), notes
-
-    def understand(self, question: str, resume: Resume | None = None) -> Understood:
-        """Read a question, alone or as what `resume` makes of it after the turn before."""
-        normalized = self.normalize(question)
-        text = "" if normalized.flooded else normalized.text
-        reading = self.read(text)
-        notes = tuple(self._lexicon.responses[name] for name in normalized.notes)
-        if reading.unknown and len(text) <= _LONGEST_CORRECTED:
-            reading, corrected = self._corrected(reading)
-            notes += corrected
-        rule, form = compose(reading)
-        if resume and (carried := resume(reading, form)):
-            rule, form = carried
-            notes += (self._lexicon.responses["note.carried"],)
-        steps = (
-            Step("normalization", normalized.text[:200]),
-            Step("mentions", " ".join(map(show_mention, reading.spoken[:80]))),
-            Step("focus", " ".join(m.text for m in reading.mentions[:80])),
-            Step("rule", rule),
-            Step("logical form", repr(form)),
-        )
-        return Understood(reading, rule, form, notes, steps, places(reading))
+    def understand(self, question: str, before: Before | None = None) -> Understood:
+        """Read a question in the light of the turn before, if there is one. Never fails."""
+        parse = self.parser.parse(question, before)
+        return Understood(parse, decide(parse, self.trained))
 
 
-def show_mention(mention: Mention) -> str:
-    """A mention as the trace shows it."""
-    senses = ",".join(f"{s.kind}:{s.value}" for s in mention.senses[:4])
-    return f"{mention.text}[{senses or '?'}]"
+class _Words:
+    """What Latin letters may spell: the form's words first; made when first wanted."""
+
+    def __init__(self, form: Form, lexicon: Lexicon, cut: object, trained: Trained) -> None:
+        self._form, self._lexicon, self._cut, self._trained = form, lexicon, cut, trained
+
+    def __iter__(self) -> Iterator[str]:
+        for row in self._form.rows:
+            for text in (row.name, row.explanation or ""):
+                bare = _NOT_HAN.sub("", text)
+                if 1 < len(bare) < _SPELLED:
+                    yield bare
+        for row in self._form.rows:
+            for _, text in row.cells():
+                yield from (w for w in self._cut(text) if len(w) > 1)  # type: ignore[operator]
+        yield from self._lexicon.synonyms
+        yield from self._lexicon.cues
+        yield from self._lexicon.unit_words
 
 
-def places(reading: Reading) -> int | None:
-    """Decimal places that the question asks for (保留两位小数), else None."""
-    digits = reading.linker.lexicon.numerals.digits
-    before: Mention | None = None
-    for mention in reading.spoken:
-        if mention.has("filler", "小数位"):
-            return next((digits[c] for c in mention.text if c in digits), None)
-        if before is not None and before.has("filler", "精确") and mention.number is not None:
-            exponent = mention.number.as_tuple().exponent
-            return -exponent if isinstance(exponent, int) and exponent < 0 else 0
-        before = mention
-    return None
+def scale(lexicon: Lexicon, name: str) -> Scale:
+    """A unit's dimension and factor; ('', 1) if the lexicon has none of that name."""
+    unit = lexicon.unit(name)
+    return Scale(unit.dimension, unit.factor) if unit else Scale("", Decimal(1))
+
+
+def own_names(form: Form, patterns: Sequence[str]) -> list[str]:
+    """What a form's own department, place and year are called."""
+    bureau = form.department.removeprefix(form.place)
+    slots = {
+        "department": form.department,
+        "bureau": bureau,
+        "place": form.place,
+        "town": form.place[:-1] if len(form.place) > 2 else form.place,
+        "year": str(form.year),
+    }
+    names = [pattern.format_map(slots) for pattern in patterns]
+    return [name for name in names if name]
+
+
+def _quantities(lexicon: Lexicon) -> Quantities:
+    counting = lexicon.counting
+    return Quantities(
+        lexicon.numbers,
+        lexicon.unit_words,
+        [*counting.counters, *counting.row_counters],
+        counting.year,
+        counting.tenth,
+    )
+
+
+def _row_units(form: Form, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """Wordings of the units that the form's rows have; 次 may mean 次/年 as well."""
+    present = sorted({row.quantity.unit for row in form.rows if row.quantity}, key=len)
+    pairs = [*lexicon.unit_words.items(), *((fold(unit), unit) for unit in present)]
+    return {
+        wording: tuple(u for u in present if u == unit or u.startswith(f"{unit}/"))
+        for wording, unit in pairs
+        if unit in present
+    }
+
+
+def _money_units(lexicon: Lexicon) -> dict[str, str]:
+    return {
+        wording: unit
+        for wording, unit in lexicon.unit_words.items()
+        if lexicon.units[unit].dimension == _MONEY
+    }

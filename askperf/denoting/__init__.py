@@ -1,0 +1,1 @@
+"""Denoting: a logical form evaluated on a form's rows; values only, no sentence."""

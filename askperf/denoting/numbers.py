@@ -1,0 +1,287 @@
+"""Numbers: every operand cited, every step shown, in Decimal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+
+from askperf.denoting.rows import World, rows_of
+from askperf.denoting.values import Amount, Blank, Undefined
+from askperf.facts import Row
+from askperf.logic import Arith, Convert, Fold, Given, Number, Passage, Value
+
+_PERCENT = Decimal(100)
+_PLACES = 2
+_EXACT = 8  # more places than any figure of a form has
+_LIMIT = Decimal(10) ** 15
+
+
+def plain(value: Decimal) -> str:
+    """A decimal without exponent or trailing zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def amount_of(node: Number, world: World) -> Amount:
+    """The amount of a number node. Raises Undefined where it has none."""
+    return _NUMBERS[type(node)](node, world)
+
+
+def own_number(row: Row) -> Amount:
+    """A row's own number, verbatim. Raises Undefined if it has none (blank is not 0)."""
+    q = row.quantity
+    if q is None:
+        raise Blank(row.id) if row.is_blank else Undefined(row.id)
+    return Amount(q.value, q.unit, q.bound, "", (row.id,))
+
+
+def _value(node: Value, world: World) -> Amount:
+    rows = rows_of(node.rows, world)
+    if len(rows) != 1:
+        raise Undefined("one row")
+    return own_number(rows[0])
+
+
+def _passage(node: Passage, world: World) -> Amount:
+    q = world.form.row(node.row).details[node.index].quantity
+    return Amount(q.value, q.unit, q.bound, "", (node.row,))
+
+
+def _given(node: Given, world: World) -> Amount:
+    return Amount(node.value, node.unit, given=True)
+
+
+def _fold(node: Fold, world: World) -> Amount:
+    rows = rows_of(node.rows, world)
+    ids = tuple(row.id for row in rows)
+    if node.how == "count":
+        indicators = bool(rows) and all(row.section == "indicators" for row in rows)
+        steps = f"{' + '.join('1' for _ in rows)} = {len(rows)}" if rows else "0 = 0"
+        return Amount(Decimal(len(rows)), "条" if indicators else "项", None, steps, ids)
+    rows = tuple(row for row in rows if row.quantity is not None)
+    units = {row.quantity.unit for row in rows if row.quantity}
+    if len(rows) < 2 or len({world.scale(unit) for unit in units}) > 1:
+        raise Undefined("unlike units")
+    if node.how == "sum" and units == {"%"}:
+        raise Undefined("rates don't add up")
+    amount = _FOLDS[node.how](rows, world)
+    unit = rows[0].quantity.unit if rows[0].quantity else ""
+    bound = None
+    if node.how == "sum" and rows[0].section == "indicators":
+        bound = ">=" if any(r.quantity and r.quantity.bound == ">=" for r in rows) else "="
+    rows_used = amount.rows or ids
+    return Amount(
+        amount.value, unit, bound, amount.steps, rows_used, amount.exact, raw=amount.raw
+    )
+
+
+def _values(rows: Sequence[Row]) -> list[Decimal]:
+    return [row.quantity.value for row in rows if row.quantity]
+
+
+def _sum(rows: Sequence[Row], world: World) -> Amount:
+    value = sum(_values(rows), Decimal(0))
+    joined = " + ".join(row.quantity.literal for row in rows if row.quantity)
+    return Amount(value, "", None, f"{joined} = {plain(value)}")
+
+
+def _mean(rows: Sequence[Row], world: World) -> Amount:
+    joined = " + ".join(row.quantity.literal for row in rows if row.quantity)
+    exact = divide(sum(_values(rows), Decimal(0)), Decimal(len(rows)))
+    return _said(exact, f"({joined}) ÷ {len(rows)}", world)
+
+
+def _median(rows: Sequence[Row], world: World) -> Amount:
+    ordered = sorted(_values(rows))
+    middle = len(ordered) // 2
+    if len(ordered) % 2:
+        own = next(r for r in rows if r.quantity and r.quantity.value == ordered[middle])
+        return Amount(ordered[middle], "", None, "", (own.id,))
+    low, high = ordered[middle - 1], ordered[middle]
+    return _made((low + high) / 2, "", None, f"({plain(low)} + {plain(high)}) ÷ 2", world)
+
+
+def _range(rows: Sequence[Row], world: World) -> Amount:
+    low, high = min(_values(rows)), max(_values(rows))
+    return Amount(high - low, "", None, f"{plain(high)} - {plain(low)} = {plain(high - low)}")
+
+
+def _end(pick: Callable[..., Decimal]) -> Callable[[Sequence[Row], World], Amount]:
+    def found(rows: Sequence[Row], world: World) -> Amount:
+        value = pick(_values(rows))
+        own = next(r for r in rows if r.quantity and r.quantity.value == value)
+        return Amount(value, "", None, "", (own.id,))
+
+    return found
+
+
+_FOLDS: dict[str, Callable[[Sequence[Row], World], Amount]] = {
+    "sum": _sum,
+    "mean": _mean,
+    "median": _median,
+    "range": _range,
+    "max": _end(max),
+    "min": _end(min),
+}
+
+
+def _arith(node: Arith, world: World) -> Amount:
+    left, right = amount_of(node.left, world), amount_of(node.right, world)
+    if max(abs(left.value), abs(right.value)) > _LIMIT:
+        raise Undefined("too large")
+    rows = tuple(dict.fromkeys((*left.rows, *right.rows)))
+    made = _ARITH[node.how](left, right, world)
+    return Amount(
+        made.value, made.unit, made.bound, made.steps, rows, made.exact, raw=made.raw
+    )
+
+
+def _alike(left: Amount, right: Amount, world: World) -> tuple[Amount, Amount]:
+    """Both in the left one's unit; a bare number of the question takes the other's."""
+    if right.given and not right.unit:
+        return left, Amount(right.value, left.unit, right.bound, "", right.rows, given=True)
+    if left.given and not left.unit:
+        return Amount(left.value, right.unit, left.bound, "", left.rows, given=True), right
+    if left.unit == right.unit:
+        return left, right
+    if world.dimension(left.unit) != world.dimension(right.unit) or not world.dimension(left.unit):
+        raise Undefined("unlike units")
+    return left, converted(right, left.unit, world)
+
+
+def term(amount: Amount) -> str:
+    """An amount as an operand of a longer sum: in brackets if it is computed."""
+    steps = amount.steps.rpartition(" = " if amount.exact else " ≈ ")[0]
+    if steps and set(steps) <= set("1 +"):
+        return plain(amount.value)  # a count
+    return f"({steps})" if steps else plain(amount.value)
+
+
+def _plus(left: Amount, right: Amount, world: World) -> Amount:
+    left, right = _alike(left, right, world)
+    if left.unit == "%":
+        raise Undefined("rates don't add up")
+    steps = f"{term(left)} + {term(right)}"
+    return _made(left.number + right.number, left.unit, left.bound or right.bound, steps, world)
+
+
+def _minus(left: Amount, right: Amount, world: World) -> Amount:
+    left, right = _alike(left, right, world)
+    unit = "个百分点" if left.unit == "%" else left.unit
+    steps = f"{term(left)} - {term(right)}"
+    return _made(left.number - right.number, unit, None, steps, world)
+
+
+def _gap(left: Amount, right: Amount, world: World) -> Amount:
+    left, right = _alike(left, right, world)
+    swap = left.number < right.number
+    return _minus(right, left, world) if swap else _minus(left, right, world)
+
+
+def _ratio(left: Amount, right: Amount, world: World) -> Amount:
+    left, right = _alike(left, right, world)
+    if not right.value:
+        raise Undefined("division by zero")
+    steps = f"{term(left)} ÷ {term(right)}"
+    return _said(divide(left.number, right.number), steps, world, "倍")
+
+
+def _share(left: Amount, right: Amount, world: World) -> Amount:
+    left, right = _alike(left, right, world)
+    if not right.value:
+        raise Undefined("division by zero")
+    steps = f"{term(left)} ÷ {term(right)} × 100"
+    return _said(divide(left.number * _PERCENT, right.number), steps, world, "%")
+
+
+def _per(left: Amount, right: Amount, world: World) -> Amount:
+    if not right.value or left.given:
+        raise Undefined("division by zero")
+    unit = f"{left.unit}/{right.unit.removeprefix('个')}" if right.unit else left.unit
+    return _said(divide(left.number, right.number), f"{term(left)} ÷ {term(right)}", world, unit)
+
+
+def _times(left: Amount, right: Amount, world: World) -> Amount:
+    if (left.given and not right.given) or world.dimension(right.unit) == "rent":
+        left, right = right, left
+    unit = left.unit
+    if world.dimension(left.unit) == "rent":
+        if world.dimension(right.unit) != "people":
+            raise Undefined("unlike units")
+        unit = unit.partition("/")[0]
+    elif right.unit and not right.given:
+        raise Undefined("unlike units")
+    bound = right.bound if right.bound == ">=" else left.bound if left.bound == ">=" else None
+    return _made(left.number * right.number, unit, bound, f"{term(left)} × {term(right)}", world)
+
+
+_ARITH: dict[str, Callable[[Amount, Amount, World], Amount]] = {
+    "plus": _plus,
+    "minus": _minus,
+    "gap": _gap,
+    "ratio": _ratio,
+    "share": _share,
+    "per": _per,
+    "times": _times,
+}
+
+
+def converted(amount: Amount, unit: str, world: World) -> Amount:
+    """An amount in another unit of its dimension. Raises Undefined if it has none."""
+    base, slash, per = amount.unit.partition("/")
+    if world.dimension(amount.unit) == world.dimension(unit):
+        base, slash, per = amount.unit, "", ""
+    if not world.dimension(unit) or world.dimension(base) != world.dimension(unit):
+        raise Undefined("unlike units")
+    with localcontext(prec=40):
+        times = world.factor(base) / world.factor(unit)
+        value = amount.number * times
+    step = f"{term(amount)} × {plain(times)}"
+    if times < 1:
+        step = f"{term(amount)} ÷ {plain(divide(world.factor(unit), world.factor(base)))}"
+    name = f"{unit}{slash}{per}"
+    made = _made(value, name, amount.bound, step, world)
+    return Amount(
+        made.value, name, made.bound, made.steps, amount.rows, made.exact, amount.given, made.raw
+    )
+
+
+def _convert(node: Convert, world: World) -> Amount:
+    return converted(amount_of(node.number, world), node.unit, world)
+
+
+def divide(left: Decimal, right: Decimal) -> Decimal:
+    """A quotient to 40 digits; it is rounded when said."""
+    with localcontext(prec=40):
+        return left / right
+
+
+def _made(value: Decimal, unit: str, bound: str | None, steps: str, world: World) -> Amount:
+    """A number as it is; rounded half up if it runs on or the question rounds."""
+    if world.places is None and value == value.quantize(Decimal(1).scaleb(-_EXACT)):
+        value = Decimal(plain(value))
+        return Amount(value, unit, bound, f"{steps} = {plain(value)}")
+    said = _said(value, steps, world, unit)
+    return Amount(said.value, unit, bound, said.steps, (), said.exact, raw=said.raw)
+
+
+def _said(value: Decimal, steps: str, world: World, unit: str = "") -> Amount:
+    """A quotient rounded half up (two places unless asked otherwise), and told so."""
+    places = _PLACES if world.places is None else world.places
+    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    exact = rounded == value
+    said = Decimal(plain(rounded))
+    mark = "=" if exact else "≈"
+    return Amount(
+        said, unit, None, f"{steps} {mark} {plain(said)}", (), exact, raw=None if exact else value
+    )
+
+
+_NUMBERS: dict[type, Callable[..., Amount]] = {
+    Value: _value,
+    Passage: _passage,
+    Given: _given,
+    Fold: _fold,
+    Arith: _arith,
+    Convert: _convert,
+}

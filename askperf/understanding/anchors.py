@@ -1,0 +1,182 @@
+"""Anchors: typed spans of the question that candidate forms may be built on.
+
+Operators, attributes, sections and the like are found by the lexicon's wordings,
+numbers with their unit, ordinals and counts by the grammar of numerals. An anchor is no
+verdict: what it means here is for the grammar and the ranker to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from askperf.numerals import Number, NumberFinder
+from askperf.values import frozen
+
+
+@frozen()
+class Anchor:
+    """A span that may mean something: its kind, its value, and its number if it has one.
+
+    Kinds: those of the operators' lexicon; `number` (value = unit, '' as it stands),
+    `places` (value = `nth`, `end`, `first`, `last`; numbers are places), `rows` (a number of
+    rows: 三项), `year`.
+    """
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    number: Decimal | None = None
+    places: tuple[int, ...] = ()
+
+    @property
+    def mask(self) -> int:
+        """The span as a set of positions, one bit each."""
+        return ((1 << (self.end - self.start)) - 1) << self.start
+
+
+class Cues:
+    """The operators' wordings by first character, longest first."""
+
+    def __init__(self, wordings: Mapping[str, str]) -> None:
+        """`wordings`: wording → `kind TAB value` lines."""
+        self._by_initial: dict[str, list[tuple[str, list[tuple[str, str]]]]] = {}
+        for wording, lines in wordings.items():
+            senses = [tuple(line.partition("\t")[::2]) for line in lines.split("\n")]
+            self._by_initial.setdefault(wording[0], []).append((wording, senses))  # type: ignore[arg-type]
+        for found in self._by_initial.values():
+            found.sort(key=lambda pair: -len(pair[0]))
+
+    def find(self, text: str) -> list[Anchor]:
+        """All cues of the text; within a kind and value the longest at each place."""
+        found: list[Anchor] = []
+        for start, char in enumerate(text):
+            seen: set[str] = set()
+            for wording, senses in self._by_initial.get(char, ()):
+                if text.startswith(wording, start):
+                    for kind, value in senses:
+                        if kind not in seen:
+                            found.append(Anchor(kind, value, start, start + len(wording)))
+                    seen |= {kind for kind, _ in senses}
+        return [a for a in found if not _inside_longer(a, found)]
+
+
+def _inside_longer(one: Anchor, anchors: Iterable[Anchor]) -> bool:
+    """Is it part of a longer wording of its kind?"""
+    size = one.end - one.start
+    return any(
+        other.kind == one.kind
+        and other.start <= one.start
+        and one.end <= other.end
+        and other.end - other.start > size
+        for other in anchors
+    )
+
+
+class Quantities:
+    """Numbers with what stands around them: unit, ordinal, counter of rows, year, share."""
+
+    def __init__(
+        self,
+        finder: NumberFinder,
+        units: Mapping[str, str],
+        counters: Iterable[str],
+        year: str,
+        tenth: str,
+    ) -> None:
+        """`units`: wording → name of the unit."""
+        self._finder = finder
+        self._units = units
+        self._counters = tuple(sorted(counters, key=len, reverse=True))
+        self._year, self._tenth = year, tenth
+        self._longest = max(map(len, units))
+
+    def find(self, text: str, orders: Iterable[Anchor], named: int) -> list[Anchor]:
+        """Quantities of the text outside of the positions `named` (names of rows)."""
+        found: list[Anchor] = []
+        before = {a.end: a for a in orders if a.value in ("nth", "end", "first", "last")}
+        reached = 0
+        for number in self._finder.find(text):
+            if number.start < reached or (not number.value and not number.literal[-1].isdigit()
+                                          and self._finder.digit(number.literal[0]) is None):
+                continue  # 七成五 is one number; 万 and 百 by themselves are none
+            if self._finder.is_word(text, number):
+                continue
+            part = self._fraction(text, number)
+            if part is not None:
+                found.append(part)
+                reached = part.end
+                continue
+            span = ((1 << (number.end - number.start)) - 1) << number.start
+            if span & named == span:
+                continue
+            read = self._read(text, number, before.get(number.start))
+            if read is not None:
+                found.append(read)
+                reached = read.end
+        return found
+
+    def _fraction(self, text: str, number: Number) -> Anchor | None:
+        """三分之一 as a share in per cent."""
+        over = self._finder.over
+        if number.percent or number.value <= 0 or not text.startswith(over, number.end):
+            return None
+        rest = self._finder.find(text[number.end + len(over) :])
+        if not rest or rest[0].start:
+            return None
+        share = Decimal(100) * rest[0].value / number.value
+        end = number.end + len(over) + rest[0].end
+        return Anchor("number", "%", number.start, end, share.quantize(Decimal("0.0001")))
+
+    def _read(self, text: str, number: Number, order: Anchor | None) -> Anchor | None:
+        after = text[number.end :]
+        whole = number.value == number.value.to_integral_value() and 0 < number.value <= 99
+        if order is not None and whole and not number.percent:
+            counter = next((c for c in self._counters if after.startswith(c)), "")
+            end = number.end + len(counter)
+            value = int(number.value)
+            return Anchor(
+                "places", order.value, order.start, end, number.value, _places(order.value, value)
+            )
+        if number.percent:
+            return Anchor("number", "%", number.start, number.end, number.value)
+        if after.startswith(self._year) and 1900 < number.value < 2100:
+            end = number.end + len(self._year)
+            return Anchor("year", str(number.value), number.start, end, number.value)
+        if after.startswith(self._tenth) and 0 < number.value <= 10:
+            value = number.value * 10
+            end = number.end + 1
+            rest = after[1:2]
+            if rest and (digit := self._finder.digit(rest)) is not None:
+                value, end = value + digit, end + 1
+            return Anchor("number", "%", number.start, end, value)
+        unit, size = self._unit(after)
+        counter = next((c for c in self._counters if after.startswith(c)), "")
+        if counter and len(counter) >= size and whole:
+            end = number.end + len(counter)
+            return Anchor("rows", unit, number.start, end, number.value)
+        value, spoken = number.value, text[number.start : number.end]
+        if not unit and self._finder.is_vague(text, number):
+            return None
+        if not unit and spoken[-1:] in self._units and len(spoken) > 1:
+            own = self._finder.scaled(spoken)
+            if own is not None:  # 二百万 is 200 万元 as well as 2,000,000
+                return Anchor("number", self._units[spoken[-1]], number.start, number.end, own)
+        return Anchor("number", unit, number.start, number.end + size, value)
+
+    def _unit(self, after: str) -> tuple[str, int]:
+        for size in range(min(self._longest, len(after)), 0, -1):
+            if after[:size] in self._units:
+                return self._units[after[:size]], size
+        return "", 0
+
+
+def _places(order: str, number: int) -> tuple[int, ...]:
+    if order == "nth":
+        return (number,)
+    if order == "end":
+        return (-number,)
+    if order == "first":
+        return tuple(range(1, number + 1))
+    return tuple(range(-number, 0))

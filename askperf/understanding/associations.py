@@ -1,0 +1,199 @@
+"""What examples taught: n-grams of questions joined with words of rows, with operations.
+
+The weights are a file that is reviewed; nothing here knows a row by its id, so what was
+learned on one form speaks of another's rows as far as they share words.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from askperf.facts import Row
+from askperf.understanding.sounds import Sounds
+from askperf.values import frozen
+
+_NUMBERS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_LONGEST = 4
+_SCALE = 100.0  # weights are kept as hundredths
+_KEPT = 30_000  # n-grams remembered
+
+
+def grams(text: str, sounds: Sounds) -> set[str]:
+    """The n-grams of a text: characters (1 to 4) and, marked by ~, syllables (2 and 3).
+
+    Numbers are one mark, the ends are marked. Syllables carry what was mistyped by sound
+    or typed in Latin letters.
+    """
+    marked = f"^{_NUMBERS.sub('#', text)}$"
+    found = {
+        marked[start : start + size]
+        for size in range(1, _LONGEST + 1)
+        for start in range(len(marked) - size + 1)
+    }
+    for run in sounds.runs(text):
+        for size in (2, 3):
+            for start in range(len(run) - size + 1):
+                found.add("~" + " ".join(s for s, _, _ in run[start : start + size]))
+    return found
+
+
+def row_words(row: Row, cut: Callable[[str], Iterable[str]]) -> dict[str, float]:
+    """The words that stand for a row, with their shares (their squares sum to 1)."""
+    made: dict[str, float] = {}
+    cells = ((row.name, 1.0), (row.explanation, 0.8), (row.content, 0.4), (row.goal, 0.3))
+    text = row.text if row.section == "overview" else None
+    for cell, share in (*cells, (text, 0.3)):
+        for word in cut(cell) if cell else ():
+            if len(word) > 1:
+                made[word] = max(made.get(word, 0.0), share)
+    made[f"@{row.section}"] = 0.7
+    made["@task" if row.is_task else f"@{row.section}"] = 0.7
+    if row.quantity:
+        made[f"@unit:{row.quantity.unit}"] = 0.7
+    if row.level2:
+        made[f"@level:{row.level2}"] = 0.4
+    size = math.sqrt(sum(share * share for share in made.values()))
+    return {word: share / size for word, share in made.items()}
+
+
+class Table:
+    """Lines `gram TAB name:weight …` by their beginning, parsed when a gram is asked for."""
+
+    def __init__(self, names: Sequence[str], lines: Iterable[str]) -> None:
+        """`names`: what the numbers before the colons stand for."""
+        self.names = tuple(names)
+        self._shards: dict[str, str] = {}
+        shard, rows = "", ["\n"]
+        for line in lines:
+            key = line[:2]
+            if key != shard:
+                self._shards[shard] = "".join(rows)
+                shard, rows = key, ["\n"]
+            rows.append(f"{line}\n")
+        self._shards[shard] = "".join(rows)
+
+    def weights(self, gram: str) -> list[tuple[int, float]]:
+        """(number of the name, weight) of a gram, [] if it has none."""
+        text = self._shards.get(gram[:2] if len(gram) > 1 else f"{gram}\t")
+        at = text.find(f"\n{gram}\t") if text else -1
+        if text is None or at < 0:
+            return []
+        line = text[at + len(gram) + 2 : text.index("\n", at + 1)]
+        pairs = (pair.partition(":") for pair in line.split(" "))
+        return [(int(name), int(weight) / _SCALE) for name, _, weight in pairs]
+
+
+@frozen()
+class Model:
+    """The trained tables: n-grams with bundles of words, with operations, with refusals.
+
+    `bundles` are the words, with their shares, that stand together in rows of the forms
+    that were learned from; a row of any form is as near to a bundle as it shares words.
+    `tokens`: word → (sources of answered questions that have it, log-odds of standing in
+    one that the form can't answer).
+    """
+
+    bundles: Sequence[Mapping[str, float]]
+    rows: Table
+    operations: Table
+    refusals: Table
+    bias: float
+    tokens: Mapping[str, tuple[int, float]]
+
+
+def _nearness(bundle: Mapping[str, float], words: Mapping[str, float]) -> float:
+    return math.fsum(share * words[word] for word, share in bundle.items() if word in words)
+
+
+class Associations:
+    """A model applied to a form's rows. Shared between threads."""
+
+    def __init__(
+        self, model: Model, rows: Sequence[Row], cut: Callable[[str], Iterable[str]], sounds: Sounds
+    ) -> None:
+        self.model, self._sounds = model, sounds
+        words = [row_words(row, cut) for row in rows]
+        shares = [
+            [(i, near) for i, found in enumerate(words) if (near := _nearness(bundle, found))]
+            for bundle in model.bundles
+        ]
+        self._shares, self._count = shares, len(rows)
+        self._zero = (0.0,) * len(rows)
+        self._by_row: dict[str, tuple[float, ...] | None] = {}
+
+    def rows_of(self, gram: str) -> tuple[float, ...] | None:
+        """What a gram adds to each row's score, None if nothing."""
+        if gram in self._by_row:
+            return self._by_row[gram]
+        if len(self._by_row) > _KEPT:
+            self._by_row.clear()
+        found = None
+        weights = self.model.rows.weights(gram)
+        if weights:
+            made = [0.0] * self._count
+            for word, weight in weights:
+                for index, share in self._shares[word]:
+                    made[index] += weight * share
+            found = tuple(made)
+        self._by_row[gram] = found
+        return found
+
+    def scores(self, text: str) -> list[float]:
+        """The score of each row for a text."""
+        vectors = [v for g in grams(text, self._sounds) if (v := self.rows_of(g)) is not None]
+        if not vectors:
+            return list(self._zero)
+        size = math.sqrt(len(vectors))
+        return [math.fsum(column) / size for column in zip(*vectors, strict=True)]
+
+    def support(self, text: str, rows: Sequence[int]) -> dict[int, list[float]]:
+        """For some rows, what the characters of a text add to them beyond the average."""
+        made = {row: [0.0] * (len(text) + 2) for row in rows}
+        marked = f"^{text}$"
+        used = sum(self.rows_of(g) is not None for g in grams(text, self._sounds)) or 1
+        for size in range(1, _LONGEST + 1):
+            for start in range(len(marked) - size + 1):
+                vector = self.rows_of(marked[start : start + size])
+                if vector is None:
+                    continue
+                mean = math.fsum(vector) / self._count
+                for row in rows:
+                    share = (vector[row] - mean) / size
+                    for at in range(start, start + size):
+                        made[row][at] += share
+        scale = math.sqrt(used)
+        return {row: [x / scale for x in found[1:-1]] for row, found in made.items()}
+
+    def operations(self, text: str) -> dict[str, float]:
+        """Log-probabilities of the kinds of operation that a text may ask for."""
+        table = self.model.operations
+        made = [0.0] * len(table.names)
+        used = 0
+        for gram in grams(text, self._sounds):
+            weights = table.weights(gram)
+            used += bool(weights)
+            for name, weight in weights:
+                made[name] += weight
+        scores = [x / math.sqrt(max(1, used)) for x in made]
+        top = max(scores, default=0.0)
+        total = top + math.log(sum(math.exp(x - top) for x in scores) or 1.0)
+        return {name: x - total for name, x in zip(table.names, scores, strict=True)}
+
+    def refusal(self, text: str) -> float:
+        """Log-odds that the form can't answer a text."""
+        found = [w for g in grams(text, self._sounds) for _, w in self.model.refusals.weights(g)]
+        return self.model.bias + math.fsum(found) / math.sqrt(max(1, len(found)))
+
+    def token(self, word: str) -> tuple[int, float]:
+        """(sources of answered questions that have a word, its leaning to refusals)."""
+        return self.model.tokens.get(word, (0, 0.0))
+
+
+def link(scores: Sequence[float], most: int) -> list[tuple[int, float]]:
+    """(row, log-probability) of the likeliest rows, by their scores."""
+    top = max(scores, default=0.0)
+    total = top + math.log(sum(math.exp(x - top) for x in scores) or 1.0)
+    ranked = sorted(range(len(scores)), key=lambda i: (-scores[i], i))[:most]
+    return [(i, scores[i] - total) for i in ranked]

@@ -1,0 +1,160 @@
+"""Answer, ask back or refuse: by the probability that the best form is the right one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from askperf.denoting.values import Outcome
+from askperf.logic import Form, Nothing, Pick, Show
+from askperf.understanding.model_store import Trained
+from askperf.understanding.parser import Parse, Proposal
+from askperf.values import frozen
+
+_TINY = 1e-6
+_CHOICES = 4
+
+
+@frozen()
+class Ranked:
+    """A denotation's best proposal and the probability of the denotation."""
+
+    proposal: Proposal
+    probability: float
+    score: float
+
+
+@frozen()
+class Decision:
+    """What is done with a question: the form, how sure it is, and the ranking behind it."""
+
+    form: Form
+    outcome: Outcome
+    confidence: float
+    ranked: tuple[Ranked, ...]
+    action: str  # answer, ask, refuse
+    word: str = ""
+
+
+def denotation(proposal: Proposal) -> tuple[object, ...]:
+    """What tells denotations apart: forms that agree in it say the same."""
+    form, outcome = proposal.candidate.form, proposal.outcome
+    amounts = tuple((amount.value, amount.unit) for amount in outcome.amounts)
+    kind = () if amounts else (type(form).__name__, getattr(form, "cells", None))
+    labels = tuple(band.label for band in outcome.bands)
+    topic = getattr(form, "topic", None)
+    return outcome.status, outcome.verdict, outcome.rows, amounts, kind, labels, topic
+
+
+def rank(parse: Parse, weights: Mapping[str, float]) -> list[Ranked]:
+    """Denotations by probability, each with its best-scored proposal."""
+    scores = [_score(weights, proposal.features) for proposal in parse.proposals]
+    if not scores:
+        return []
+    top = max(scores)
+    shares = [math.exp(score - top) for score in scores]
+    total = sum(shares)
+    merged: dict[tuple[object, ...], Ranked] = {}
+    for proposal, score, share in zip(parse.proposals, scores, shares, strict=True):
+        key = denotation(proposal)
+        before = merged.get(key)
+        if before is None:
+            merged[key] = Ranked(proposal, share / total, score)
+        else:
+            better = (proposal, score) if score > before.score else (before.proposal, before.score)
+            merged[key] = Ranked(better[0], before.probability + share / total, better[1])
+    return sorted(merged.values(), key=lambda r: (-r.probability, -r.score))
+
+
+def _score(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
+    return math.fsum(weights.get(name, 0.0) * value for name, value in features.items())
+
+
+def decision_features(
+    parse: Parse, ranked: Sequence[Ranked], trained_joint: Mapping[str, float]
+) -> dict[str, float]:
+    """What the decision looks at: the best form's features, the question's, the margins."""
+    best = ranked[0]
+    second = ranked[1].probability if len(ranked) > 1 else 0.0
+    refusal = _score(trained_joint, {**parse.features, "null": 1.0})
+    joint = [_score(trained_joint, p.features) for p in parse.proposals]
+    top = max([*joint, refusal])
+    total = sum(math.exp(z - top) for z in [*joint, refusal])
+    keys = [denotation(p) for p in parse.proposals]
+    mine = denotation(best.proposal)
+    share = sum(math.exp(z - top) for z, k in zip(joint, keys, strict=True) if k == mine)
+    found = {**best.proposal.features, **parse.features}
+    found["best:p"] = best.probability
+    found["best:second"] = second
+    found["best:margin"] = math.log((best.probability + _TINY) / (second + _TINY))
+    found["best:score"] = best.score
+    found["best:entropy"] = -math.fsum(
+        r.probability * math.log(r.probability + 1e-9) for r in ranked
+    )
+    found["joint:p"] = share / total
+    found["joint:refusal"] = math.exp(refusal - top) / total
+    return found
+
+
+def decide(parse: Parse, trained: Trained) -> Decision:
+    """Answer with the best form, ask back among ties, or refuse."""
+    ranked = tuple(rank(parse, trained.ranking))
+    nothing = Nothing("unknown" if parse.reading.content else "empty")
+    refused = Outcome("not_found")
+    if not ranked:
+        return Decision(nothing, refused, 0.0, (), "refuse")
+    odds = trained.decision.score(decision_features(parse, ranked, trained.joint))
+    confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+    best = ranked[0].proposal
+    if confidence >= trained.threshold:
+        action = "answer"
+        return Decision(best.candidate.form, best.outcome, confidence, ranked, action)
+    asked = _choices(ranked, confidence, trained)
+    if asked is not None:
+        return Decision(asked[0], asked[1], confidence, ranked, "ask")
+    return Decision(nothing, refused, confidence, ranked, "refuse", costliest(parse, best))
+
+
+def _choices(
+    ranked: Sequence[Ranked], confidence: float, trained: Trained
+) -> tuple[Form, Outcome] | None:
+    """Rows among which the words don't settle: the leading look-ups, if near each other."""
+    if confidence < trained.ask_back:
+        return None
+    rows: dict[str, None] = {}
+    cells: tuple[str, ...] = ()
+    for found in ranked[:_CHOICES]:
+        form = found.proposal.candidate.form
+        alone = isinstance(form, Show) and len(found.proposal.outcome.rows) == 1
+        if not isinstance(form, Show) or not alone or (cells and form.cells != cells):
+            continue
+        if found.probability * 5 >= ranked[0].probability:
+            rows |= dict.fromkeys(found.proposal.outcome.rows)
+            cells = form.cells
+    if len(rows) < 2:
+        return None
+    ids = tuple(rows)
+    amounts = tuple(
+        amount for found in ranked[:_CHOICES] for amount in found.proposal.outcome.amounts
+        if amount.rows and amount.rows[0] in rows
+    )  # fmt: skip
+    unique = tuple({amount.rows: amount for amount in amounts}.values())
+    outcome = Outcome("ambiguous", ids, ids, unique, order=ids)
+    return Show(Pick(ids), cells, True), outcome
+
+
+def costliest(parse: Parse, best: Proposal) -> str:
+    """The word that speaks most against the best form: unaccounted for and little known."""
+    used = best.candidate.used | parse.reading.own
+    stands = 0
+    for index, _ in parse.evidence.links[:3]:
+        stands |= parse.reading.overlap.of(index)
+    left = [
+        word
+        for word in parse.evidence.words
+        if (word.mask & (used | stands)).bit_count() * 2 < word.mask.bit_count()
+        and word.sort not in ("func", "num")
+    ]
+    if not left:
+        return ""
+    return max(left, key=lambda w: (w.lean - w.seen / 4, len(w.token.text))).token.text

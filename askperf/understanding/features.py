@@ -1,0 +1,462 @@
+"""What a candidate form makes of a question, as named numbers that a person understands.
+
+The ranker weighs them; nothing here knows a wording or a row of this form by its id.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from askperf.denoting.rows import World
+from askperf.denoting.values import Outcome
+from askperf.logic import (
+    Arith,
+    Claim,
+    Convert,
+    Describe,
+    Fold,
+    Form,
+    Given,
+    Passage,
+    Pick,
+    Several,
+    Show,
+    Tell,
+    Value,
+)
+from askperf.query import Token
+from askperf.understanding.associations import Associations
+from askperf.understanding.grammar import Before, Candidate
+from askperf.understanding.readings import Reading, mask_of
+from askperf.values import frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_LIKELY = 5
+_FAINT = -9.0
+_SUPPORTED = 0.5
+_STRETCH = 3
+_OPEN = 3  # a word of fewer sources than this is hardly known
+_POS_NAME = frozenset(("ns", "nr", "nt", "nz", "nrt", "nrfg"))
+_POS_NOUN = frozenset("njlisf")
+_POS_ADJ = frozenset("abz")
+_POS_FUNCTION = frozenset("drpcuyeoxwgkh")
+
+
+@frozen()
+class Word:
+    """A token of the question: its positions, class, known sources, leaning to refusals."""
+
+    token: Token
+    mask: int
+    sort: str
+    seen: int
+    lean: float
+
+
+@frozen()
+class Evidence:
+    """What is known of a question before any candidate: links, operations, its words."""
+
+    links: tuple[tuple[int, float], ...]
+    operations: Mapping[str, float]
+    refusal: float
+    words: tuple[Word, ...]
+    support: Mapping[int, Sequence[float]]
+
+    @property
+    def likeliest(self) -> float:
+        """The log-probability of the likeliest row."""
+        return self.links[0][1] if self.links else _FAINT
+
+
+def gather(
+    reading: Reading, links: Sequence[tuple[int, float]], associations: Associations
+) -> Evidence:
+    """The evidence of a reading, given what rows it may mean."""
+    words = []
+    for token in reading.tokens:
+        mask = mask_of(token.start, token.end)
+        if mask & reading.content:
+            seen, lean = associations.token(token.text)
+            words.append(Word(token, mask, _sort(token), seen, lean))
+    return Evidence(
+        tuple(links),
+        associations.operations(reading.text),
+        associations.refusal(reading.text),
+        tuple(words),
+        associations.support(reading.text, [row for row, _ in links[:_LIKELY]]),
+    )
+
+
+def _sort(token: Token) -> str:
+    """The class of a word: name, noun, time, verb, adj, num, func, char, latin."""
+    text, pos = token.text, token.pos
+    if text.isascii():
+        return "num" if text.isdigit() else "latin"
+    if pos in _POS_NAME:
+        return "name"
+    if pos in ("vn", "an") or pos[:1] in _POS_NOUN:
+        return "noun"
+    first = pos[:1]
+    if first in ("t", "v"):
+        return {"t": "time", "v": "verb"}[first]
+    if first in _POS_ADJ:
+        return "adj"
+    if first in ("m", "q"):
+        return "num"
+    if first in _POS_FUNCTION:
+        return "func"
+    return "noun" if len(text) > 1 else "char"
+
+
+def operation(form: Form, rule: str = "") -> str:
+    """The kind of operation of a form, as examples are grouped by."""
+    if isinstance(form, Show):
+        several = not isinstance(form.rows, Pick) or len(form.rows.rows) > 1
+        kind = "open" if form.open else "rows" if several and not rule.startswith("show") else "row"
+        return f"show-{kind}:{'+'.join(form.cells)}"
+    if isinstance(form, Tell):
+        number, unit = form.numbers[0], ""
+        if isinstance(number, Convert):
+            number, unit = number.number, "in:"
+        kind = number.how if isinstance(number, Fold | Arith) else type(number).__name__.lower()
+        return f"tell{'' if len(form.numbers) == 1 else 's'}:{unit}{kind}"
+    if isinstance(form, Describe):
+        return f"describe:{form.topic}"
+    if isinstance(form, Claim):
+        left = form.left
+        kind = "value" if isinstance(left, Value) else getattr(left, "how", "x")
+        return f"claim:{kind}{'' if isinstance(form.right, Given) else ':two'}"
+    return "several" if isinstance(form, Several) else type(form).__name__.lower()
+
+
+def nodes(node: Any) -> Iterator[Any]:
+    """A form's nodes, itself first."""
+    yield node
+    for name in getattr(node, "__match_args__", ()):
+        value = getattr(node, name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if hasattr(part, "__match_args__"):
+                yield from nodes(part)
+
+
+def picked(form: Form) -> tuple[str, ...]:
+    """Ids of the rows that a form names one by one."""
+    found: dict[str, None] = {}
+    for node in nodes(form):
+        if isinstance(node, Pick):
+            found |= dict.fromkeys(node.rows)
+        elif isinstance(node, Passage) or isinstance(getattr(node, "row", None), str):
+            found[node.row] = None
+    return tuple(found)
+
+
+class Featurizer:
+    """Features of candidates on one form. Shared between threads."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._ids = tuple(row.id for row in world.form.rows)
+        self._index = {row: i for i, row in enumerate(self._ids)}
+        self._sizes = tuple(max(4, len(row.name)) for row in world.form.rows)
+
+    def features(
+        self,
+        candidate: Candidate,
+        outcome: Outcome,
+        reading: Reading,
+        evidence: Evidence,
+        before: Before | None,
+    ) -> dict[str, float]:
+        """Name → value of every feature that isn't 0."""
+        rows = picked(candidate.form)
+        found = self._links(candidate, outcome, reading, evidence, rows, before)
+        self._left(found, candidate, reading, evidence, rows)
+        _unused(found, candidate, reading, self._world.form.year)
+        _types(found, outcome, reading)
+        self._outcome(found, candidate.form, outcome, reading)
+        if before is not None:
+            _dialogue(found, candidate, reading, evidence, rows, before)
+        return found
+
+    def question(self, reading: Reading, evidence: Evidence, talking: bool) -> dict[str, float]:
+        """Features of the question alone, for the decision whether to answer."""
+        found = {
+            "q:refusal": evidence.refusal,
+            "q:likeliest": evidence.likeliest,
+            "q:length": min(len(reading.text), 40) / 40,
+        }
+        for anchor in reading.anchors:
+            if anchor.kind in ("scope", "ask"):
+                found[f"q:{anchor.kind}:{anchor.value}"] = 1.0
+        year = self._world.form.year
+        if any(n.kind == "year" and n.number != year for n in reading.numbers):
+            found["q:year"] = 1.0
+        if talking:
+            found["q:talking"] = 1.0
+        return found
+
+    def _links(
+        self,
+        candidate: Candidate,
+        outcome: Outcome,
+        reading: Reading,
+        evidence: Evidence,
+        rows: tuple[str, ...],
+        before: Before | None,
+    ) -> dict[str, float]:
+        found = {f"rule:{candidate.rule}": 1.0, "score": max(-12.0, candidate.score)}
+        kind = operation(candidate.form, candidate.rule)
+        found["op"] = max(_FAINT, evidence.operations.get(kind, _FAINT))
+        best = max(evidence.operations.values(), default=0.0)
+        if evidence.operations.get(kind, _FAINT) >= best - 1e-9:
+            found["op:best"] = 1.0
+        else:
+            found["op:gap"] = min(9.0, best - found["op"])
+        likely = dict(evidence.links)
+        old = before.mentioned if before else frozenset()
+        fresh = [likely.get(self._index[row], _FAINT) for row in rows if row not in old]
+        if fresh:
+            found["link:mean"] = max(_FAINT, sum(fresh) / len(fresh))
+            found["link:least"] = max(_FAINT, min(fresh))
+        if rows:
+            found["link:rows"] = min(len(rows), 5) / 5
+        if evidence.links:
+            row, logp = evidence.links[0]
+            top = self._ids[row]
+            if top not in rows:
+                name = "link:top-within" if top in outcome.cited else "link:top-unused"
+                found[name] = math.exp(logp)
+        for row, mask in reading.overlap.full.items():
+            name = self._ids[row]
+            if name not in rows and name not in outcome.cited and mask & ~candidate.used:
+                found["link:name-unused"] = found.get("link:name-unused", 0.0) + 1
+        return found
+
+    def _core(self, reading: Reading, rows: tuple[str, ...]) -> tuple[int, int]:
+        """Where the rows' own words stand in a stretch, with sections; the longest stretch."""
+        core = longest = 0
+        for row in rows:
+            for mask in reading.overlap.cells[self._index[row]].values():
+                for start, end in _runs(mask, len(reading.text)):
+                    if end - start >= _STRETCH:
+                        core |= mask_of(start, end)
+                        longest = max(longest, end - start)
+        for anchor in reading.anchors:
+            if anchor.kind in ("section", "level"):
+                core |= anchor.mask
+                longest = max(longest, anchor.end - anchor.start)
+        return core, longest
+
+    def _exactness(self, reading: Reading, rows: tuple[str, ...]) -> float:
+        best = 0.0 if rows else 0.6
+        for row in rows:
+            i = self._index[row]
+            covered = reading.overlap.telling(i).bit_count() / self._sizes[i]
+            best = max(best, 1.0 if reading.overlap.full.get(i) else min(1.0, covered))
+        return best
+
+    def _left(
+        self,
+        found: dict[str, float],
+        candidate: Candidate,
+        reading: Reading,
+        evidence: Evidence,
+        rows: tuple[str, ...],
+    ) -> None:
+        """Words that neither the form's anchors nor its rows' cells account for."""
+        stands = 0
+        for row in rows:
+            stands |= reading.overlap.of(self._index[row])
+        exact = self._exactness(reading, rows)
+        found["exact"] = exact
+        core, run = self._core(reading, rows)
+        found["run"] = min(run, 8) / 8
+        used = candidate.used | reading.own | stands
+        support = [s for row in rows if (s := evidence.support.get(self._index[row])) is not None]
+        clauses = {n for at, n in enumerate(reading.clauses) if (stands | candidate.used) >> at & 1}
+        left = 0
+        for word in evidence.words:
+            if (word.mask & used).bit_count() * 2 >= word.mask.bit_count():
+                continue
+            known = _known(word.seen)
+            if word.sort in ("func", "num") and known == "known" and word.lean < 1:
+                continue
+            left += 1
+            start, end = word.token.start, word.token.end
+            side = _side(reading, core, start, end)
+            if side and (known in ("new", "rare") or word.lean > 1):
+                name = f"core:{word.sort}:{known}:{side}"
+                found[name] = min(3.0, found.get(name, 0.0) + 1)
+                found["core:restricts"] = max(found.get("core:restricts", 0.0), min(run, 8) / 8)
+                found["core:lean"] = max(found.get("core:lean", -3.0), min(4.0, word.lean))
+            helped = max((sum(s[start:end]) for s in support), default=0.0)
+            if helped > _SUPPORTED:
+                found["left:supported"] = found.get("left:supported", 0.0) + 1
+                continue
+            place = _place(reading, used, clauses, start, end)
+            _leftover(found, word, known, place, exact)
+            found["left:doubt"] = min(found.get("left:doubt", 0.0), max(-1.0, helped))
+        found["left:count"] = min(left, 8)
+        found["left:share"] = left / max(1, len(evidence.words))
+
+    def _outcome(
+        self, found: dict[str, float], form: Form, outcome: Outcome, reading: Reading
+    ) -> None:
+        found[f"status:{outcome.status}"] = 1.0
+        found["rows"] = math.log(1 + len(outcome.rows))
+        found["size"] = sum(1 for _ in nodes(form)) / 10
+        if not outcome.cited and not isinstance(form, Describe):
+            found["empty"] = 1.0
+        own = {amount.value for amount in outcome.amounts if not amount.given}
+        ranked = {a.start for a in reading.anchors if a.kind == "ranked"}
+        if any(n.kind == "places" and {n.end, n.end - 1} & ranked for n in reading.numbers):
+            kinds = {type(node).__name__ for node in nodes(form)} & {"Extreme", "Nth"}
+            for kind in kinds:
+                found[f"places-by-rank>{kind}"] = 1.0
+        elif any(n.kind == "places" for n in reading.numbers):
+            for kind in {type(node).__name__ for node in nodes(form)} & {"Extreme", "Nth"}:
+                found[f"places>{kind}"] = 1.0
+        if any(n.kind == "number" and n.number in own for n in reading.numbers):
+            found["echo"] = 1.0
+        if isinstance(form, Tell) and outcome.amounts and outcome.amounts[0].value < 0:
+            found["negative"] = 1.0
+        if outcome.amounts and outcome.verdict is None:
+            unit = outcome.amounts[0].unit
+            dimension = self._world.dimension(unit)
+            kind = "money" if dimension in ("money", "rent") else "other"
+            if any(a.kind == "attribute" and a.value == "amount" for a in reading.anchors):
+                found[f"asked-money>{kind}"] = 1.0
+
+
+def _runs(mask: int, size: int) -> Iterator[tuple[int, int]]:
+    """Half-open stretches of positions."""
+    start = None
+    for at in range(size + 1):
+        if mask >> at & 1:
+            start = at if start is None else start
+        elif start is not None:
+            yield start, at
+            start = None
+
+
+def _side(reading: Reading, core: int, start: int, end: int) -> str:
+    """Does a word stand right before or after the core, but for a particle?"""
+    if core >> end & 1:
+        return "before"
+    if end < len(reading.text) and not _is_word(reading, end) and core >> (end + 1) & 1:
+        return "before-particle"
+    if start and core >> (start - 1) & 1:
+        return "after"
+    if start > 1 and not _is_word(reading, start - 1) and core >> (start - 2) & 1:
+        return "after-particle"
+    return ""
+
+
+def _known(seen: int) -> str:
+    return "new" if seen == 0 else "rare" if seen < _OPEN else "seen" if seen < 8 else "known"
+
+
+def _place(reading: Reading, used: int, clauses: set[int], start: int, end: int) -> str:
+    """Where a word stands: far from what is used, before it, after it, between."""
+    text = reading.text
+    if reading.clauses[start] not in clauses:
+        return "far"
+    if used >> end & 1:
+        return "before"
+    if end < len(text) and not _is_word(reading, end) and used >> (end + 1) & 1:
+        return "before-particle"
+    if start and used >> (start - 1) & 1:
+        return "after"
+    return "amid"
+
+
+def _is_word(reading: Reading, at: int) -> bool:
+    """Does a word of two characters or more begin there?"""
+    return any(t.start == at and t.end - t.start > 1 for t in reading.tokens)
+
+
+def _leftover(
+    found: dict[str, float], word: Word, known: str, place: str, exact: float
+) -> None:
+    nounish = word.sort in ("noun", "name", "adj", "time", "latin")
+    kind = "noun" if nounish else word.sort if word.sort in ("verb", "char") else "other"
+    name = f"left:{kind}:{known}:{place}"
+    found[name] = min(4.0, found.get(name, 0.0) + 1)
+    lean = max(-3.0, min(4.0, word.lean))
+    found["left:lean"] = max(found.get("left:lean", -3.0), lean)
+    if nounish:
+        found["left:noun-lean"] = max(found.get("left:noun-lean", -3.0), lean)
+        if word.seen < _OPEN and place in ("before", "before-particle", "after"):
+            found["left:restricts"] = 1.0
+            found["left:restricts*exact"] = exact
+    if (nounish or kind == "verb") and word.seen < _OPEN:
+        found["left:open"] = found.get("left:open", 0.0) + 1
+        found["left:open*exact"] = found.get("left:open*exact", 0.0) + exact
+
+
+_VALUED = frozenset(("op", "mark", "attribute", "section", "scope", "dialogue", "order", "ask"))
+
+
+def _unused(
+    found: dict[str, float], candidate: Candidate, reading: Reading, year: int
+) -> None:
+    """Operators, numbers and bounds that the form leaves unread."""
+    used = candidate.used | reading.own
+    for anchor in reading.anchors:
+        if anchor.mask & used == anchor.mask:
+            if anchor.kind in ("op", "mark", "except", "neg"):
+                found[f"used:{anchor.kind}"] = 1.0
+        else:
+            valued = anchor.kind in _VALUED
+            name = f"unused:{anchor.kind}:{anchor.value}" if valued else f"unused:{anchor.kind}"
+            found[name] = 1.0
+    for number in reading.numbers:
+        if number.mask & used == number.mask:
+            continue
+        if number.kind != "year":
+            name = f"unused:{number.kind}"
+            found[name] = found.get(name, 0.0) + 1
+        elif number.number != Decimal(year):
+            found["unused:year"] = 1.0
+
+
+def _types(found: dict[str, float], outcome: Outcome, reading: Reading) -> None:
+    """The type of answer asked for against the type given."""
+    gives = "verdict" if outcome.verdict is not None else "number" if outcome.amounts else "text"
+    rows = "row" if len(outcome.rows) == 1 else "rows" if outcome.rows else "no-row"
+    asked = {anchor.value for anchor in reading.anchors if anchor.kind == "ask"}
+    for kind in sorted(asked) or ["nothing"]:
+        found[f"asked-{kind}>{gives}"] = 1.0
+        found[f"asked-{kind}>{rows}"] = 1.0
+
+
+def _dialogue(
+    found: dict[str, float],
+    candidate: Candidate,
+    reading: Reading,
+    evidence: Evidence,
+    rows: tuple[str, ...],
+    before: Before,
+) -> None:
+    """How the form leans on the turn before."""
+    leans = candidate.leans or any(row in before.mentioned for row in rows)
+    kind = "leans" if leans else "new"
+    refers = any(anchor.kind == "dialogue" for anchor in reading.anchors)
+    found[f"talk:{kind}"] = 1.0
+    found[f"talk:{kind}:{'refers' if refers else 'bare'}"] = 1.0
+    found[f"talk:{kind}:length"] = min(len(reading.text), 20) / 20
+    found[f"talk:{kind}:likeliest"] = math.exp(evidence.likeliest)
+    if set(rows) & set(before.rows):
+        found["talk:last-rows"] = 1.0
+    if type(candidate.form) is type(before.form):
+        found["talk:same-type"] = 1.0
+    if getattr(candidate.form, "cells", None) == getattr(before.form, "cells", ()):
+        found["talk:same-cells"] = 1.0
+    if candidate.form == before.form:
+        found["talk:same"] = 1.0

@@ -1,0 +1,84 @@
+"""The trained model on disk: plain tables that people can review, read when first needed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from askperf.errors import AskperfError
+from askperf.understanding.associations import Model, Table
+from askperf.values import frozen
+
+FILES = ("rows.tsv", "operations.tsv", "refusals.tsv", "tokens.tsv", "weights.json")
+
+
+@frozen()
+class Trees:
+    """Boosted trees over named features: whether the best form is the right one.
+
+    Each tree is a list of nodes `[feature, threshold, left, right, value]`; a leaf has
+    feature -1. A feature that is missing counts as 0.
+    """
+
+    names: Sequence[str]
+    trees: Sequence[Sequence[Sequence[float]]]
+    bias: float
+
+    def score(self, features: Mapping[str, float]) -> float:
+        """The log-odds for some features."""
+        values = [features.get(name, 0.0) for name in self.names]
+        total = self.bias
+        for tree in self.trees:
+            node = tree[0]
+            while node[0] >= 0:
+                node = tree[int(node[2] if values[int(node[0])] <= node[1] else node[3])]
+            total += node[4]
+        return total
+
+
+@frozen()
+class Trained:
+    """Everything that training yields.
+
+    `ranking`: feature → weight among forms; `joint`: the same with the refusal as a
+    rival; `decision`: is the best form right; `threshold`: answered from this probability.
+    """
+
+    associations: Model
+    ranking: Mapping[str, float]
+    joint: Mapping[str, float]
+    decision: Trees
+    threshold: float
+    ask_back: float
+
+
+def load_trained(folder: Path) -> Trained:
+    """The model in a directory. Raises AskperfError if a file is missing or broken."""
+    try:
+        data = json.loads((folder / "weights.json").read_bytes())
+        tokens = {}
+        for line in _lines(folder / "tokens.tsv"):
+            word, seen, lean = line.split("\t")
+            tokens[word] = (int(seen), int(lean) / 100)
+        associations = Model(
+            data["bundles"],
+            Table([str(i) for i in range(len(data["bundles"]))], _lines(folder / "rows.tsv")),
+            Table(data["operations"], _lines(folder / "operations.tsv")),
+            Table(("not_found",), _lines(folder / "refusals.tsv")),
+            data["refusal_bias"],
+            tokens,
+        )
+        trees = Trees(data["features"], data["trees"], data["bias"])
+        return Trained(
+            associations, data["ranking"], data["joint"], trees,
+            data["threshold"], data["ask_back"],
+        )  # fmt: skip
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise AskperfError(
+            f"{folder}：理解用的模型读不出来（{error}）；请重新安装，或运行 askperf train。"
+        ) from error
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").split("\n")[:-1]

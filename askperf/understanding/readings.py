@@ -1,0 +1,177 @@
+"""A question read: its text, tokens, anchors, numbers, and what of it stands in the form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from askperf.query import Token
+from askperf.understanding.anchors import Anchor, Cues, Quantities
+from askperf.understanding.overlap import FormIndex, Overlap
+from askperf.values import frozen
+
+_QUOTES = re.compile(r"[“\"「『‘《]([^“”\"「」『』‘’《》]{1,30})[”\"」』’》]")
+_BREAKS = frozenset(",，。;；?？!！:：")
+_UNIT_BEFORE = re.compile(r"[^，,]{0,6}$")
+_REACH = 8
+_BARE_UNITS = 1
+
+
+def mask_of(start: int, end: int) -> int:
+    """The positions of a half-open span as a set of bits."""
+    return ((1 << (end - start)) - 1) << start if end > start else 0
+
+
+@frozen()
+class UnitWord:
+    """A unit that is named without a number (单位是次): the units it may mean."""
+
+    units: tuple[str, ...]
+    start: int
+    end: int
+    mask: int
+
+
+@frozen()
+class Reading:
+    """What the later stages know of a question.
+
+    `content` are positions of words, `own` of the form's own names (department, place,
+    year), `clauses` the number of the clause of each position.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    anchors: tuple[Anchor, ...]
+    numbers: tuple[Anchor, ...]
+    quotes: tuple[tuple[int, int], ...]
+    overlap: Overlap
+    unit_words: tuple[UnitWord, ...]
+    target_units: tuple[tuple[str, int], ...]
+    content: int
+    own: int
+    clauses: tuple[int, ...]
+
+
+class Reader:
+    """Reads normalised texts; shared between threads."""
+
+    def __init__(
+        self,
+        cut: Callable[[str], Sequence[Token]],
+        cues: Cues,
+        quantities: Quantities,
+        index: FormIndex,
+        own: Sequence[str],
+        row_units: Mapping[str, tuple[str, ...]],
+        money: Mapping[str, str],
+        unit_cues: str,
+    ) -> None:
+        """`row_units`: wording → units of the form's rows; `money`: wording → unit of money.
+
+        `unit_cues` is a pattern of what stands before a unit that is named by itself.
+        """
+        self._cut, self._cues, self._quantities = cut, cues, quantities
+        self.index, self._own = index, tuple(own)
+        self._row_units, self._money = dict(row_units), dict(money)
+        self._before_unit = re.compile(f"(?:{unit_cues}){_UNIT_BEFORE.pattern}")
+        self._unit_cue = re.compile(unit_cues)
+
+    def read(self, text: str) -> Reading:
+        """The reading of a text. Never fails."""
+        overlap = self.index.overlap(text)
+        found = self._cues.find(text)
+        numbers = tuple(self._quantities.find(text, found, overlap.named))
+        counted = 0
+        for number in numbers:
+            counted |= number.mask
+        tokens = tuple(self._cut(text))
+        return Reading(
+            text,
+            tokens,
+            tuple(a for a in found if a.mask & overlap.named != a.mask and not _nested(a, found)),
+            numbers,
+            tuple((match.start(1), match.end(1)) for match in _QUOTES.finditer(text)),
+            overlap,
+            tuple(self._unit_words(text, counted)),
+            tuple(self._target_units(text, counted)),
+            _content(tokens),
+            self._own_names(text),
+            _clauses(text),
+        )
+
+    def _own_names(self, text: str) -> int:
+        found = 0
+        for name in self._own:
+            at = text.find(name)
+            while at >= 0:
+                found |= mask_of(at, at + len(name))
+                at = text.find(name, at + 1)
+        return found
+
+    def _unit_words(self, text: str, counted: int) -> list[UnitWord]:
+        found, at = [], 0
+        while at < len(text):
+            word = self._unit_at(text, at, counted)
+            if word is not None:
+                found += word
+                at = word[-1].end
+            else:
+                at += 1
+        return found
+
+    def _unit_at(self, text: str, at: int, counted: int) -> list[UnitWord] | None:
+        for size in range(min(6, len(text) - at), 0, -1):
+            units = self._row_units.get(text[at : at + size])
+            if units is None or counted >> at & 1:
+                continue
+            before = text[max(0, at - _REACH) : at]
+            if size == _BARE_UNITS and not self._before_unit.search(before):
+                continue
+            mask = mask_of(at, at + size)
+            cues = list(self._unit_cue.finditer(before))
+            if cues and len(cues[-1][0]) > 1:
+                mask |= mask_of(at - len(before) + cues[-1].start(), at)
+            made = [UnitWord(units[:1], at, at + size, mask)]
+            if len(units) > 1:
+                made.append(UnitWord(units, at, at + size, mask))
+            return made
+        return None
+
+    def _target_units(self, text: str, counted: int) -> list[tuple[str, int]]:
+        found: dict[str, int] = {}
+        longest = max(map(len, self._money), default=0)
+        for at in range(len(text)):
+            if counted >> at & 1:
+                continue
+            for size in range(min(longest, len(text) - at), 0, -1):
+                unit = self._money.get(text[at : at + size])
+                if unit is not None:
+                    found[unit] = found.get(unit, 0) | mask_of(at, at + size)
+                    break
+        return list(found.items())
+
+
+def _nested(one: Anchor, anchors: Sequence[Anchor]) -> bool:
+    """Is it a single character inside a longer cue?"""
+    if one.end - one.start > 1:
+        return False
+    return any(
+        o.start <= one.start and one.end <= o.end and o.end - o.start > 1 for o in anchors
+    )
+
+
+def _content(tokens: Sequence[Token]) -> int:
+    found = 0
+    for token in tokens:
+        if any(char.isalnum() for char in token.text):
+            found |= mask_of(token.start, token.end)
+    return found
+
+
+def _clauses(text: str) -> tuple[int, ...]:
+    numbers, number = [], 0
+    for char in text:
+        number += char in _BREAKS
+        numbers.append(number)
+    return tuple(numbers)

@@ -1,0 +1,73 @@
+"""A question as it is read: normal characters, standard words for dialect, Latin spelled out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from askperf.lexicon import CharacterTables
+from askperf.understanding.normalization import normalize
+from askperf.understanding.pinyin import Pinyin, letters
+from askperf.values import frozen
+
+LONGEST = 400
+_LETTERS = "a-zà-öø-ÿāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
+_LATIN = re.compile(rf"[{_LETTERS}][0-9 '{_LETTERS}]*[0-9{_LETTERS}]")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_SHORTEST = 4
+
+
+@frozen()
+class Heard:
+    """A question's text as it is read, and names of templates that say what was changed."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
+
+
+class Hearing:
+    """From typed characters to the words that the lexicon and the forms are written in."""
+
+    def __init__(
+        self,
+        tables: CharacterTables,
+        dialect: Mapping[str, str],
+        words: Iterable[str],
+        readings: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        """`words`: what Latin letters may spell, preferred ones first."""
+        self._tables = tables
+        self._dialect = dict(dialect)
+        self._words = words
+        self._readings = readings
+        longest = sorted(dialect, key=lambda w: (-len(w), w))
+        self._pattern = re.compile("|".join(map(re.escape, longest)) or "(?!)")
+
+    def hear(self, question: str) -> Heard:
+        """The question as it is read. Never fails; quick on megabytes."""
+        normal = normalize(question, self._tables)
+        if normal.flooded:
+            return Heard("", normal.notes)
+        text = self._pattern.sub(lambda match: self._dialect[match[0]], normal.text[:LONGEST])
+        corrected: list[tuple[str, str]] = []
+        if _LATIN.search(text):
+            text = _LATIN.sub(lambda match: self._spelled(match[0], corrected), text)
+        return Heard(text, normal.notes, tuple(corrected))
+
+    @cached_property
+    def _pinyin(self) -> Pinyin:
+        words = [word for word in dict.fromkeys(self._words) if _HAN.fullmatch(word)]
+        single = frozenset(word for word in words if len(word) == 1)
+        return Pinyin(((word, True) for word in words), self._readings, single)
+
+    def _spelled(self, latin: str, corrected: list[tuple[str, str]]) -> str:
+        if len(letters(latin)) < _SHORTEST:
+            return latin
+        whole = self._pinyin.chinese(latin)
+        parts = [whole] if whole else [self._pinyin.chinese(p) or p for p in latin.split(" ")]
+        found = "".join(parts) if len(parts) > 1 or whole else parts[0]
+        if found != latin:
+            corrected.append((latin, found))
+        return found

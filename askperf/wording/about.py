@@ -1,0 +1,64 @@
+"""Sentences about the assistant and the form as a whole, and refusals."""
+
+from __future__ import annotations
+
+from askperf.denoting.values import Outcome
+from askperf.facts import TASK_SECTIONS
+from askperf.logic import Describe, Nothing
+from askperf.wording.said import Said, Words
+from askperf.wording.showing import row_line
+
+_MOST_WORDS = 4
+_UNKNOWN = "unknown"
+
+
+class _Open(dict[str, str]):
+    """Slots of a template that another reason has no words for stay empty."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def describe(node: Describe, outcome: Outcome, words: Words) -> Said:
+    """What the assistant is and does, or what the form is, lists and lacks."""
+    form = words.world.form
+    slots = {
+        "title": form.title,
+        "department": form.department,
+        "year": str(form.year),
+        "tasks": str(len(form.section(*TASK_SECTIONS))),
+        "indicators": str(len(form.section("indicators"))),
+        "form": form.id,
+    }
+    if node.topic == "audit":
+        return _audit(slots, words)
+    head = words.say(f"meta.{node.topic}", **slots)
+    if node.topic != "tasks":
+        return Said((head,))
+    lines = [
+        # An amount that isn't cited isn't said.
+        row_line(row, words)
+        if row.id in outcome.cited
+        else words.say("said.line", text=words.label(row))
+        for row in form.section(*TASK_SECTIONS)
+    ]
+    return Said((head, *lines), words.own_figures(outcome.amounts))
+
+
+def _audit(slots: dict[str, str], words: Words) -> Said:
+    from askperf.execution.audit import audit
+    from askperf.execution.context import Context
+
+    findings = audit(Context(words.world.form, words.lexicon))
+    head = words.say("meta.audit", **slots, count=str(len(findings)))
+    said = (words.say(f.statement.template, **f.statement.slots) for f in findings)
+    return Said((head, *said))
+
+
+def nothing(node: Nothing, outcome: Outcome, words: Words) -> Said:
+    """The form does not say, and why."""
+    name = f"refuse.{node.reason}"
+    template = words.lexicon.responses[name if words.has(name) else f"refuse.{_UNKNOWN}"]
+    found = "、".join(node.words[:_MOST_WORDS])
+    slots = _Open(words=found, labels=found, form=words.world.form.title)
+    return Said((template.format_map(slots),))

@@ -1,0 +1,110 @@
+"""Grounding: no figure leaves unless a cited row holds it or its arithmetic yields it.
+
+Arithmetic is replayed in Decimal before the answer leaves: each operand stands in a cited
+row, in the question, or is a named constant; the result is what the figure says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
+
+from askperf.answer import Figure
+from askperf.facts import Row
+
+_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+_TOKENS = re.compile(r"\d+(?:\.\d+)?|[-+×÷()]")
+_EXACT = re.compile(r" ([=≈]) ")
+
+
+def ungrounded(
+    figures: Iterable[Figure], rows: Sequence[Row], question: str
+) -> tuple[Figure, ...]:
+    """The figures that nothing proves."""
+    quotes = {row.full_id: row.source.quote for row in rows}
+    return tuple(figure for figure in figures if not _is_grounded(figure, quotes))
+
+
+def _is_grounded(figure: Figure, quotes: dict[str, str]) -> bool:
+    if not figure.derivation:
+        return figure.value in numbers(quotes.get(figure.row, ""))
+    left, mark, right = _parts(figure.derivation)
+    if not mark:
+        return False
+    try:
+        said = Decimal(right)
+    except InvalidOperation:
+        return False
+    if said != figure.value:
+        return False
+    try:
+        value = replay(left)
+    except (ValueError, ArithmeticError):
+        return left.strip() in "".join(quotes.values())  # a numeral of the form, as 两 = 2
+    exponent = said.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    if mark == "=":
+        return value == said
+    with localcontext(prec=60):
+        return any(
+            value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) == said
+            for digits in range(places, 7)
+        )
+
+
+def _parts(derivation: str) -> tuple[str, str, str]:
+    found = list(_EXACT.finditer(derivation))
+    if not found:
+        return derivation, "", ""
+    last = found[-1]
+    return derivation[: last.start()], last[1], derivation[last.end() :]
+
+
+def numbers(text: str) -> frozenset[Decimal]:
+    """The numbers that stand in a text."""
+    return frozenset(Decimal(found) for found in _NUMBERS.findall(text))
+
+
+def replay(steps: str) -> Decimal:
+    """The value of shown arithmetic: + - × ÷ and brackets. Raises ValueError on anything else."""
+    tokens = _TOKENS.findall(steps)
+    if "".join(tokens) != steps.replace(" ", ""):
+        raise ValueError(steps)
+    with localcontext(prec=50):
+        value, rest = _sum(tokens)
+    if rest:
+        raise ValueError(steps)
+    return value
+
+
+def _sum(tokens: list[str]) -> tuple[Decimal, list[str]]:
+    value, tokens = _product(tokens)
+    while tokens and tokens[0] in "+-":
+        other, rest = _product(tokens[1:])
+        value = value + other if tokens[0] == "+" else value - other
+        tokens = rest
+    return value, tokens
+
+
+def _product(tokens: list[str]) -> tuple[Decimal, list[str]]:
+    value, tokens = _atom(tokens)
+    while tokens and tokens[0] in "×÷":
+        other, rest = _atom(tokens[1:])
+        value = value * other if tokens[0] == "×" else value / other
+        tokens = rest
+    return value, tokens
+
+
+def _atom(tokens: list[str]) -> tuple[Decimal, list[str]]:
+    if not tokens:
+        raise ValueError("nothing left")
+    if tokens[0] == "(":
+        value, rest = _sum(tokens[1:])
+        if not rest or rest[0] != ")":
+            raise ValueError("brackets")
+        return value, rest[1:]
+    if tokens[0] == "-":
+        value, rest = _atom(tokens[1:])
+        return -value, rest
+    return Decimal(tokens[0]), tokens[1:]

@@ -1,0 +1,156 @@
+"""Verdicts: the verdict once, then the two numbers compared and how far they are apart."""
+
+from __future__ import annotations
+
+from askperf.denoting.numbers import own_number
+from askperf.denoting.rows import compares
+from askperf.denoting.values import Amount, Judged, Outcome
+from askperf.logic import (
+    Claim,
+    Larger,
+    Meets,
+    MeetsPassage,
+    Number,
+)
+from askperf.wording.naming import name_number
+from askperf.wording.said import Said, Words
+from askperf.wording.telling import caveat, detail_of, figure_of, states, worked, workings
+
+_TURNED = {">": "<", "<": ">", "=": "="}
+_UP, _DOWN = (">", ">="), ("<", "<=")
+
+
+def _order(judged: Judged) -> str:
+    """How the left number really stands to the right one."""
+    left, right = judged.left.value, judged.right.value
+    return "=" if left == right else ">" if left > right else "<"
+
+
+def _gap(judged: Judged, stated: tuple[Amount, ...], words: Words) -> tuple[dict[str, str], Amount]:
+    gap = words.difference(judged, stated)
+    return {"gap": words.amount(gap), "steps": gap.steps}, gap
+
+
+# ── one number against another ───────────────────────────────────────────────────────
+
+
+def claim(node: Claim, outcome: Outcome, words: Words) -> Said:
+    """The verdict, both numbers, how they stand to each other and their difference."""
+    (judged,) = outcome.judged
+    left, right = outcome.amounts
+    first, second = (node.left, left), (node.right, right)
+    order = _order(judged)
+    if left.given:
+        first, second, order = second, first, _TURNED[order]
+    slots, gap = _gap(judged, outcome.amounts, words)
+    given = second[1].given
+    kind = "given" if given else "other"
+    equal = ".equal" if given and node.mark == "=" else ""
+    other = f"{words.amount(second[1])}{_conversion(judged, outcome, words)}"
+    relation = words.say(f"said.relation.{kind}.{order}{equal}", other=other, **slots)
+    said = [states(*first, words)] if given else [states(*first, words), states(*second, words)]
+    verdict = _verdict(node.mark, judged.holds, given, words)
+    lines = [words.say("said.claim", verdict=verdict, states="，".join(said), relation=relation)]
+    figures = [figure_of(n, a, words) for n, a in (first, second) if not a.given]
+    if not given and gap.value:
+        figures.append(words.figure(gap, words.say("said.label.difference")))
+    return Said((*lines, *_notes((first, second), words)), tuple(figures))
+
+
+def _conversion(judged: Judged, outcome: Outcome, words: Words) -> str:
+    """The arithmetic of a right number that was converted to compare it, in brackets."""
+    return "" if judged.right in outcome.amounts else words.bracket(judged.right.steps)
+
+
+def _verdict(mark: str, holds: bool, given: bool, words: Words) -> str:
+    if given or mark not in ("=", "!="):
+        return words.say(f"said.verdict.{'yes' if holds else 'no'}")
+    return words.say(f"said.verdict.{mark}.{'yes' if holds else 'no'}")
+
+
+def _notes(sides: tuple[tuple[Number, Amount], ...], words: Words) -> tuple[str, ...]:
+    """The arithmetic of computed sides, and what to know of the money of all tasks."""
+    shown = [line for node, amount in sides for line in workings(node, amount, words)]
+    warned = [line for node, amount in sides for line in caveat(node, amount, words)]
+    return tuple(dict.fromkeys((*shown, *warned)))
+
+
+def larger(node: Larger, outcome: Outcome, words: Words) -> Said:
+    """Which is more, by how much, and what both are."""
+    (judged,) = outcome.judged
+    sides = tuple(zip((node.left, node.right), outcome.amounts, strict=True))
+    names = [name_number(n, words) for n, _ in sides]
+    both = "；".join(worked(n, a, words) for n, a in sides)
+    figures = [figure_of(n, a, words) for n, a in sides if not a.given]
+    if _order(judged) == "=":
+        number = words.amount(outcome.amounts[0], bare=True)
+        head = words.say("said.larger.same", left=names[0], right=names[1], number=number)
+    else:
+        more, less = names if judged.holds else names[::-1]
+        slots, gap = _gap(judged, outcome.amounts, words)
+        size = "more" if node.largest else "less"
+        template = f"said.larger.{words.degree(outcome.amounts[0])}.{size}"
+        head = words.say(template, winner=more, loser=less, **slots)
+        figures.append(words.figure(gap, words.say("said.label.difference")))
+    warned = (line for n, a in sides for line in caveat(n, a, words))
+    return Said((head, words.say("said.sentence", text=both), *warned), tuple(figures))
+
+
+# ── an achievement against a target ──────────────────────────────────────────────────
+
+
+def meets(node: Meets, outcome: Outcome, words: Words) -> Said:
+    """Whether each target is met; of several, first whether all are."""
+    lines = [_met(judged, node, words) for judged in outcome.judged]
+    if len(lines) > 1:
+        all_of = {True: "all", False: "none", None: "some"}[outcome.verdict]
+        head = words.say(f"said.meets.{all_of}", count=str(len(lines)))
+        lines = [head, *(words.say("said.line", text=line) for line in lines)]
+    if outcome.status == "ambiguous":
+        lines.append(words.say("said.choose.ask"))
+    return Said(tuple(lines), words.own_figures(outcome.amounts))
+
+
+def _met(judged: Judged, node: Meets, words: Words) -> str:
+    row = words.row(judged.row)
+    target = own_number(row)
+    slots, _ = _gap(judged, (target,), words)
+    bound = None if node.mark == "=" else node.mark
+    unit = node.given.unit or target.unit
+    wants = words.say("said.wants", label=words.label(row), number=words.amount(target))
+    slots |= {
+        "wants": f"{wants}{words.bracket(judged.right.steps)}",
+        "given": words.amount(Amount(node.given.value, unit, bound, given=True)),
+    }
+    return words.say(f"said.meets.{_outcome(judged, node.mark)}", **slots)
+
+
+def _outcome(judged: Judged, mark: str) -> str:
+    """`met`, `exceeded`, `short`, `over`; of less or more than a number `sure` or `missed`,
+    or `unsettled` where some such achievement would meet the target and others wouldn't.
+    """
+    order, bound = _order(judged), judged.mark
+    if mark == "=":
+        if judged.holds:
+            return "met" if order == "=" else "exceeded"
+        return "short" if order == "<" else "over"
+    if judged.holds:
+        return "sure"
+    same_way = any(mark in way and bound in way for way in (_UP, _DOWN))
+    possible = compares(judged.right.value, mark, judged.left.value)
+    return "unsettled" if same_way or possible else "missed"
+
+
+def meets_passage(node: MeetsPassage, outcome: Outcome, words: Words) -> Said:
+    """Whether a quantity of the prose is met."""
+    (judged,) = outcome.judged
+    (target,) = outcome.amounts
+    slots, _ = _gap(judged, (target,), words)
+    unit = node.given.unit or target.unit
+    slots |= {
+        "wants": states(node.passage, target, words),
+        "given": words.amount(Amount(node.given.value, unit, given=True)),
+    }
+    line = words.say(f"said.meets.{_outcome(judged, '=')}", **slots)
+    detail = detail_of(node.passage, words)
+    return Said((line,), (words.figure(target, name_number(node.passage, words), detail),))

@@ -1,0 +1,91 @@
+"""A form and its outcome in words: one function for each kind of form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from askperf.denoting.rows import World
+from askperf.denoting.values import Outcome
+from askperf.facts import Row
+from askperf.lexicon import Lexicon
+from askperf.logic import (
+    Belongs,
+    Claim,
+    Describe,
+    Find,
+    Form,
+    Grade,
+    Larger,
+    Meets,
+    MeetsPassage,
+    Nothing,
+    Position,
+    Several,
+    Show,
+    Some,
+    Tell,
+)
+from askperf.values import replace
+from askperf.wording.about import describe, nothing
+from askperf.wording.existing import some
+from askperf.wording.judging import claim, larger, meets, meets_passage
+from askperf.wording.placing import belongs, find, grade, position
+from askperf.wording.reading import read
+from askperf.wording.said import Said, Words
+from askperf.wording.showing import show, show_topic
+from askperf.wording.telling import tell
+
+
+class Speaker:
+    """Puts logical forms and their outcomes into words. Holds no state of a question."""
+
+    def __init__(self, world: World, lexicon: Lexicon) -> None:
+        self._words = Words(world, lexicon)
+
+    def label(self, row: Row) -> str:
+        """How an answer names a row."""
+        return self._words.label(row)
+
+    def answer(self, form: Form, outcome: Outcome, topic: str = "") -> Said:
+        """The sentences, figures and reading of a form.
+
+        `topic` is what was asked about where it has no line of its own: the task that
+        mentions it is shown instead, and the answer says so.
+        """
+        said = _spoken(form, outcome, self._words, topic)
+        return replace(said, reading=read(form, self._words, topic))
+
+
+def _spoken(form: Form, outcome: Outcome, words: Words, topic: str) -> Said:
+    if isinstance(form, Several):
+        return _several(form, outcome, words, topic)
+    if topic and isinstance(form, Show):
+        return show_topic(form, outcome, words, topic)
+    return _FORMS[type(form)](form, outcome, words)
+
+
+def _several(form: Several, outcome: Outcome, words: Words, topic: str) -> Said:
+    """One part after the other; what both say is said once."""
+    parts = [
+        _spoken(part, found, words, topic)
+        for part, found in zip(form.parts, outcome.parts, strict=True)
+    ]
+    lines = tuple(dict.fromkeys(line for part in parts for line in part.lines))
+    return Said(lines, tuple(dict.fromkeys(figure for part in parts for figure in part.figures)))
+
+
+_FORMS: dict[type, Callable[..., Said]] = {
+    Show: show,
+    Tell: tell,
+    Claim: claim,
+    Meets: meets,
+    MeetsPassage: meets_passage,
+    Larger: larger,
+    Some: some,
+    Belongs: belongs,
+    Grade: grade,
+    Find: find,
+    Position: position,
+    Describe: describe,
+    Nothing: nothing,
+}

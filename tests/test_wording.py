@@ -1,0 +1,654 @@
+"""Logical forms built by hand, put into words: the first line, and what must be said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pytest
+from derivations import replay
+
+from askperf.denoting.evaluate import evaluate
+from askperf.denoting.rows import Scale, World
+from askperf.denoting.values import Outcome
+from askperf.facts import Form
+from askperf.generation.grounding import ungrounded
+from askperf.lexicon import Lexicon
+from askperf.logic import (
+    Alike,
+    Arith,
+    Belongs,
+    Claim,
+    Convert,
+    Describe,
+    Either,
+    Except,
+    Extreme,
+    Find,
+    Fold,
+    Given,
+    Grade,
+    Holds,
+    IsBlank,
+    Larger,
+    Meets,
+    MeetsPassage,
+    Mentions,
+    Not,
+    Nothing,
+    Nth,
+    OfComparator,
+    OfLevel,
+    OfUnit,
+    Passage,
+    Pick,
+    Position,
+    Several,
+    Show,
+    Some,
+    Table,
+    Tell,
+    Value,
+    Where,
+)
+from askperf.logic import Form as Logical
+from askperf.wording import Said, Speaker
+from askperf.wording.speaker import _FORMS
+
+KEY, OTHER = Table(("key-tasks",)), Table(("other-tasks",))
+TASKS = Table(("key-tasks", "other-tasks"))
+INDICATORS, OVERVIEW = Table(("indicators",)), Table(("overview",))
+EVERYTHING = Table(("overview", "key-tasks", "other-tasks", "indicators"))
+KEY_SUM = "63 + 136 + 10 + 16 = 225"
+TASK_SUM = "63 + 136 + 10 + 16 + 10 + 5 + 26 + 25 + 42.84 + 813.5 + 48.77 = 1196.11"
+
+
+def rows(text: str) -> Pick:
+    """`key/1 ind/3 basic-expenditure`, as ids."""
+    tables = {"key": "key-tasks", "other": "other-tasks", "ind": "indicators"}
+    found = []
+    for name in text.split():
+        table, _, number = name.partition("/")
+        found.append(f"{tables[table]}/{number}" if number else f"overview/{name}")
+    return Pick(tuple(found))
+
+
+def row(text: str) -> str:
+    return rows(text).rows[0]
+
+
+def value(text: str) -> Value:
+    return Value(rows(text))
+
+
+def given(number: str, unit: str = "") -> Given:
+    return Given(Decimal(number), unit)
+
+
+def show(of: str, *cells: str, open: bool = False) -> Show:
+    return Show(rows(of), cells or ("value",), open)
+
+
+def listed(of: Logical) -> Show:
+    return Show(of, ("value",))
+
+
+def tell(*numbers: Logical) -> Tell:
+    return Tell(numbers)
+
+
+BASIC, PROJECT = value("basic-expenditure"), value("project-expenditure")
+FISCAL, HEADS = value("fiscal-appropriation"), value("headcount")
+LAW_TASK, EXAM_TASK = value("other/3"), value("other/4")
+SPENT, KEY_SPENT, OTHER_SPENT = Fold("sum", TASKS), Fold("sum", KEY), Fold("sum", OTHER)
+OVER_100 = Where(TASKS, Holds(">", given("100", "万元")))
+LARGEST = Extreme(TASKS, True, (1,))
+DAYS = Passage(row("ind/12"), 0)
+EXAMS = Passage(row("other/4"), 0)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A form; how its first line begins or what it is; what all lines hold and don't."""
+
+    form: Logical
+    first: str
+    holds: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    topic: str = ""
+
+
+SHOWN = {
+    "概况数": Case(show("basic-expenditure"), "基本支出是 2289.69 万元。"),
+    "任务金额": Case(show("other/3"), "其他需完成任务第 3 项“普法宣传”拟投入 26 万元。"),
+    "不低于": Case(
+        show("ind/3"),
+        "指标“调解成功率”（确保全市人民调解成功率）的指标值不低于 97.5%",
+        lacks=("是 97.5%",),
+    ),
+    "等于": Case(show("ind/22"), "指标“法律顾问配备数”", ("等于 1 人",), ("不低于",)),
+    "空格不是零": Case(show("subunits"), "二级预算单位数是空的，没有填", lacks=("0",)),
+    "部门": Case(show("department", "text"), "部门名称：揭阳市司法局。"),
+    "内容和目标": Case(
+        show("key/4", "content", "goal"),
+        "年度重点工作任务第 4 项“强化行政立法良善治作用, 为重要领域发展提供立法保障”的主要实施内容",
+        ("依法做好政府立法工作", "期望达到的目标", "规范化管理"),
+    ),
+    "级别": Case(show("ind/3", "level"), "指标“调解成功率”", ("02-质量指标",)),
+    "解释": Case(show("ind/21", "explanation"), "指标“办理法律援助事项数量”", ("的解释：",)),
+    "单位": Case(show("ind/18", "unit"), "指标“活动次数”", ("计量单位是“次/年”",)),
+    "符号": Case(show("ind/5", "comparator"), "指标“出庭应诉率”", ("对比符号是“=”", "等于 100%")),
+    "所属": Case(show("other/3", "section"), "其他需完成任务第 3 项“普法宣传”属于其他需完成任务。"),
+    "行号和原文": Case(
+        show("other/3", "line", "quote"),
+        "其他需完成任务第 3 项“普法宣传”在原文第 20 行。",
+        ("3 | 普法宣传 | ",),
+    ),
+    "名称": Case(show("other/3", "name"), "是其他需完成任务第 3 项“普法宣传”。"),
+    "一张表": Case(
+        listed(KEY), "年度重点工作任务，共 4 项：", ("深化依法行政", "：63 万元", "：16 万元")
+    ),
+    "表里有空格": Case(
+        listed(OVERVIEW), "概况，共 8 项：", ("其他资金：（空，没有填）", "揭阳市司法局")
+    ),
+    "几段文字": Case(
+        Show(KEY, ("content",)), "年度重点工作任务，共 4 项：", ("编制2020年度市政府规范性文件",)
+    ),
+    "没有这样的行": Case(
+        listed(Where(TASKS, Holds(">", given("1000", "万元")))), "没有：", ("超过 1000 万元的任务",)
+    ),
+    "写到一个词": Case(
+        listed(Where(TASKS, Mentions(("民法典",)))),
+        "写到“民法典”的任务，共 2 项：",
+        ("里面写到“根据局统筹安排, 做好继续做好民法典的学习培训”",),
+    ),
+    "区间": Case(
+        listed(
+            Where(Where(TASKS, Holds(">=", given("20", "万元"))), Holds("<=", given("50", "万元")))
+        ),
+        "不低于 20 万元、不超过 50 万元的任务，共 4 项：",
+        ("42.84 万元", "48.77 万元"),
+    ),
+    "最大的一项": Case(
+        listed(LARGEST),
+        "全部任务里最大的一项是其他需完成任务第 6 项“一村（社区）一法律顾问”：813.5 万元。",
+    ),
+    "最大的三项": Case(
+        listed(Extreme(TASKS, True, (1, 2, 3))),
+        "全部任务里最大的 3 项：",
+        ("813.5 万元", "136 万元", "63 万元"),
+    ),
+    "并列": Case(
+        listed(Extreme(TASKS, False, (2,))),
+        "全部任务里从小到大第 2 项，并列的有 2 项：",
+        ("人民调解员工作", "强化依法治市统筹作用"),
+    ),
+    "最大和最小": Case(
+        listed(Either((LARGEST, Extreme(TASKS, False, (1,))))),
+        "全部任务里最大的一项是",
+        ("全部任务里最小的一项是其他需完成任务第 2 项",),
+    ),
+    "数相同": Case(listed(Alike(TASKS)), "年度重点工作任务第 3 项", ("这 2 项相同，都是 10 万元",)),
+    "第三项": Case(listed(Nth(KEY, (3,))), "年度重点工作任务第 3 项", ("拟投入 10 万元",)),
+    "同名": Case(
+        show("ind/12 ind/19 ind/20", open=True),
+        "叫“培训次数”的有 3 行，分别列出：",
+        ("组织公证员参加省厅培训", "不低于 1 次/年", "请问是指哪一行？"),
+    ),
+    "同名同解释": Case(
+        show("ind/11 ind/24", open=True),
+        "叫“宣传活动次数”的有 2 行",
+        ("不低于 4 个（原文第 40 行）", "不低于 2 次（原文第 54 行）"),
+    ),
+    "不同名": Case(show("other/1 other/5", open=True), "表里有 2 行都说得通", ("42.84 万元",)),
+    "没有单列": Case(
+        show("key/2"),
+        "表里没有单独给“法律援助”列金额。",
+        ("年度重点工作任务第 2 项", "拟投入 136 万元", "应援尽援"),
+        topic="法律援助",
+    ),
+    "没有单列的有几行": Case(
+        show("key/2 other/6"), "表里没有单独给“法律援助”列金额", ("813.5",), topic="法律援助"
+    ),
+}
+
+TOLD = {
+    "全部任务合计": Case(
+        tell(SPENT), f"全部任务合计 1196.11 万元：{TASK_SUM}。", ("不是概况里的项目支出",)
+    ),
+    "重点合计": Case(
+        tell(KEY_SPENT), f"年度重点工作任务合计 225 万元：{KEY_SUM}。", lacks=("注意",)
+    ),
+    "除了": Case(
+        tell(Fold("sum", Except(TASKS, rows("other/6")))),
+        "除“一村（社区）一法律顾问”以外的全部任务合计 382.61 万元：",
+        lacks=("注意",),
+    ),
+    "至少之和": Case(
+        tell(Fold("sum", rows("ind/7 ind/8"))),
+        "“审查数量”（审查地方性法规）和“审查数量”（审查政府规章）合计不低于 4 个：2 + 2 = 4。",
+    ),
+    "正好之和": Case(
+        tell(Fold("sum", rows("ind/15 ind/16"))),
+        "“法律顾问律师人数”和“法律助理人员”合计 4 人：2 + 2 = 4。",
+    ),
+    "平均": Case(
+        tell(Fold("mean", TASKS)),
+        "全部任务（11 项）平均 108.74 万元（四舍五入）：",
+        ("÷ 11 ≈ 108.74",),
+    ),
+    "中位数是一行": Case(
+        tell(Fold("median", TASKS)), "全部任务的中位数是 26 万元", ("正中", "普法宣传")
+    ),
+    "中位数": Case(
+        tell(Fold("median", KEY)),
+        "年度重点工作任务（4 项）的中位数是 39.5 万元：(16 + 63) ÷ 2 = 39.5。",
+    ),
+    "极差": Case(tell(Fold("range", TASKS)), "全部任务的极差", ("813.5 - 5 = 808.5",)),
+    "最大值": Case(tell(Fold("max", TASKS)), "全部任务里最大的是 813.5 万元："),
+    "条数": Case(
+        tell(Fold("count", INDICATORS), Fold("count", KEY)),
+        "绩效指标有 26 条。",
+        ("年度重点工作任务有 4 项：“深化依法行政",),
+    ),
+    "条数为零": Case(
+        tell(Fold("count", Where(INDICATORS, OfLevel("效益指标")))), "效益指标有 0 项", ("没有",)
+    ),
+    "倍数": Case(
+        tell(Arith("ratio", BASIC, PROJECT)),
+        "基本支出是项目支出的 12.19 倍（四舍五入）：2289.69 ÷ 187.77 ≈ 12.19。",
+        ("项目支出是 187.77 万元",),
+    ),
+    "占比": Case(
+        tell(Arith("share", KEY_SPENT, SPENT)),
+        "年度重点工作任务的合计占全部任务的合计的 18.81%（四舍五入）：",
+        (KEY_SUM, TASK_SUM),
+    ),
+    "差额": Case(
+        tell(Arith("gap", value("key/1"), value("key/2"))),
+        "“优化公共法律服务, 推进法治社会建设”比“深化依法行政, 打造法治政府”多，相差 73 万元：",
+        ("136 - 63 = 73",),
+    ),
+    "率的差": Case(
+        tell(Arith("gap", value("ind/3"), value("ind/13"))),
+        "“调解成功率”比“法治宣传教育普及率”高，相差 17.5 个百分点：",
+        ("不低于 97.5%", "不低于 80%"),
+    ),
+    "没有差": Case(tell(Arith("gap", value("key/3"), value("other/1"))), "“强化", ("一样",)),
+    "租用费乘人数": Case(
+        tell(Convert(Arith("times", value("ind/10"), value("ind/4")), "万元")),
+        "“社区矫正对象信息化核查（电子手环定位监控）租用费”",
+        ("不低于 770000 元（500 × 1540 = 770000）", "不低于 77 万元", "表里没有写这个数"),
+    ),
+    "人均": Case(
+        tell(Arith("per", BASIC, HEADS)),
+        "基本支出除以财政供养人员数，是 17.22 万元/人（四舍五入）：2289.69 ÷ 133 ≈ 17.22。",
+    ),
+    "相加": Case(
+        tell(Arith("plus", BASIC, PROJECT)),
+        "基本支出和项目支出合计 2477.46 万元：2289.69 + 187.77 = 2477.46。",
+    ),
+    "相减": Case(
+        tell(Arith("minus", FISCAL, BASIC)),
+        "财政拨款减去基本支出，得 187.77 万元：2477.46 - 2289.69 = 187.77。",
+    ),
+    "换算": Case(
+        tell(Convert(LAW_TASK, "元")),
+        "其他需完成任务第 3 项“普法宣传”拟投入 26 万元，折合 260000 元：26 × 10000 = 260000。",
+    ),
+    "换算合计": Case(
+        tell(Convert(SPENT, "元")), "全部任务的合计是 1196.11 万元", (TASK_SUM, "口径不同")
+    ),
+    "文字里的数": Case(tell(EXAMS), "其他需完成任务第 4 项", ("两场考试", "即 2 次")),
+    "一行的数": Case(tell(BASIC), "基本支出是 2289.69 万元。"),
+}
+
+JUDGED = {
+    "说对了": Case(Claim(LAW_TASK, "=", given("26", "万元")), "对。", ("26 万元一致",), ("不对",)),
+    "换了单位": Case(Claim(LAW_TASK, "=", given("260000", "元")), "对。", ("260000 ÷ 10000 = 26",)),
+    "说错了": Case(
+        Claim(LAW_TASK, "=", given("30", "万元")), "不对。", ("不是 30 万元", "30 - 26 = 4")
+    ),
+    "指标说对了": Case(Claim(value("ind/3"), "=", given("97.5", "%")), "对。", ("不低于 97.5%",)),
+    "超过": Case(
+        Claim(LAW_TASK, ">", given("20", "万元")), "对。", ("超过 20 万元", "26 - 20 = 6")
+    ),
+    "没有超过": Case(
+        Claim(LAW_TASK, ">", given("30", "万元")), "不对。", ("低于 30 万元", "30 - 26 = 4")
+    ),
+    "问的数在左": Case(
+        Claim(given("30", "万元"), ">", LAW_TASK), "对。", ("拟投入 26 万元，低于 30 万元",)
+    ),
+    "一致": Case(
+        Claim(Arith("plus", BASIC, PROJECT), "=", FISCAL),
+        "一致。",
+        ("两者相等", "2289.69 + 187.77 = 2477.46"),
+        ("不一致", "注意"),
+    ),
+    "不一致": Case(
+        Claim(SPENT, "=", PROJECT),
+        "不一致。",
+        ("1196.11 - 187.77 = 1008.34", TASK_SUM, "表里没有解释"),
+    ),
+    "不同": Case(Claim(LAW_TASK, "!=", EXAM_TASK), "对，不一致。", ("26 - 25 = 1",)),
+    "谁高于谁": Case(Claim(value("ind/7"), ">", value("ind/8")), "不对。", ("两者相等",)),
+    "倍数超过": Case(
+        Claim(Arith("ratio", BASIC, PROJECT), ">", given("10", "倍")),
+        "对。",
+        ("12.19 倍", "2289.69 ÷ 187.77 ≈ 12.19"),
+    ),
+    "差一点": Case(
+        Meets(rows("ind/3"), given("96", "%")),
+        "不达标。",
+        ("要求不低于 97.5%", "还差 1.5 个百分点（97.5 - 96 = 1.5）"),
+    ),
+    "正好": Case(
+        Meets(rows("ind/3"), given("97.5", "%")), "达标。", ("正好达到",), ("不达标", "还差")
+    ),
+    "超过要求": Case(Meets(rows("ind/21"), given("162")), "达标。", ("162 件已经超过",)),
+    "多了也不行": Case(
+        Meets(rows("ind/15"), given("3", "人")),
+        "不达标。",
+        ("要求等于 2 人", "超出", "3 - 2 = 1"),
+        ("不低于",),
+    ),
+    "不到": Case(
+        Meets(rows("ind/21"), given("160", "件"), "<"), "不达标。", ("低于 160 件达不到",)
+    ),
+    "不到得太少": Case(Meets(rows("ind/21"), given("200", "件"), "<"), "不能确认达标。"),
+    "只说超过": Case(Meets(rows("ind/21"), given("100", "件"), ">"), "不能确认达标。"),
+    "超过就够了": Case(Meets(rows("ind/21"), given("160", "件"), ">="), "达标。", ("符合要求",)),
+    "几行都不达标": Case(
+        Meets(rows("ind/12 ind/19 ind/20"), given("0")), "都不达标（3 行）", ("1 - 0 = 1",)
+    ),
+    "看是哪一行": Case(
+        Meets(rows("ind/11 ind/24"), given("3")), "要看是哪一行", ("4 - 3 = 1", "请问是指哪一行？")
+    ),
+    "九成": Case(Meets(rows("ind/3"), given("9", "成")), "不达标。", ("97.5 ÷ 10 = 9.75",)),
+    "天数不够": Case(
+        MeetsPassage(DAYS, given("2", "天")), "不达标。", ("不低于 3 天", "3 - 2 = 1")
+    ),
+    "天数够": Case(MeetsPassage(DAYS, given("3")), "达标。", ("3 天正好达到",)),
+    "谁多": Case(
+        Larger(LAW_TASK, EXAM_TASK),
+        "“普法宣传”更多，比",
+        ("多 1 万元：26 - 25 = 1", "拟投入 25 万元"),
+    ),
+    "谁少": Case(Larger(LAW_TASK, EXAM_TASK, False), "“国家统一法律", ("更少", "26 - 25 = 1")),
+    "一样多": Case(Larger(value("key/3"), value("other/1")), "“强化", ("一样，都是 10 万元",)),
+    "谁高": Case(
+        Larger(value("ind/13"), value("ind/3")), "“调解成功率”更高", ("高 17.5 个百分点",)
+    ),
+    "两类任务": Case(
+        Larger(KEY_SPENT, OTHER_SPENT),
+        "其他需完成任务的合计更多",
+        (KEY_SUM, "971.11 - 225 = 746.11"),
+    ),
+}
+
+PLACED = {
+    "有": Case(
+        Some(Where(INDICATORS, OfLevel("成本指标"))), "有。成本指标有 1 项：", ("租用费", "500")
+    ),
+    "没有": Case(
+        Some(Where(INDICATORS, OfLevel("效益指标"))),
+        "没有。这张表里没有效益指标。",
+        ("产出指标", "质量指标"),
+    ),
+    "果然没有": Case(Some(Where(INDICATORS, OfLevel("效益指标")), False), "对，没有。"),
+    "其实有": Case(Some(Where(INDICATORS, OfLevel("成本指标")), False), "不对，有。"),
+    "有写到的": Case(
+        Some(Where(EVERYTHING, Mentions(("村规民约",)))),
+        "有。写到“村规民约”的行有 1 项：",
+        ("一村（社区）一法律顾问", "修订村规民约"),
+    ),
+    "没有写到的": Case(Some(Where(TASKS, Mentions(("火星",)))), "没有。", lacks=("产出指标",)),
+    "有这一格但空着": Case(Some(rows("other-funds")), "其他资金是空的，没有填", lacks=("有。",)),
+    "超过一百万的": Case(Some(OVER_100), "有。超过 100 万元的任务有 2 项：", ("813.5 万元",)),
+    "在这张表": Case(
+        Belongs(row("other/3"), OTHER), "对。其他需完成任务第 3 项“普法宣传”属于其他需完成任务。"
+    ),
+    "不在这张表": Case(
+        Belongs(row("other/3"), KEY), "不对。", ("不属于年度重点工作任务", "属于其他需完成任务")
+    ),
+    "是这一类": Case(Belongs(row("ind/3"), Where(INDICATORS, OfLevel("质量指标"))), "对。"),
+    "不是这一类": Case(
+        Belongs(row("ind/3"), Where(INDICATORS, OfLevel("数量指标"))), "不对。", ("“质量指标”",)
+    ),
+    "不是这个符号": Case(
+        Belongs(row("ind/3"), Where(INDICATORS, OfComparator("="))), "不对。", ("“>=”",)
+    ),
+    "不是这个单位": Case(
+        Belongs(row("ind/18"), Where(INDICATORS, OfUnit(("次",)))), "不对。", ("“次/年”",)
+    ),
+    "是最大的": Case(Belongs(row("other/6"), LARGEST), "对。", ("813.5 万元",)),
+    "不是最大的": Case(Belongs(row("other/3"), LARGEST), "不对。", ("26 万元", "813.5 万元")),
+    "良好": Case(Grade(row("ind/9"), Decimal(85)), "属于“良好”：", ("70-89分为良好", "85 分达标")),
+    "两个等次": Case(
+        Grade(row("ind/9"), Decimal(60)), "60 分同时落在“基本合格”、“合格”两个等次里", ("重叠",)
+    ),
+    "等次的界限": Case(Grade(row("ind/9"), None, "优秀"), "“优秀”要求不低于 90 分："),
+    "等次的区间": Case(Grade(row("ind/9"), None, "良好"), "“良好”要求 70 分到 89 分："),
+    "全部等次": Case(
+        Grade(row("ind/9")), "“服务质量平均分”分 4 个等次：", ("优秀", "60 分同时符合")
+    ),
+    "反查一处": Case(
+        Find(given("26", "万元")), "26 万元是其他需完成任务第 3 项“普法宣传”的拟投入金额。"
+    ),
+    "反查两处": Case(Find(given("10", "万元")), "写着 10 万元的有 2 处：", ("人民调解员工作",)),
+    "反查指标": Case(Find(given("97.5", "%")), "是指标“调解成功率”", ("不低于 97.5%",)),
+    "排第几": Case(
+        Position(row("other/3"), OTHER), "第 4 位：", ("从大到小排第 4", "共 7 项", "1 + 3 = 4")
+    ),
+    "并列第几": Case(Position(row("key/3"), TASKS), "第 9 位：", ("并列", "人民调解员工作")),
+    "帮助": Case(Describe("help"), "我只回答《"),
+    "是谁": Case(Describe("who"), "我是 askperf"),
+    "来源": Case(Describe("source"), "数据只来自公开的《"),
+    "什么表": Case(Describe("form"), "这是揭阳市司法局填报的", ("2021 年",)),
+    "有哪些任务": Case(Describe("tasks"), "表里一共有 11 项任务：", ("普法宣传",)),
+    "检查": Case(Describe("audit"), "对《", ("2289.69 + 187.77 = 2477.46",)),
+    "信任": Case(Describe("trust"), "我不编数"),
+    "再见": Case(Describe("bye"), "好的，再见。"),
+    "谢谢": Case(Describe("thanks"), "不客气。"),
+    "几件事": Case(
+        Several((show("other/3"), tell(KEY_SPENT))), "其他需完成任务第 3 项", (KEY_SUM,)
+    ),
+    "不说": Case(Nothing("actual", ("完成率",)), "表里查不到：", ("完成率",)),
+    "没有这个理由": Case(Nothing("no-such-reason", ("火星",)), "表里查不到", ("火星",)),
+    "单位不同": Case(Nothing("units", ("甲", "乙")), "这几项的计量单位不同", ("甲、乙",)),
+}
+
+CASES = SHOWN | TOLD | JUDGED | PLACED
+
+
+READINGS = {
+    "查“普法宣传”的拟投入金额": show("other/3"),
+    "查“调解成功率”的指标值": show("ind/3"),
+    "查基本支出的数": show("basic-expenditure"),
+    "查“普法宣传”的主要实施内容和期望达到的目标": show("other/3", "content", "goal"),
+    "查除“一村（社区）一法律顾问”以外的全部任务里最大的 2 项的拟投入金额": listed(
+        Extreme(Except(TASKS, rows("other/6")), True, (1, 2))
+    ),
+    "查年度重点工作任务的倒数第 1 项的拟投入金额": listed(Nth(KEY, (-1,))),
+    "查单位为“次”或“次/年”、对比符号不是“=”的数量指标的指标值": listed(
+        Where(
+            Where(Where(INDICATORS, OfLevel("数量指标")), OfUnit(("次", "次/年"))),
+            Not(OfComparator("=")),
+        )
+    ),
+    "查不属于“质量指标”的指标的指标值": listed(Where(INDICATORS, Not(OfLevel("质量指标")))),
+    "查空着没有填的概况的数": listed(Where(OVERVIEW, IsBlank())),
+    "查填了的概况的数": listed(Where(OVERVIEW, Not(IsBlank()))),
+    "查不超过“普法宣传”的任务的拟投入金额": listed(Where(TASKS, Not(Holds(">", LAW_TASK)))),
+    "查名称里没有写到“法律”的任务的拟投入金额": listed(
+        Where(TASKS, Not(Mentions(("法律",), "name")))
+    ),
+    "查主要实施内容里写到“培训”的任务的拟投入金额": listed(
+        Where(TASKS, Mentions(("培训",), "content"))
+    ),
+    "查“普法宣传”和年度重点工作任务的拟投入金额": listed(Either((rows("other/3"), KEY))),
+    "算除“一村（社区）一法律顾问”以外的全部任务的合计": tell(
+        Fold("sum", Except(TASKS, rows("other/6")))
+    ),
+    "算年度重点工作任务的合计占全部任务的合计的比重": tell(Arith("share", KEY_SPENT, SPENT)),
+    "算基本支出与项目支出之和（换算成元）": tell(Convert(Arith("plus", BASIC, PROJECT), "元")),
+    "判断全部任务的合计是不是等于项目支出": Claim(SPENT, "=", PROJECT),
+    "判断 96% 是否达到“调解成功率”的要求": Meets(rows("ind/3"), given("96", "%")),
+    "比较“普法宣传”和年度重点工作任务的平均数，看哪个更大": Larger(LAW_TASK, Fold("mean", KEY)),
+    "查有没有效益指标": Some(Where(INDICATORS, OfLevel("效益指标"))),
+    "判断“普法宣传”是不是属于年度重点工作任务": Belongs(row("other/3"), KEY),
+    "看“普法宣传”在全部任务里排第几": Position(row("other/3"), TASKS),
+    "找表里写着 10 万元的地方": Find(given("10", "万元")),
+    "查 85 分在“服务质量平均分”里属于哪个等次": Grade(row("ind/9"), Decimal(85)),
+    "查“普法宣传”的拟投入金额；算年度重点工作任务的合计": Several(
+        (show("other/3"), tell(KEY_SPENT))
+    ),
+    "没有找到能回答的行": Nothing("actual", ("完成率",)),
+}
+
+
+@pytest.fixture(scope="module")
+def world(form: Form, lexicon: Lexicon) -> World:
+    def scale(unit: str) -> Scale:
+        found = lexicon.unit(unit)
+        return Scale(found.dimension, found.factor) if found else Scale("", Decimal(1))
+
+    return World(form, scale)
+
+
+@pytest.fixture(scope="module")
+def speaker(world: World, lexicon: Lexicon) -> Speaker:
+    return Speaker(world, lexicon)
+
+
+def said(case: Case, world: World, speaker: Speaker) -> tuple[Said, Outcome]:
+    outcome = evaluate(case.form, world)
+    return speaker.answer(case.form, outcome, case.topic), outcome
+
+
+each_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
+
+
+@each_case
+def test_an_answer_is_said_in_plain_words(case: Case, world: World, speaker: Speaker) -> None:
+    answer, _ = said(case, world, speaker)
+    text = "\n".join(answer.lines)
+    assert answer.lines[0].startswith(case.first), text
+    assert [wanted for wanted in case.holds if wanted not in text] == [], text
+    assert [unwanted for unwanted in case.lacks if unwanted in text] == [], text
+
+
+@pytest.mark.parametrize("reading", READINGS)
+def test_a_reading_is_composed_of_what_a_form_nests(
+    reading: str, world: World, speaker: Speaker
+) -> None:
+    form = READINGS[reading]
+    assert speaker.answer(form, evaluate(form, world)).reading == reading
+
+
+def test_a_topic_is_read_as_it_was_asked(world: World, speaker: Speaker) -> None:
+    form = show("key/2")
+    assert speaker.answer(form, evaluate(form, world), "法律援助").reading == "查“法律援助”的金额"
+
+
+def test_every_kind_of_form_has_a_case() -> None:
+    assert {type(case.form) for case in CASES.values()} == set(_FORMS) | {Several}
+
+
+@each_case
+def test_figures_are_those_of_the_outcome(case: Case, world: World, speaker: Speaker) -> None:
+    """One for each amount that the question didn't give; a difference may come on top."""
+    answer, outcome = said(case, world, speaker)
+    wanted = [amount.value for amount in outcome.amounts if not amount.given]
+    values = [figure.value for figure in answer.figures]
+    extra = values[len(wanted) :]
+    assert values[: len(wanted)] == wanted
+    assert len(extra) <= (1 if isinstance(case.form, Claim | Larger) else 0)
+    assert all(figure.label for figure in answer.figures)
+
+
+@each_case
+def test_every_figure_is_grounded(case: Case, world: World, speaker: Speaker, form: Form) -> None:
+    answer, outcome = said(case, world, speaker)
+    quotes = {r.full_id: r.source.quote for r in map(form.row, outcome.cited)}
+    assert ungrounded(answer.figures, quotes) == ()
+
+
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+STEPS = re.compile(r"[\d(][\d.+×÷() -]*[=≈] \d+(?:\.\d+)?")
+
+
+def given_numbers(node: object) -> Iterator[Decimal]:
+    """The numbers that a form takes from the question: given ones, scores, places."""
+    if isinstance(node, Given):
+        yield node.value
+    elif isinstance(node, Decimal | int) and not isinstance(node, bool):
+        yield Decimal(abs(node))
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from given_numbers(part)
+    elif hasattr(node, "__match_args__"):
+        for name in node.__match_args__:
+            yield from given_numbers(getattr(node, name))
+
+
+@each_case
+def test_every_number_said_has_its_ground(
+    case: Case, world: World, speaker: Speaker, form: Form
+) -> None:
+    """In a cited row, in the question, in arithmetic that holds, or in a count of rows."""
+    if isinstance(case.form, Describe):
+        return  # about the form as a whole: its title, its year, how many rows it has
+    answer, outcome = said(case, world, speaker)
+    text = "\n".join(answer.lines)
+    cited = [form.row(name) for name in outcome.cited]
+    allowed = {Decimal(n) for r in cited for n in NUMBER.findall(r.source.quote)}
+    allowed |= {Decimal(n) for r in cited for n in (r.number, r.source.line)}
+    allowed |= {Decimal(len(cited)), Decimal(len(outcome.order)), Decimal(len(outcome.bands))}
+    allowed |= set(given_numbers(case.form))
+    steps = [*STEPS.findall(text), *(f.derivation for f in answer.figures if f.derivation)]
+    for derivation in steps:
+        replayed = replay(derivation)
+        assert replayed.holds, derivation
+        allowed |= {replayed.stated, *replayed.operands}
+    odd = [n for n in NUMBER.findall(text) if Decimal(n) not in allowed]
+    assert odd == [], text
+
+
+@each_case
+def test_what_is_computed_shows_its_arithmetic(case: Case, world: World, speaker: Speaker) -> None:
+    answer, _ = said(case, world, speaker)
+    text = "\n".join(answer.lines)
+    shown = [f.derivation for f in answer.figures if f.derivation and f.derivation[0] != "“"]
+    hidden = [steps for steps in shown if not set(steps.partition(" = ")[0]) <= set("01 +")]
+    assert [steps for steps in hidden if steps not in text] == [], text
+
+
+@each_case
+def test_a_rounded_number_says_so(case: Case, world: World, speaker: Speaker) -> None:
+    answer, _ = said(case, world, speaker)
+    text = "\n".join(answer.lines)
+    assert ("≈" in text) == ("四舍五入" in text), text
+
+
+VERDICT = re.compile("^(?:不能确认达标|不?达标|不?对|不?一致)[，。]", re.MULTILINE)
+
+
+@each_case
+def test_a_verdict_is_said_once(case: Case, world: World, speaker: Speaker) -> None:
+    answer, outcome = said(case, world, speaker)
+    if not outcome.judged or len(outcome.judged) > 1:
+        return
+    text = "\n".join(answer.lines)
+    assert len(VERDICT.findall(text)) == (0 if isinstance(case.form, Larger) else 1), text
+    assert text.count("达标") <= 1, text
+
+
+@each_case
+def test_nothing_is_left_unfilled(case: Case, world: World, speaker: Speaker) -> None:
+    answer, _ = said(case, world, speaker)
+    text = "\n".join((*answer.lines, answer.reading))
+    assert not re.search(r"[{}]|。。|None|  ", text), text
+    assert answer.reading
