@@ -1,8 +1,7 @@
-"""Values of the way back: figures, denotations, answers. Imports `facts`, `query` only."""
+"""Values of the way back: figures, the trace, answers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from askperf.facts import Source
@@ -28,35 +27,15 @@ class Figure:
 
 
 @frozen()
-class Statement:
-    """One sentence to be said: a template's name and its slots."""
-
-    template: str
-    slots: Mapping[str, str] = field(default_factory=dict)
-
-
-@frozen()
-class Denotation:
-    """What a logical form evaluates to on a form.
-
-    `rows` are the ids relied on, in order; `choices` those a person may pick from.
-    `order` is the list that an ordinal of the next question refers to.
-    """
-
-    status: str
-    statements: tuple[Statement, ...]
-    figures: tuple[Figure, ...] = ()
-    rows: tuple[str, ...] = ()
-    order: tuple[str, ...] = ()
-    choices: tuple[str, ...] = ()
-
-
-@frozen()
 class Step:
-    """One stage of the trace: its name and what it produced."""
+    """One stage of the trace: its name and what it produced, for people.
+
+    `value` is that itself, for programs, where there is a use for it.
+    """
 
     stage: str
     detail: str
+    value: object = None
 
 
 @frozen()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import cached_property
 from pathlib import Path
 
 from askperf.answer import Answer, Choice
@@ -20,7 +21,7 @@ from askperf.understanding.engine import Engine, Understood, scale
 from askperf.understanding.grammar import Before
 from askperf.understanding.segmentation import Dictionary, Segmenter, import_jieba
 from askperf.understanding.trace import trace
-from askperf.wording import Speaker
+from askperf.wording import Speaker, Words
 from askperf.wording.grounding import ungrounded
 from askperf.wording.layout import lay_out
 from askperf.wording.subject import places, subject
@@ -58,7 +59,7 @@ class Assistant:
         jieba = import_jieba()
         dictionary = Path(jieba.__file__).parent / "dict.txt"
         index = self._knowledge.jieba_index(dictionary)
-        segmenter = Segmenter(jieba, Dictionary(dictionary, index), lambda char: ())
+        segmenter = Segmenter(jieba, Dictionary(dictionary, index))
         knowledge = self._knowledge
         return Engine(self._form, self._lexicon, segmenter, knowledge.readings, knowledge.trained)
 
@@ -85,15 +86,20 @@ class Assistant:
             self._form, lambda unit: scale(self._lexicon, unit), places(question, self._lexicon)
         )
 
+    @cached_property
+    def words(self) -> Words:
+        """How rows and numbers of the form are put into words."""
+        return Words(self.world(), self._lexicon)
+
     def answer(
         self, question: str, understood: Understood, form: LogicalForm, outcome: Outcome
     ) -> Answer:
         """Put a form and its outcome into words; what isn't grounded is not said."""
-        speaker = Speaker(self.world(), self._lexicon)
+        speaker = Speaker(self.words)
         topic = subject(form, outcome, understood.parse.reading, self._form)
         said = speaker.answer(form, outcome, topic)
         rows = tuple(self._form.row(row) for row in outcome.cited)
-        if ungrounded(said.figures, rows, understood.parse.heard.text):
+        if ungrounded(said.figures, {row.full_id: row.source.quote for row in rows}):
             form, outcome, rows = Nothing("ungrounded"), Outcome("not_found"), ()
             said = speaker.answer(form, outcome)
         text, reading = lay_out(said, rows, understood, self._lexicon)
@@ -107,7 +113,7 @@ class Assistant:
             interpretation=reading,
             suggestions=self._suggestions(outcome, speaker),
             choices=tuple(
-                Choice(row.full_id, speaker.label(row)) for row in map(self._form.row, choices)
+                Choice(row.full_id, self.words.label(row)) for row in map(self._form.row, choices)
             ),
             trace=trace(understood, form, outcome, self._form, self.engine),
         )
@@ -146,7 +152,7 @@ class Session:
         understood = assistant.engine.understand(question, self._before)
         form, outcome = understood.decision.form, understood.decision.outcome
         if pick is not None:
-            form = self._picked(assistant.check_row(pick), form)
+            form = _picked(assistant.check_row(pick), form, understood)
         world = assistant.world(understood.parse.heard.text)
         if pick is not None or world.places is not None:
             outcome = _again(form, outcome, world)
@@ -154,15 +160,16 @@ class Session:
         self._before = next_state(form, outcome, self._before, assistant.form)
         return self.last
 
-    @staticmethod
-    def _picked(row: str, form: LogicalForm) -> LogicalForm:
-        """The row that a person chose, its cells those that were asked for."""
-        cells = form.cells if isinstance(form, Show) else ("value",)
-        return Show(Pick((row,)), cells)
-
     def reset(self) -> None:
         """Forget the conversation."""
         self._before = self.last = None
+
+
+def _picked(row: str, form: LogicalForm, understood: Understood) -> LogicalForm:
+    """The row that a person chose, its cells those that were most likely asked for."""
+    likely = [found.proposal.candidate.form for found in understood.decision.ranked]
+    cells = next((f.cells for f in (form, *likely) if isinstance(f, Show)), ("value",))
+    return Show(Pick((row,)), cells)
 
 
 def _again(form: LogicalForm, outcome: Outcome, world: World) -> Outcome:

@@ -216,8 +216,6 @@ def _lexicon(language: dict[str, Any], form: dict[str, Any], knowledge: Knowledg
         wording: item["unit"] for item in language["units"] for wording in item["say"]
     } | {name: name for name in units}
     return Lexicon(
-        layers=(language["surfaces"], form["surfaces"]),
-        words=(language["words"], form["words"]),
         units=units,
         unit_words=unit_words,
         numerals=Numerals(
@@ -228,15 +226,10 @@ def _lexicon(language: dict[str, Any], form: dict[str, Any], knowledge: Knowledg
             numerals["half"],
         ),
         counting=Counting(
-            {kind: tuple(marks) for kind, marks in numerals["ordinals"].items()},
             tuple(numerals["counters"]),
-            tuple(numerals["not_ordinal"]),
+            tuple(numerals["row_counters"]),
             numerals["year"],
             numerals["tenth"],
-            tuple(numerals["sizes"]),
-            tuple(numerals["per"]),
-            tuple(numerals["row_counters"]),
-            tuple(numerals["suffixes"]),
         ),
         responses=language["responses"],
         tables=CharacterTables(
@@ -249,6 +242,17 @@ def _lexicon(language: dict[str, Any], form: dict[str, Any], knowledge: Knowledg
         cues=language["cues"],
         dialect=language["dialect"],
         own=language["own"],
-        synonyms=language["synonyms"],
-        aliases={},
+        grammar=language["grammar"],
+        synonyms=_both(language["synonyms"], form["synonyms"]),
+        aliases=_both(language["aliases"], form["aliases"]),
     )
+
+
+def _both(
+    general: Mapping[str, list[str]], own: Mapping[str, list[str]]
+) -> dict[str, tuple[str, ...]]:
+    """Wordings of the language and of one form; what a wording stands for is their union."""
+    found = {wording: tuple(values) for wording, values in general.items()}
+    for wording, values in own.items():
+        found[wording] = tuple(dict.fromkeys((*found.get(wording, ()), *values)))
+    return found

@@ -123,6 +123,8 @@ class NumberFinder:
 
     def is_vague(self, text: str, number: Number) -> bool:
         """Is it a bare 一 as in 一下, 一共, no number by itself?"""
-        return number.literal == next(
-            (char for char, value in self._numerals.digits.items() if value == 1), ""
-        ) and text[number.end : number.end + 1].isalpha()
+        return self.is_one(number) and text[number.end : number.end + 1].isalpha()
+
+    def is_one(self, number: Number) -> bool:
+        """Is it a bare 一?"""
+        return self._numerals.digits.get(number.literal) == 1

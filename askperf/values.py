@@ -9,6 +9,8 @@ as they read `dataclass(frozen=True)`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from operator import attrgetter
 
 TYPE_CHECKING = False  # importing `typing` would cost every start
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ else:
 
 
 _MISSING: Any = object()
+_HASH = "_hash"
 
 
 class Field:
@@ -67,9 +70,62 @@ def _make(cls: type[T], slots: bool) -> type[T]:
     body |= _methods(names, fields) | {"__match_args__": names}
     body["__dataclass_fields__"] = _DataclassFields(fields)
     if slots:
-        body["__slots__"] = names
+        body["__slots__"] = (*names, _HASH)
+        body["__hash__"] = _cached(body["__hash__"])
     made: Any = type(cls.__name__, cls.__bases__, body)
+    if slots:
+        setters = [vars(made)[name].__set__ for name in names]
+        made.__init__ = _quick(len(names))(made.__init__, _MISSING, *setters)
     return made  # type: ignore[no-any-return]
+
+
+def _cached(hash_of: Callable[[Any], int]) -> Callable[[Any], int]:
+    """Values nest and are keys: each is hashed once. Copies and pickles leave it out."""
+    keep = object.__setattr__
+
+    def hashed(self: Any) -> int:
+        try:
+            return self._hash  # type: ignore[no-any-return]
+        except AttributeError:
+            found = hash_of(self)
+            keep(self, _HASH, found)
+            return found
+
+    return hashed
+
+
+@cache
+def _quick(count: int) -> Callable[..., Callable[..., None]]:
+    """A maker of constructors of so many fields, all given in order; else the common one.
+
+    Written out once for a number of fields, not for a class: that is cheap at start.
+    """
+    names = ", ".join(f"v{i}" for i in range(count))
+    body = "; ".join(f"s{i}(self, v{i})" for i in range(count)) or "pass"
+    lines = (
+        f"def make(common, missing, {', '.join(f's{i}' for i in range(count))}):",
+        f" def init(self, {''.join(f'v{i}=missing, ' for i in range(count))}*more, **named):",
+        f"  if {f'v{count - 1} is missing or ' if count else ''}more or named:",
+        f"   given = [v for v in ({names}{',' if count else ''}) if v is not missing]",
+        "   common(self, *given, *more, **named)",
+        "  else:",
+        f"   {body}",
+        " return init",
+    )
+    space: dict[str, Any] = {}
+    exec("\n".join(lines), space)
+    maker: Callable[..., Callable[..., None]] = space["make"]
+    return maker
+
+
+def _key(compared: tuple[str, ...]) -> Callable[[Any], Any]:
+    """What a value is compared by."""
+    if len(compared) > 1:
+        return attrgetter(*compared)
+    if not compared:
+        return lambda self: ()
+    only = attrgetter(*compared)
+    return lambda self: (only(self),)
 
 
 class _DataclassFields:
@@ -101,7 +157,7 @@ def _as_field(default: Any) -> Field:
 
 def _methods(names: tuple[str, ...], fields: dict[str, Field]) -> dict[str, Any]:
     assign = object.__setattr__
-    compared = tuple(n for n in names if fields[n].compare)
+    key = _key(tuple(n for n in names if fields[n].compare))
     shown = tuple(n for n in names if fields[n].repr)
 
     def init(self: Any, *args: Any, **kwargs: Any) -> None:
@@ -122,10 +178,9 @@ def _methods(names: tuple[str, ...], fields: dict[str, Field]) -> dict[str, Any]
             raise TypeError(f"{type(self).__name__}: no value for {name}")
         return wanted.default
 
-    def key(self: Any) -> tuple[Any, ...]:
-        return tuple([getattr(self, name) for name in compared])
-
     def equal(self: Any, other: object) -> Any:
+        if self is other:
+            return True
         return key(self) == key(other) if type(other) is type(self) else NotImplemented
 
     def show(self: Any) -> str:

@@ -12,9 +12,11 @@ import yaml
 from hypothesis import settings
 
 from askperf import Assistant
-from askperf.execution.context import Context
+from askperf.denoting.rows import World
 from askperf.facts import Form
 from askperf.lexicon import Lexicon
+from askperf.understanding.engine import scale
+from askperf.wording import Words
 
 FORM = "jieyang-sfj-2021"
 # No knowledge of whoever runs the tests takes part in them.
@@ -40,9 +42,14 @@ def lexicon(assistant: Assistant) -> Lexicon:
     return assistant.lexicon
 
 
+def in_words(form: Form, lexicon: Lexicon) -> Words:
+    """How rows and numbers of a form are put into words."""
+    return Words(World(form, lambda unit: scale(lexicon, unit)), lexicon)
+
+
 @pytest.fixture(scope="session")
-def context(assistant: Assistant) -> Context:
-    return Context(assistant.form, assistant.lexicon)
+def words(assistant: Assistant) -> Words:
+    return assistant.words
 
 
 def oracle() -> list[Mapping[str, Any]]:

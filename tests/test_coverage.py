@@ -29,12 +29,9 @@ ARCHITECTURE = (HERE.parent / "docs" / "architecture.md").read_text(encoding="ut
 
 def node_names() -> list[str]:
     """Names of the classes that a logical form may be, as the modules define them."""
-    package = HERE.parent / "askperf"
-    defined = re.findall(r"^class (\w+)", (package / "operations.py").read_text("utf-8"), re.M)
-    source = (package / "query.py").read_text("utf-8")
-    union = source[source.index("LogicalForm: TypeAlias") :]
-    named = re.findall(r"\b[A-Z]\w+", union[union.index("(") : union.index(")")])
-    return sorted({*defined, *named} - {"Operation"})
+    source = (HERE.parent / "askperf" / "logic.py").read_text("utf-8")
+    union = source[source.index("Form: TypeAlias") :]
+    return sorted(re.findall(r"\b[A-Z]\w+", union[union.index("(") : union.index(")")]))
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +42,8 @@ def asked() -> Counter[str]:
     for question in QUESTIONS:
         session = assistant.session()
         for text in (*question.before, question.text):
-            trace = {step.stage: step.detail for step in session.ask(text).trace}
-        kinds[trace["logical form"].partition("(")[0]] += 1
+            trace = {step.stage: step.value for step in session.ask(text).trace}
+        kinds[type(trace["logical form"]).__name__] += 1
     return kinds
 
 

@@ -130,7 +130,7 @@ def test_a_real_question_inside_is_answered(warm: Assistant, text: str, value: s
 
 def test_of_a_megabyte_only_the_ends_are_read(warm: Assistant) -> None:
     words = "".join(chr(0x4E00 + i * 7_919 % 20_000) for i in range(1_000_000))
-    assert len(warm.engine.normalize(words).text) <= MAX_LENGTH + 1
+    assert len(warm.engine.parser.hearing.hear(words).text) <= MAX_LENGTH + 1
 
 
 # Claims and orders that would have a figure confirmed or made up

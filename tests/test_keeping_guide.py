@@ -14,9 +14,11 @@ import pytest
 from console import ROOT, run, updated
 from example_form import FORM, TEXT
 
+from askperf.facts import Form
 from askperf.interfaces.keeper import run_check, run_eval, run_gaps
 from askperf.keeping.questions import STATUSES
 from askperf.lexicon import KINDS
+from askperf.training.examples import load_examples
 
 GUIDE = ROOT / "docs" / "keeping.md"
 # A file to be written (its first line says where), or a console session.
@@ -49,6 +51,14 @@ def at(home: Path) -> Callable[[str], str]:
 def test_the_guide_can_be_followed(tmp_path: Path) -> None:
     guide = GUIDE.read_text(encoding="utf-8")
     assert followed(guide, tmp_path) == guide
+
+
+def test_the_examples_of_the_guide_can_be_trained_on(tmp_path: Path, form: Form) -> None:
+    for step in _STEP.finditer(GUIDE.read_text(encoding="utf-8")):
+        if step["name"] and step["name"].startswith("examples/"):
+            (tmp_path / "me.yaml").write_text(step["content"], encoding="utf-8")
+    examples = load_examples(tmp_path, form)
+    assert [example.kind for example in examples] == ["task-amount", "task-amount", "absent"]
 
 
 def test_the_guide_names_every_kind_and_status() -> None:

@@ -57,13 +57,9 @@ def _homophones() -> dict[str, str]:
 
 @cache
 def _long_words() -> tuple[str, ...]:
-    _, lexicon = load_knowledge().load("jieyang-sfj-2021")
-    named = (
-        wording
-        for wording in lexicon.wordings()
-        if len(wording) >= _LONG and any(s.kind == "alias" for s in lexicon.senses(wording))
-    )
-    return tuple(sorted(named, key=len, reverse=True))
+    form, lexicon = load_knowledge().load("jieyang-sfj-2021")
+    named = {*(row.name for row in form.rows), *lexicon.synonyms, *lexicon.aliases}
+    return tuple(sorted((w for w in named if len(w) >= _LONG), key=lambda w: (-len(w), w)))
 
 
 def mistyped(text: str) -> str:

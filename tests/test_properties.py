@@ -9,10 +9,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from askperf import Answer, Assistant
-from askperf.execution.context import plain
+from askperf.denoting.numbers import plain
 from askperf.facts import Form
-from askperf.generation.grounding import ungrounded
 from askperf.interfaces.serialization import answer_to_data, to_json
+from askperf.wording.grounding import ungrounded
 
 WORDS = """
 基本支出 项目支出 财政拨款 其他资金 二级预算单位数 财政供养人员数 法律援助 社区矫正

@@ -210,16 +210,23 @@ def _find(node: Find, world: World) -> Outcome:
             continue
         if node.mark and row.quantity.bound != node.mark:
             continue
-        try:
-            left, right = _alike(own_number(row), given, world)
-        except Undefined:
-            continue
-        if left.value == right.value:
+        if _is_number(own_number(row), given, world):
             found.append(row)
     if not found:
         return _find_in_prose(node, given, world)
     ids = _ids(found)
     return Outcome("answered", ids, ids, tuple(own_number(row) for row in found), order=ids)
+
+
+def _is_number(own: Amount, given: Amount, world: World) -> bool:
+    """Is it this number? 500 元 finds 500 元/人年 too."""
+    if own.value == given.value and own.unit.partition("/")[0] == given.unit:
+        return True
+    try:
+        left, right = _alike(own, given, world)
+    except Undefined:
+        return False
+    return left.number == right.number
 
 
 def _find_in_prose(node: Find, given: Amount, world: World) -> Outcome:

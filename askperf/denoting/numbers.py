@@ -70,9 +70,7 @@ def _fold(node: Fold, world: World) -> Amount:
     if node.how == "sum" and rows[0].section == "indicators":
         bound = ">=" if any(r.quantity and r.quantity.bound == ">=" for r in rows) else "="
     rows_used = amount.rows or ids
-    return Amount(
-        amount.value, unit, bound, amount.steps, rows_used, amount.exact, raw=amount.raw
-    )
+    return Amount(amount.value, unit, bound, amount.steps, rows_used, amount.exact, raw=amount.raw)
 
 
 def _values(rows: Sequence[Row]) -> list[Decimal]:
@@ -126,14 +124,14 @@ _FOLDS: dict[str, Callable[[Sequence[Row], World], Amount]] = {
 
 
 def _arith(node: Arith, world: World) -> Amount:
+    if node.left == node.right:
+        raise Undefined("a number with itself")
     left, right = amount_of(node.left, world), amount_of(node.right, world)
     if max(abs(left.value), abs(right.value)) > _LIMIT:
         raise Undefined("too large")
     rows = tuple(dict.fromkeys((*left.rows, *right.rows)))
     made = _ARITH[node.how](left, right, world)
-    return Amount(
-        made.value, made.unit, made.bound, made.steps, rows, made.exact, raw=made.raw
-    )
+    return Amount(made.value, made.unit, made.bound, made.steps, rows, made.exact, raw=made.raw)
 
 
 def _alike(left: Amount, right: Amount, world: World) -> tuple[Amount, Amount]:

@@ -64,6 +64,12 @@ class World:
         return {row.id: row for row in self.form.rows}
 
 
+    @cached_property
+    def cells(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """The prose cells of each row, by its id."""
+        return {row.id: row.cells() for row in self.form.rows}
+
+
 def rows_of(node: Rows, world: World) -> tuple[Row, ...]:
     """The rows of a node. Raises Undefined where a place or a comparison has no sense."""
     return _ROWS[type(node)](node, world)
@@ -186,8 +192,12 @@ def compares(left: Decimal, mark: str, right: Decimal) -> bool:
 
 
 def _mentions(node: Mentions, row: Row, world: World) -> bool:
-    cells = tuple(text for cell, text in row.cells() if node.cell in ("", cell))
-    return any(word in cell for cell in cells for word in node.words)
+    for cell, text in world.cells[row.id]:
+        if node.cell in ("", cell):
+            for word in node.words:
+                if word in text:
+                    return True
+    return False
 
 
 def _is_blank(node: IsBlank, row: Row, world: World) -> bool:

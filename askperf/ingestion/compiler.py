@@ -7,8 +7,7 @@ sources they were made from, so a stale one is noticed and not used.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +17,10 @@ from askperf.ingestion.fingerprints import fingerprint, form_sources, lexicon_so
 from askperf.ingestion.records import form_to_data
 from askperf.ingestion.store import load_facts
 from askperf.ingestion.templates import fault
-from askperf.lexicon import KINDS, SEGMENTED
+from askperf.lexicon import KINDS
 from askperf.patterns import PatternError, expand
 from askperf.yamlfile import load_yaml
 
-_CLAUSES = re.compile(r"[,，（）()]")
-_TELLING = 4  # characters from which a clause of a name tells a row
 # Lexicon files that hold tables, not wordings, and what they are on the outside.
 SPECIAL: Mapping[str, type] = {"normalization": dict, "numerals": dict, "units": list}
 
@@ -32,36 +29,48 @@ def compile_lexicon(roots: Iterable[Path]) -> dict[str, Any]:
     """Compile the language shared by all forms. Raises AskperfError naming the file."""
     roots = tuple(roots)
     paths = lexicon_sources(roots)
-    surfaces: dict[str, list[list[str]]] = {}
-    for path in paths:
-        if path.parent.name == "lexicon" and path.stem not in SPECIAL:
-            add_surfaces(surfaces, load_yaml(path) or {}, path)
-    compiled: dict[str, Any] = {
-        "surfaces": flat(surfaces),
-        "words": words_by_initial(surfaces),
-        "responses": compile_responses(roots),
-    }
+    lexicons = (p for p in paths if p.parent.name == "lexicon" and p.stem not in SPECIAL)
+    compiled: dict[str, Any] = compile_wordings(lexicons)
+    compiled["responses"] = compile_responses(roots)
     compiled |= {name: merged(roots, name) for name in SPECIAL}
-    compiled |= compile_language(roots, surfaces)
+    compiled |= compile_language(roots)
     compiled["fingerprint"] = fingerprint(paths)
     return compiled
 
 
-def flat(surfaces: dict[str, list[list[str]]]) -> dict[str, str]:
-    """Senses as text, `kind TAB value` a line: a start reads thousands and needs a few."""
-    return {
-        wording: "\n".join("\t".join(sense) for sense in senses)
-        for wording, senses in surfaces.items()
-    }
+def compile_wordings(paths: Iterable[Path]) -> dict[str, dict[str, list[str]]]:
+    """Synonyms (wording → terms) and aliases (wording → rows) of lexicon files."""
+    tables: dict[str, dict[str, list[str]]] = {kind: {} for kind in KINDS}
+    for path in paths:
+        for kind, value, wording in wordings(load_yaml(path) or {}, path):
+            bare = squeeze(wording)
+            for key in dict.fromkeys((fold(wording), bare)):
+                values = tables[kind].setdefault(key, [])
+                if len(key) > 1 and value not in values and key != value:
+                    values.append(value)
+    synonyms, aliases = (
+        {wording: values for wording, values in tables[kind].items() if values} for kind in KINDS
+    )
+    return {"synonyms": synonyms, "aliases": aliases}
 
 
-def words_by_initial(surfaces: dict[str, list[list[str]]]) -> dict[str, str]:
-    """The wordings that segmentation keeps whole, by first character, one a line."""
-    words: dict[str, list[str]] = {}
-    for wording, senses in surfaces.items():
-        if len(wording) > 1 and any(kind in SEGMENTED for kind, _ in senses):
-            words.setdefault(wording[0], []).append(wording)
-    return {initial: "\n".join(found) for initial, found in words.items()}
+def wordings(data: Any, path: Path) -> Iterator[tuple[str, str, str]]:
+    """(kind, value, wording) of a lexicon file, {kind: {value: [wording, ...]}}."""
+    if not isinstance(data, dict):
+        raise AskperfError(f"{path}：整个文件应当是“种类: {{值: [说法, …]}}”；请对照样例改写。")
+    for kind, values in data.items():
+        if kind not in KINDS:
+            raise AskperfError(f"{path}：不认识种类“{kind}”；可用的种类是：{'、'.join(KINDS)}。")
+        if values is None:
+            continue  # all of it commented out
+        if not isinstance(values, dict):
+            raise AskperfError(f"{path}：“{kind}”下面应当是“值: [说法, …]”；请补上值和说法。")
+        for value, said in values.items():
+            if not isinstance(said, list):
+                raise AskperfError(
+                    f"{path}：“{kind} → {value}”的说法应当写成列表 [甲, 乙]；请加上方括号。"
+                )
+            yield from ((kind, str(value), str(wording)) for wording in said)
 
 
 def merged(roots: Iterable[Path], name: str) -> Any:
@@ -82,13 +91,12 @@ def merged(roots: Iterable[Path], name: str) -> Any:
     return list(table.values()) if SPECIAL[name] is list else table
 
 
-def compile_language(
-    roots: Iterable[Path], surfaces: Mapping[str, list[list[str]]]
-) -> dict[str, Any]:
-    """Operators' wordings (patterns expanded), dialect, own names, synonyms."""
+def compile_language(roots: Iterable[Path]) -> dict[str, Any]:
+    """Operators' wordings (patterns expanded), dialect, own names, words of the grammar."""
     cues: dict[str, list[str]] = {}
     dialect: dict[str, str] = {}
     own: dict[str, list[str]] = {"names": [], "unit_cues": [], "places": []}
+    grammar: dict[str, list[str]] = {}
     for root in roots:
         folder = root / "language"
         for kind, values in (_mapping(folder / "operators.yaml")).items():
@@ -102,16 +110,13 @@ def compile_language(
         dialect |= {str(k): str(v) for k, v in _mapping(folder / "dialect.yaml").items()}
         for name, found in _mapping(folder / "own.yaml").items():
             own.setdefault(str(name), []).extend(map(str, found or ()))
-    synonyms: dict[str, list[str]] = {}
-    for wording, senses in surfaces.items():
-        terms = [value for kind, value in senses if kind == "term" and value != wording]
-        if terms and len(wording) > 1:
-            synonyms[wording] = terms
+        for name, found in _mapping(folder / "grammar.yaml").items():
+            grammar.setdefault(str(name), []).extend(map(str, found or ()))
     return {
         "cues": {wording: "\n".join(senses) for wording, senses in cues.items()},
         "dialect": dialect,
         "own": own,
-        "synonyms": synonyms,
+        "grammar": grammar,
     }
 
 
@@ -164,60 +169,11 @@ def compile_form(roots: Iterable[Path], form_id: str) -> dict[str, Any]:
         raise AskperfError(
             f"没有编号为“{form_id}”的表；用 askperf show 看已有的表，或先用 askperf build 加入它。"
         )
-    form = load_facts(facts[-1])
-    surfaces: dict[str, list[list[str]]] = {}
-    for row in form.rows:
-        for wording in name_wordings(row.name):
-            _add(surfaces, wording, "alias", row.id)
-            _add(surfaces, wording, "term", wording)
-    for path in paths:
-        if path.parent.name == "forms":
-            add_surfaces(surfaces, load_yaml(path) or {}, path)
     return {
-        "form": form_to_data(form),
-        "surfaces": flat(surfaces),
-        "words": words_by_initial(surfaces),
+        "form": form_to_data(load_facts(facts[-1])),
+        **compile_wordings(path for path in paths if path.parent.name == "forms"),
         "fingerprint": fingerprint(paths),
     }
-
-
-def add_surfaces(surfaces: dict[str, list[list[str]]], data: Any, path: Path) -> None:
-    """Merge {kind: {value: [wording, ...]}} into the compiled surfaces."""
-    if not isinstance(data, dict):
-        raise AskperfError(f"{path}：整个文件应当是“种类: {{值: [说法, …]}}”；请对照样例改写。")
-    for kind, values in data.items():
-        if kind not in KINDS:
-            raise AskperfError(f"{path}：不认识种类“{kind}”；可用的种类是：{'、'.join(KINDS)}。")
-        if values is None:
-            continue  # all of it commented out
-        if not isinstance(values, dict):
-            raise AskperfError(f"{path}：“{kind}”下面应当是“值: [说法, …]”；请补上值和说法。")
-        for value, wordings in values.items():
-            if not isinstance(wordings, list):
-                raise AskperfError(
-                    f"{path}：“{kind} → {value}”的说法应当写成列表 [甲, 乙]；请加上方括号。"
-                )
-            if kind == "term":
-                _add(surfaces, str(value), kind, str(value))
-            for wording in wordings:
-                _add(surfaces, str(wording), kind, str(value))
-
-
-def _add(surfaces: dict[str, list[list[str]]], wording: str, kind: str, value: str) -> None:
-    """Add a sense under the wording as typed and without its punctuation."""
-    bare = squeeze(wording)
-    for key in dict.fromkeys((fold(wording), bare if len(bare) > 1 else "")):
-        if not key:
-            continue
-        senses = surfaces.setdefault(key, [])
-        if [kind, value] not in senses:
-            senses.append([kind, value])
-
-
-def name_wordings(name: str) -> list[str]:
-    """A row's name and the clauses of it that can stand for it."""
-    clauses = [part.strip() for part in _CLAUSES.split(name)]
-    return [name, *(part for part in clauses if len(part) >= _TELLING and part != name)]
 
 
 def render_compiled(data: dict[str, Any]) -> str:

@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from string import Formatter
 
-# A reason of one's own in the lexicon (`scope`) needs a template of its own.
-_OWN_PREFIX = "refuse."
-_OWN_SLOTS = frozenset(("words", "form"))
-
 
 def slots(template: str) -> frozenset[str]:
     """The names in braces. Raises ValueError where the braces don't make sense."""
@@ -30,10 +26,10 @@ def fault(name: str, template: str, reference: Mapping[str, str]) -> tuple[str, 
     """
     try:
         used = slots(template)
-        known = slots(reference[name]) if name in reference else _OWN_SLOTS
+        known = slots(reference.get(name, ""))
     except ValueError as error:
         return f"“{name}”的花括号不成对或写法不对（{error}）", "空位只写名字，如 {label}"
-    if name not in reference and not name.startswith(_OWN_PREFIX):
+    if name not in reference:
         return f"没有叫“{name}”的模板，这一条不起作用", "请对照自带的 responses/zh.yaml 改名"
     extra = sorted(used - known)
     if extra:

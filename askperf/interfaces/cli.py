@@ -196,6 +196,12 @@ def _gaps(call: Invocation) -> int:
     return run_gaps(list(call.words))
 
 
+def _train(call: Invocation) -> int:
+    from askperf.interfaces.keeper import run_train
+
+    return run_train(list(call.words))
+
+
 _COMMANDS: Mapping[str, Callable[[Invocation], int]] = {
     "": _default,
     "ask": _ask,
@@ -206,4 +212,5 @@ _COMMANDS: Mapping[str, Callable[[Invocation], int]] = {
     "check": _check,
     "eval": _eval,
     "gaps": _gaps,
+    "train": _train,
 }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
 
 from askperf.answer import Step
 
@@ -19,6 +19,7 @@ _STAGES = {
     "denotation": "算出的是",
 }
 _INDENT = "  "
+_NOTHING = "（空）"
 
 
 def explain(trace: Sequence[Step]) -> str:
@@ -26,57 +27,33 @@ def explain(trace: Sequence[Step]) -> str:
     lines = ["", "过程："]
     for number, step in enumerate(trace, 1):
         lines.append(f"{number}. {_STAGES.get(step.stage, step.stage)}")
-        lines += (f"   {line}" for line in _detail(step.detail))
+        detail = _node(step.value) if is_dataclass(step.value) else step.detail.splitlines()
+        lines += (f"   {line}" for line in detail or [_NOTHING])
     return "\n".join(lines)
 
 
-def _detail(detail: str) -> list[str]:
-    """A value's lines: a node's fields one a line, empty ones left out."""
-    try:
-        tree = ast.parse(detail, mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return detail.splitlines() or ["（空）"]
-    return list(_node(tree)) if isinstance(tree, ast.Call) else [detail]
-
-
-def _node(call: ast.Call) -> Iterator[str]:
-    yield ast.unparse(call.func)
-    for member in call.keywords:
-        if _is_empty(member.value):
+def _node(value: object) -> list[str]:
+    """A node's name, then its fields one a line, empty ones left out."""
+    lines = [type(value).__name__]
+    for member in fields(value):  # type: ignore[arg-type]
+        found = getattr(value, member.name)
+        if found is None or found is False or found in ("", ()):
             continue
-        flat = _flat(member.value)
+        flat = _flat(found)
         if flat is not None:
-            yield f"{_INDENT}{member.arg}：{flat}"
+            lines.append(f"{_INDENT}{member.name}：{flat}")
             continue
-        yield f"{_INDENT}{member.arg}："
-        for part in _parts(member.value):
-            lines = (
-                _node(part) if isinstance(part, ast.Call) else [_flat(part) or ast.unparse(part)]
-            )
-            yield from (f"{_INDENT * 2}{line}" for line in lines)
+        lines.append(f"{_INDENT}{member.name}：")
+        for part in found if isinstance(found, tuple) else (found,):
+            inner = _flat(part)
+            told = _node(part) if inner is None else [inner]
+            lines += (f"{_INDENT * 2}{line}" for line in told)
+    return lines
 
 
-def _parts(value: ast.expr) -> list[ast.expr]:
-    return value.elts if isinstance(value, ast.Tuple | ast.List) else [value]
-
-
-def _is_empty(value: ast.expr) -> bool:
-    """Is it what a field holds when there is nothing to tell?"""
-    if isinstance(value, ast.Constant):
-        return value.value in (None, "", False)
-    return isinstance(value, ast.Tuple | ast.List) and not value.elts
-
-
-def _flat(value: ast.expr) -> str | None:
-    """A value that fits on one line: a constant, a number, a list of such, a mapping."""
-    if isinstance(value, ast.Constant):
-        return str(value.value)
-    if isinstance(value, ast.Call) and ast.unparse(value.func) == "Decimal":
-        return str(ast.literal_eval(value.args[0]))
-    if isinstance(value, ast.Tuple | ast.List):
-        parts = [_flat(part) for part in value.elts]
+def _flat(value: object) -> str | None:
+    """A value that fits on one line: no node, nor a list that holds one."""
+    if isinstance(value, tuple):
+        parts = [_flat(part) for part in value]
         return None if None in parts else "、".join(part or "" for part in parts)
-    if isinstance(value, ast.Dict):
-        pairs = zip(value.keys, value.values, strict=True)
-        return "；".join(f"{ast.literal_eval(k)}={_flat(v)}" for k, v in pairs if k is not None)
-    return None
+    return None if is_dataclass(value) else str(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import os
 import stat
 from pathlib import Path
@@ -12,6 +11,7 @@ from askperf.answer import Answer
 from askperf.errors import AskperfError
 from askperf.interfaces.serialization import to_json
 from askperf.keeping.masking import mask
+from askperf.logic import Nothing
 
 _LOGGED = ("not_found", "ambiguous")
 _LONGEST = 500
@@ -91,17 +91,7 @@ def _is_masked(word: str, question: str, masked: str) -> bool:
     return inside or mask(word) != word
 
 
-def _refusal(answer: Answer) -> tuple[str, list[str]]:
+def _refusal(answer: Answer) -> tuple[str, tuple[str, ...]]:
     """Why the question was refused, and the words that were not understood."""
-    detail = next((s.detail for s in answer.trace if s.stage == "logical form"), "")
-    try:
-        nodes = list(ast.walk(ast.parse(detail, mode="eval")))
-    except (SyntaxError, ValueError, RecursionError):
-        return "", []
-    values = [
-        {k.arg: ast.literal_eval(k.value) for k in node.keywords}
-        for node in nodes
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Nothing"
-    ]
-    reason = next((str(value["reason"]) for value in values), "")
-    return reason, [str(word) for value in values for word in value["words"]]
+    form = next((step.value for step in answer.trace if step.stage == "logical form"), None)
+    return (form.reason, form.words) if isinstance(form, Nothing) else ("", ())

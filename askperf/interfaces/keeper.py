@@ -1,4 +1,4 @@
-"""`askperf check`, `eval` and `gaps`: thin, the work is done in `askperf.keeping`."""
+"""`askperf check`, `eval`, `gaps` and `train`: thin, the work is done in `askperf.keeping`."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import NoReturn
 
 from askperf.assistant import Assistant
 from askperf.errors import AskperfError
-from askperf.execution.context import Context
 from askperf.interfaces.terminal import complain, say
 from askperf.keeping.checking import check
 from askperf.keeping.evaluation import evaluate, load_known
 from askperf.keeping.gaps import find_gaps, golden_skeleton, lexicon_skeleton, read_log
 from askperf.keeping.questions import load_questions
 from askperf.keeping.reports import check_lines, evaluation_lines, gap_lines
+from askperf.keeping.training import Options, stale, train
 from askperf.knowledge import Knowledge, load_knowledge
 
 FINE, FAILED = 0, 1
@@ -119,9 +119,38 @@ def run_gaps(argv: Sequence[str]) -> int:
     for number in broken:
         complain(f"{options.log}：第 {number} 行读不懂，跳过。")
     assistant = _assistant(options)
-    gaps = find_gaps(records, Context(assistant.form, assistant.lexicon))
+    gaps = find_gaps(records, assistant.words)
     show = lexicon_skeleton if options.yaml else golden_skeleton if options.golden else gap_lines
     _say(show(gaps))
+    return FINE
+
+
+def run_train(argv: Sequence[str]) -> int:
+    """`askperf train`; 1 if `--check` finds the model stale. Raises AskperfError."""
+    parser = _Parser(
+        "train",
+        "用自带的例句重新训练理解用的模型，并测评没见过的来源；要先装 askperf[training]。",
+        "[--check | [--threshold 概率] [--jobs 个数] [--study]]",
+    )
+    parser.add_argument("--check", action="store_true", help="只核对模型是不是由现在的例句训练的")
+    parser.add_argument("--threshold", metavar="概率", help="有几成把握才答；不写就由测评来定")
+    parser.add_argument("--jobs", metavar="个数", default="2", help="同时用几个进程；不写是 2")
+    parser.add_argument("--study", action="store_true", help="再测各族特征、例句多少的作用（很慢）")
+    options = parser.read(argv)
+    if options is None:
+        return FINE
+    if options.form or options.knowledge:
+        raise AskperfError("askperf train 只训练自带的知识；请去掉 --form 和 --knowledge。")
+    if options.check:
+        found = stale()
+        say(found or "一致：模型是由现在的例句、词库和事实训练的。")
+        return FAILED if found else FINE
+    threshold = _number(options.threshold, "--threshold")
+    jobs = _number(options.jobs, "--jobs") or Decimal(0)
+    if jobs < 1 or jobs % 1:
+        raise AskperfError("--jobs 后面应当是一个正整数；请改正。")
+    given = None if threshold is None else float(threshold)
+    _say(train(Options(given, int(jobs), options.study), complain))
     return FINE
 
 

@@ -49,8 +49,9 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "check": (),
     "eval": (),
     "gaps": (),
+    "train": (),
 }
-OWN = ("check", "eval", "gaps")
+OWN = ("check", "eval", "gaps", "train")
 
 
 def parse(arguments: Sequence[str]) -> Invocation:

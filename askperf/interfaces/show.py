@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from askperf.assistant import Assistant
 from askperf.errors import AskperfError
-from askperf.execution.context import Context
 from askperf.facts import SECTIONS, Row
+from askperf.wording import Words
 
 _ID_WIDTH = 32
 
@@ -19,47 +19,41 @@ def show(assistant: Assistant, forms: Sequence[str], words: Sequence[str]) -> st
     """
     if len(words) > 1:
         raise AskperfError("show 一次看一行；请只写一个行编号。")
-    context = Context(assistant.form, assistant.lexicon)
     if words:
-        return _row(context.row(assistant.check_row(words[0])), context)
+        row = assistant.form.row(assistant.check_row(words[0]))
+        return _row(row, assistant.words)
     others = [form for form in forms if form != assistant.form.id]
     note = ["", f"还有这些表，用 --form 选：{'、'.join(others)}"] if others else []
-    return "\n".join([*_table(context), *note])
+    return "\n".join([*_table(assistant.words), *note])
 
 
-def _table(context: Context) -> list[str]:
-    form = context.form
+def _table(words: Words) -> list[str]:
+    form = words.world.form
     lines = [f"{form.title}（编号 {form.id}，{form.department}，{form.year} 年）"]
     for section in SECTIONS:
         rows = form.section(section)
         if rows:
-            lines += ["", f"{context.section(section)}（{len(rows)} 行）"]
-            lines += (f"  {row.id:<{_ID_WIDTH}}{_brief(row, context)}" for row in rows)
+            lines += ["", f"{words.section(section)}（{len(rows)} 行）"]
+            lines += (f"  {row.id:<{_ID_WIDTH}}{_brief(row, words)}" for row in rows)
     return lines
 
 
-def _brief(row: Row, context: Context) -> str:
+def _brief(row: Row, words: Words) -> str:
     """A row on one line: its name, what tells it from its namesakes, its value."""
     name = f"{row.name}（{row.explanation.rstrip('。')}）" if row.explanation else row.name
-    return f"{name}：{_value(row, context)}"
+    return f"{name}：{words.number(row)}"
 
 
-def _value(row: Row, context: Context) -> str:
-    if row.quantity is not None:
-        return context.number(row)
-    return row.text or context.say("empty-cell")
-
-
-def _row(row: Row, context: Context) -> str:
+def _row(row: Row, words: Words) -> str:
     """A row cell by cell, then where it stands and how it reads there."""
     pairs = [
         ("编号", row.full_id),
-        ("部分", context.section(row.section)),
-        (context.say("cell.name"), row.name),
+        ("部分", words.section(row.section)),
+        (words.say("cell.name"), row.name),
         ("一级指标", row.level1),
         ("二级指标", row.level2),
-        *((context.say(f"cell.{c}"), getattr(row, c)) for c in ("explanation", "content", "goal")),
-        (context.say("cell.text"), _value(row, context)),
+        *((words.say(f"cell.{c}"), getattr(row, c)) for c in ("explanation", "content", "goal")),
+        (words.say("cell.text"), words.number(row)),
         ("行号", str(row.source.line)),
         ("原文", " | ".join(cell for cell in row.source.quote.split("\t") if cell.strip())),
     ]

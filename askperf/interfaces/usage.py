@@ -27,6 +27,7 @@ _COMMANDS = {
     "check": ("check …", "检查词库、模板和表"),
     "eval": ("eval 文件…", "用带标注的问题测评"),
     "gaps": ("gaps 文件", "汇总 --log 记下的问题"),
+    "train": ("train …", "用例句重新训练理解用的模型（只在源代码目录里）"),
 }
 
 _OPTIONS = {

@@ -5,30 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import yaml
-
 from askperf.errors import AskperfError
-from askperf.execution.audit import Finding
 from askperf.ingestion.compiler import SPECIAL
 from askperf.ingestion.store import load_facts
 from askperf.keeping import clash_check, form_check, lexicon_check
 from askperf.keeping.language import FormWords, Language
+from askperf.keeping.operator_check import check_language_files
 from askperf.keeping.problems import ERROR, WARNING, Problem
 from askperf.keeping.reach_check import unreachable
 from askperf.keeping.response_check import check_responses
 from askperf.keeping.sources import Entry, compose, items, read_lexicon, scalar
 from askperf.keeping.table_check import check_table, check_units
-from askperf.keeping.vocabulary import vocabulary
 from askperf.knowledge import Knowledge
 from askperf.values import frozen, replace
+from askperf.wording.audit import Finding
 
 
 @frozen()
 class Report:
-    """Problems of the files, and the audit of each form: (form id, finding, sentence)."""
+    """Problems of the files, and the audit of each form: (form id, finding)."""
 
     problems: tuple[Problem, ...]
-    audits: tuple[tuple[str, Finding, str], ...]
+    audits: tuple[tuple[str, Finding], ...]
 
     @property
     def errors(self) -> int:
@@ -37,7 +35,7 @@ class Report:
 
 
 def check(knowledge: Knowledge, only: str | None = None) -> Report:
-    """Examine lexicon, responses and forms (of one form only, if its id is given).
+    """Examine lexicon, language, responses and forms (of one form only, if its id is given).
 
     Raises AskperfError if there is no form of that id.
     """
@@ -54,9 +52,9 @@ def check(knowledge: Knowledge, only: str | None = None) -> Report:
     problems += unreachable(replace(language, entries=own), knowledge)
     problems += form_check.check_compiled(knowledge, form_ids)
     audits = tuple(
-        (form_id, finding, sentence)
+        (form_id, finding)
         for form_id in form_ids
-        for finding, sentence in form_check.findings(knowledge, form_id)
+        for finding in form_check.findings(knowledge, form_id)
     )
     return Report(_of_concern(problems, knowledge), audits)
 
@@ -64,8 +62,8 @@ def check(knowledge: Knowledge, only: str | None = None) -> Report:
 def _of_concern(problems: Iterable[Problem], knowledge: Knowledge) -> tuple[Problem, ...]:
     """Each problem once; where a directory lies over the shipped one, only what is its own.
 
-    A shipped file is right by itself, so an error in it (its filler is the name of a
-    row of one's own form, say) is one that the keeper can't put right there.
+    A shipped file is right by itself, so an error in it (its wording is that of a row of
+    one's own form, say) is one that the keeper can't put right there.
     """
     shipped, *own = knowledge.roots
     found = dict.fromkeys(problems)
@@ -108,21 +106,18 @@ def _forms(knowledge: Knowledge) -> tuple[dict[str, FormWords], list[Problem]]:
 def _language(knowledge: Knowledge, forms: dict[str, FormWords]) -> tuple[Language, list[Problem]]:
     """The language of all roots, and what is malformed in its files."""
     shipped, *_ = knowledge.roots
-    entries: list[list[Entry]] = []
+    entries: list[Entry] = []
     problems: list[Problem] = []
-    responses: dict[str, str] = {}
     taken: dict[str, str] = {}
     for root in knowledge.roots:
         found, malformed = _entries(root)
-        entries.append(found)
+        entries += found
         problems += malformed
         problems += _tables(root, shipped, taken)
-        responses |= _templates(root)
+        problems += check_language_files(root, shipped)
         for path in sorted((root / "responses").glob("*.yaml")):
             problems += check_responses(path, _templates(shipped))
-    dimensions = (name for root in knowledge.roots for name in _dimensions(root))
-    known = vocabulary(entries[0], responses, dimensions)
-    return Language(tuple(entry for found in entries for entry in found), forms, known), problems
+    return Language(tuple(entries), forms, shipped), problems
 
 
 def _entries(root: Path) -> tuple[list[Entry], list[Problem]]:
@@ -158,13 +153,3 @@ def _templates(root: Path) -> dict[str, str]:
         if node is not None:
             found |= {name.text: scalar(text).text for name, text in items(node, path, [])}
     return found
-
-
-def _dimensions(root: Path) -> Iterator[str]:
-    """Dimensions of the units of a root, as far as its file can be read."""
-    path = root / "lexicon" / "units.yaml"
-    node = compose(path)[0] if path.is_file() else None
-    for unit in node.value if isinstance(node, yaml.SequenceNode) else ():
-        for key, value in items(unit, path, []):
-            if key.text == "dimension":
-                yield scalar(value).text

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from askperf.assistant import Assistant
 from askperf.errors import AskperfError
-from askperf.execution.audit import Finding, audit
-from askperf.execution.context import Context
 from askperf.ingestion.build import structure
 from askperf.ingestion.layout import load_layout
 from askperf.ingestion.store import render_facts
 from askperf.keeping.problems import Problem, error, warning
 from askperf.knowledge import Knowledge
+from askperf.wording.audit import Finding, audit
 
 _REBUILD = "请运行 askperf build 重新生成"
 
@@ -65,13 +65,9 @@ def check_compiled(knowledge: Knowledge, form_ids: Iterable[str]) -> Iterator[Pr
         yield warning(knowledge.roots[-1] / "compiled" / name, 0, message, _REBUILD)
 
 
-def findings(knowledge: Knowledge, form_id: str) -> tuple[tuple[Finding, str], ...]:
-    """What the audit finds in a form, each finding with its sentence.
+def findings(knowledge: Knowledge, form_id: str) -> tuple[Finding, ...]:
+    """What the audit finds in a form.
 
     Raises AskperfError if the form or its lexicon can't be loaded.
     """
-    context = Context(*knowledge.load(form_id))
-    return tuple(
-        (finding, context.say(finding.statement.template, finding.statement.slots))
-        for finding in audit(context)
-    )
+    return audit(Assistant(form_id, knowledge).words)

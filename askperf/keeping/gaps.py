@@ -12,15 +12,15 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from askperf.errors import AskperfError
-from askperf.execution.context import Context
 from askperf.folding import squeeze
 from askperf.keeping.masking import mask
 from askperf.values import frozen
+from askperf.wording import Words
 
 UNKNOWN, NOT_IN_FORM, AMBIGUOUS = "没认出的词", "认得，但表里没有", "几行都合适"
 SECTIONS = (UNKNOWN, NOT_IN_FORM, AMBIGUOUS)
-# Reasons of a refusal that mean: a word was not understood, or fits no row.
-_UNKNOWN = frozenset(("unknown", "unexplained"))
+# Reasons of a refusal that mean: a word was not understood.
+_UNKNOWN = frozenset(("unknown",))
 _NEAREST = 3
 _ALIKE = 45.0
 
@@ -83,7 +83,7 @@ def _record(data: Any) -> Record:
     return Record(mask(question), status, reason, words, near)
 
 
-def find_gaps(records: Iterable[Record], context: Context) -> list[Gap]:
+def find_gaps(records: Iterable[Record], words: Words) -> list[Gap]:
     """Gaps by section, most frequent first; a question counts for each of its words."""
     gaps: dict[tuple[str, str], Gap] = {}
     for record in records:
@@ -91,7 +91,7 @@ def find_gaps(records: Iterable[Record], context: Context) -> list[Gap]:
         for word in _subjects(record, section):
             gap = gaps.setdefault((section, squeeze(word) or word), Gap(section, word))
             gap.questions[record.question] += 1
-            gap.near.update(record.near or _nearest(record.question, context))
+            gap.near.update(record.near or _nearest(record.question, words))
     return sorted(gaps.values(), key=lambda gap: (SECTIONS.index(gap.section), -gap.count))
 
 
@@ -108,16 +108,16 @@ def _subjects(record: Record, section: str) -> Sequence[str]:
     return record.words or [record.question]
 
 
-def _nearest(question: str, context: Context) -> Iterator[tuple[str, str]]:
+def _nearest(question: str, words: Words) -> Iterator[tuple[str, str]]:
     """Rows whose name or explanation looks like the question; a hint, no more."""
     texts = {
-        row.full_id: squeeze(f"{row.name}{row.explanation or ''}") for row in context.form.rows
+        row.full_id: squeeze(f"{row.name}{row.explanation or ''}") for row in words.world.form.rows
     }
     found = process.extract(
         squeeze(question), texts, scorer=fuzz.WRatio, limit=_NEAREST, score_cutoff=_ALIKE
     )
     for _, _, row_id in found:
-        yield row_id, context.label(context.row(row_id))
+        yield row_id, words.label(words.row(row_id))
 
 
 def lexicon_skeleton(gaps: Iterable[Gap]) -> Iterator[str]:

@@ -7,10 +7,10 @@ import unicodedata
 from decimal import Decimal
 
 from askperf.answer import Answer
-from askperf.execution.context import plain
-from askperf.generation.grounding import ungrounded
+from askperf.denoting.numbers import plain
 from askperf.keeping.questions import Question
 from askperf.values import frozen
+from askperf.wording.grounding import ungrounded
 
 RIGHT, REFUSED, ASKED_BACK, LACKING, WRONG = "对", "拒答", "反问", "欠妥", "答错"
 OUTCOMES = (RIGHT, REFUSED, ASKED_BACK, LACKING, WRONG)
@@ -59,9 +59,9 @@ class Judgement:
 
     @property
     def rule(self) -> str:
-        """The rule that understood the question, '' if the trace doesn't tell."""
-        steps = (step.detail for step in self.answer.trace if step.stage == "rule")
-        return next(steps, "")
+        """The rule of the likeliest form of the question, '' if the trace doesn't tell."""
+        steps = (step.value for step in self.answer.trace if step.stage == "candidates")
+        return str(next(steps, ""))
 
 
 def judge(question: Question, answer: Answer) -> Judgement:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from pathlib import Path
 
 from askperf.facts import Form
 from askperf.folding import fold, squeeze
-from askperf.ingestion.compiler import name_wordings
 from askperf.keeping.sources import Entry, Scalar
 from askperf.values import frozen
 
@@ -33,15 +33,6 @@ class FormWords:
         return found
 
     @cached_property
-    def name_words(self) -> Mapping[str, str]:
-        """Squeezed name, or telling clause of a name → the row's name as printed."""
-        return {
-            squeeze(wording): row.name
-            for row in self.form.rows
-            for wording in name_wordings(row.name)
-        }
-
-    @cached_property
     def _text(self) -> str:
         return "\n".join(squeeze(text) for row in self.form.rows for _, text in row.cells())
 
@@ -56,11 +47,14 @@ class FormWords:
 
 @frozen(slots=False)
 class Language:
-    """Entries of all lexicon files, the forms they are for, the values of closed kinds."""
+    """Entries of all lexicon files, and the forms they are for.
+
+    `shipped` is the directory of the entries that serve other forms of the family too.
+    """
 
     entries: tuple[Entry, ...]
     forms: Mapping[str, FormWords]
-    vocabulary: Mapping[str, frozenset[str]]
+    shipped: Path
 
     def forms_of(self, entry: Entry) -> tuple[FormWords, ...]:
         """The forms that an entry is for: its own one, or all."""

@@ -19,9 +19,6 @@ Rule = Callable[[Language], Iterator[Problem]]
 
 _SHOWN = 12
 _ALIKE = 60.0
-# Kinds for which a single character is risky: it decides which row is meant, or that
-# the form can't say, and it may be part of any other word.
-_DECISIVE = ("alias", "total", "scope", "background", "meta")
 
 
 def kinds(language: Language) -> Iterator[Problem]:
@@ -30,15 +27,6 @@ def kinds(language: Language) -> Iterator[Problem]:
         if entry.kind not in KINDS:
             message = f"不认识种类“{entry.kind}”"
             yield error(entry.path, entry.line, message, _one_of(entry.kind, tuple(KINDS)))
-
-
-def values(language: Language) -> Iterator[Problem]:
-    """A value of a closed kind is one that the code acts upon."""
-    for entry in language.entries:
-        known = language.vocabulary.get(entry.kind)
-        if known is not None and entry.value not in known:
-            message = f"“{entry.kind}”没有“{entry.value}”这个值，它的说法不起作用"
-            yield error(entry.path, entry.line, message, _one_of(entry.value, tuple(sorted(known))))
 
 
 def targets(language: Language) -> Iterator[Problem]:
@@ -50,9 +38,7 @@ def targets(language: Language) -> Iterator[Problem]:
             return
         if entry.kind == "alias":
             yield from _alias(entry, language)
-        elif entry.kind == "total":
-            yield from _total(entry, language)
-        elif entry.kind in ("term", "except") and not _said(entry.value, entry, language):
+        elif entry.kind == "term" and not _said(entry, language):
             message = f"表里没有写到“{entry.value}”，它的说法哪一行也指不到"
             yield error(entry.path, entry.line, message, "请换成表里的原词，或删掉这一条")
 
@@ -66,21 +52,10 @@ def _alias(entry: Entry, language: Language) -> Iterator[Problem]:
     yield error(entry.path, entry.line, message, _one_of(entry.value, tuple(known)))
 
 
-def _total(entry: Entry, language: Language) -> Iterator[Problem]:
-    parts = entry.value.split("+")
-    forms = language.forms_of(entry)
-    missing = [p for p in parts if not any(p in form.ids for form in forms)]
-    for part in missing:
-        known = sorted({name for form in forms for name in form.ids})
-        message = f"合计里的“{part}”不是哪一行的编号"
-        yield error(entry.path, entry.line, message, _one_of(part, tuple(known)))
-    if len(parts) < 2 and not missing:
-        message = f"“{entry.value}”只有一行，不是合计"
-        yield error(entry.path, entry.line, message, "请写成 行+行，或改到 alias 下面")
-
-
-def _said(term: str, entry: Entry, language: Language) -> bool:
-    return any(form.says(term) for form in language.forms_of(entry))
+def _said(entry: Entry, language: Language) -> bool:
+    """Does a form say the term? A shipped one serves forms that aren't here, too."""
+    general = language.shipped in entry.path.parents and not entry.form
+    return general or any(form.says(entry.value) for form in language.forms_of(entry))
 
 
 def wordings(language: Language) -> Iterator[Problem]:
@@ -96,10 +71,10 @@ def wordings(language: Language) -> Iterator[Problem]:
 
 
 def single_characters(language: Language) -> Iterator[Problem]:
-    """One character that decides on its own which row is meant."""
-    for entry, wording in language.wordings(*_DECISIVE):
+    """One character, which would be found in any other word, is not looked for."""
+    for entry, wording in language.wordings():
         if len(squeeze(wording.text)) == 1:
-            message = f"“{wording.text}”只有一个字，容易从别的词里认错成“{entry.value}”"
+            message = f"“{wording.text}”只有一个字，不会用来认“{entry.value}”"
             yield warning(entry.path, wording.line, message, "请写成两个字以上的说法")
 
 
@@ -127,7 +102,6 @@ def _one_of(given: str, known: tuple[str, ...]) -> str:
 
 RULES: tuple[Rule, ...] = (
     kinds,
-    values,
     targets,
     wordings,
     single_characters,

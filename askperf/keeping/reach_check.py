@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from askperf.assistant import Assistant
+from askperf.folding import fold, squeeze
 from askperf.keeping.language import Language
 from askperf.keeping.problems import Problem, warning
 from askperf.knowledge import Knowledge
@@ -24,13 +25,12 @@ def unreachable(language: Language, knowledge: Knowledge) -> Iterator[Problem]:
             continue
         if form not in engines:
             engines[form] = Assistant(form, knowledge).engine
-        if not _is_reached(wording.text, entry.kind, engines[form]):
+        if not _is_reached(wording.text, engines[form]):
             message = f"“{entry.kind} → {entry.value}”里的“{wording.text}”在问题里认不出来"
-            advice = "它会先被读成别的（数字、标点、繁体字等），请换个写法或删掉"
+            advice = "问题里的它会先改写（繁体字、方言、空格等），请照改写后的样子写，或删掉"
             yield warning(entry.path, wording.line, message, advice)
 
 
-def _is_reached(wording: str, kind: str, engine: Engine) -> bool:
-    mentions = engine.read(engine.normalize(wording).text).spoken
-    words = [mention for mention in mentions if not mention.has("punctuation")]
-    return len(words) == 1 and words[0].has(kind)
+def _is_reached(wording: str, engine: Engine) -> bool:
+    heard = engine.parser.hearing.hear(wording).text
+    return fold(wording) in heard or squeeze(wording) in heard

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from decimal import ROUND_DOWN, Decimal
 from pathlib import Path
 
-from askperf.execution.context import plain
+from askperf.denoting.numbers import plain
 from askperf.keeping.checking import Report
 from askperf.keeping.evaluation import Evaluation, counts
 from askperf.keeping.gaps import SECTIONS, Gap, short_id
@@ -27,12 +27,12 @@ def check_lines(report: Report) -> Iterator[str]:
     for problem in sorted(report.problems, key=lambda p: (str(p.path), p.line)):
         yield _nearby(problem)
     form = ""
-    for form_id, finding, sentence in report.audits:
+    for form_id, finding in report.audits:
         if form_id != form:
             form = form_id
             yield f"表 {form} 值得核对的地方（不算错误）："
         rows = "、".join(finding.rows) or "全表"
-        yield f"  [{finding.rule}] {sentence.removeprefix('· ')}（{rows}）"
+        yield f"  [{finding.rule}] {finding.text.removeprefix('· ')}（{rows}）"
     warnings = len(report.problems) - report.errors
     audited = f"{len(report.audits)} 处值得核对" if report.audits else "表还没有核对"
     yield f"共 {report.errors} 个错误，{warnings} 个提醒，{audited}。"
@@ -88,7 +88,7 @@ def _explained(judged: Judgement) -> Iterator[str]:
     yield f"{judged.outcome} {question.id} [{question.kind}] {asked}{before}"
     yield f"  应当：{_wanted(question)}"
     came = _cut(" ".join(answer.text.split()), _ANSWER)
-    yield f"  得到：{answer.status}，规则 {judged.rule or '不明'}：{came}"
+    yield f"  得到：{answer.status}，{judged.rule or '没有看懂'}：{came}"
     yield f"  差在：{'；'.join(shortfall.text for shortfall in judged.shortfalls)}"
 
 

@@ -84,12 +84,14 @@ class Quantities:
         counters: Iterable[str],
         year: str,
         tenth: str,
+        determiners: Iterable[str] = (),
     ) -> None:
         """`units`: wording → name of the unit."""
         self._finder = finder
         self._units = units
         self._counters = tuple(sorted(counters, key=len, reverse=True))
         self._year, self._tenth = year, tenth
+        self._determiners = tuple(determiners)
         self._longest = max(map(len, units))
 
     def find(self, text: str, orders: Iterable[Anchor], named: int) -> list[Anchor]:
@@ -98,8 +100,11 @@ class Quantities:
         before = {a.end: a for a in orders if a.value in ("nth", "end", "first", "last")}
         reached = 0
         for number in self._finder.find(text):
-            if number.start < reached or (not number.value and not number.literal[-1].isdigit()
-                                          and self._finder.digit(number.literal[0]) is None):
+            if number.start < reached or (
+                not number.value
+                and not number.literal[-1].isdigit()
+                and self._finder.digit(number.literal[0]) is None
+            ):
                 continue  # 七成五 is one number; 万 and 百 by themselves are none
             if self._finder.is_word(text, number):
                 continue
@@ -135,9 +140,9 @@ class Quantities:
         if order is not None and whole and not number.percent:
             counter = next((c for c in self._counters if after.startswith(c)), "")
             end = number.end + len(counter)
-            value = int(number.value)
+            place = int(number.value)
             return Anchor(
-                "places", order.value, order.start, end, number.value, _places(order.value, value)
+                "places", order.value, order.start, end, number.value, _places(order.value, place)
             )
         if number.percent:
             return Anchor("number", "%", number.start, number.end, number.value)
@@ -153,6 +158,9 @@ class Quantities:
             return Anchor("number", "%", number.start, end, value)
         unit, size = self._unit(after)
         counter = next((c for c in self._counters if after.startswith(c)), "")
+        asked = text[: number.start].endswith(self._determiners)
+        if asked and self._finder.is_one(number) and (counter or not unit):
+            return None  # 哪一项, 每一条
         if counter and len(counter) >= size and whole:
             end = number.end + len(counter)
             return Anchor("rows", unit, number.start, end, number.value)

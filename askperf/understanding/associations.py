@@ -146,7 +146,7 @@ class Associations:
         if not vectors:
             return list(self._zero)
         size = math.sqrt(len(vectors))
-        return [math.fsum(column) / size for column in zip(*vectors, strict=True)]
+        return [sum(column) / size for column in zip(*vectors, strict=True)]
 
     def support(self, text: str, rows: Sequence[int]) -> dict[int, list[float]]:
         """For some rows, what the characters of a text add to them beyond the average."""

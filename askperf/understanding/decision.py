@@ -33,7 +33,6 @@ class Decision:
     confidence: float
     ranked: tuple[Ranked, ...]
     action: str  # answer, ask, refuse
-    word: str = ""
 
 
 def denotation(proposal: Proposal) -> tuple[object, ...]:
@@ -99,9 +98,9 @@ def decision_features(
 def decide(parse: Parse, trained: Trained) -> Decision:
     """Answer with the best form, ask back among ties, or refuse."""
     ranked = tuple(rank(parse, trained.ranking))
-    nothing = Nothing("unknown" if parse.reading.content else "empty")
     refused = Outcome("not_found")
     if not ranked:
+        nothing = Nothing("nothing" if parse.reading.content else "empty")
         return Decision(nothing, refused, 0.0, (), "refuse")
     odds = trained.decision.score(decision_features(parse, ranked, trained.joint))
     confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
@@ -112,7 +111,7 @@ def decide(parse: Parse, trained: Trained) -> Decision:
     asked = _choices(ranked, confidence, trained)
     if asked is not None:
         return Decision(asked[0], asked[1], confidence, ranked, "ask")
-    return Decision(nothing, refused, confidence, ranked, "refuse", costliest(parse, best))
+    return Decision(refusal(parse, best), refused, confidence, ranked, "refuse")
 
 
 def _choices(
@@ -141,6 +140,22 @@ def _choices(
     unique = tuple({amount.rows: amount for amount in amounts}.values())
     outcome = Outcome("ambiguous", ids, ids, unique, order=ids)
     return Show(Pick(ids), cells, True), outcome
+
+
+_SCOPES = {"actual": "actual", "time": "other-year"}
+
+
+def refusal(parse: Parse, best: Proposal) -> Nothing:
+    """Why a question is refused: what it asks beyond the form, else the costliest word."""
+    reading = parse.reading
+    for number in reading.numbers:
+        if number.kind == "year" and number.mask & ~reading.own:
+            return Nothing("year", (reading.text[number.start : number.end],))
+    for anchor in reading.anchors:
+        if anchor.kind == "scope":
+            return Nothing(_SCOPES[anchor.value], (reading.text[anchor.start : anchor.end],))
+    word = costliest(parse, best)
+    return Nothing("unknown", (word,)) if word else Nothing("nothing")
 
 
 def costliest(parse: Parse, best: Proposal) -> str:

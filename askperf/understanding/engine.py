@@ -13,7 +13,7 @@ from askperf.lexicon import Lexicon
 from askperf.understanding.anchors import Cues, Quantities
 from askperf.understanding.associations import Associations
 from askperf.understanding.decision import Decision, decide
-from askperf.understanding.grammar import Before
+from askperf.understanding.grammar import Before, wordings
 from askperf.understanding.model_store import Trained
 from askperf.understanding.overlap import FormIndex
 from askperf.understanding.parser import Parse, Parser
@@ -71,7 +71,8 @@ class Engine:
             lexicon.tables, lexicon.dialect, _Words(form, lexicon, cut, trained), readings
         )
         associations = Associations(trained.associations, form.rows, cut, sounds)
-        self.parser = Parser(hearing, reader, associations, world)
+        words = wordings(lexicon.grammar)
+        self.parser = Parser(hearing, reader, associations, world, words)
 
     def understand(self, question: str, before: Before | None = None) -> Understood:
         """Read a question in the light of the turn before, if there is one. Never fails."""
@@ -127,6 +128,7 @@ def _quantities(lexicon: Lexicon) -> Quantities:
         [*counting.counters, *counting.row_counters],
         counting.year,
         counting.tenth,
+        lexicon.own["determiners"],
     )
 
 

@@ -26,10 +26,10 @@ from askperf.logic import (
     Tell,
     Value,
 )
-from askperf.query import Token
 from askperf.understanding.associations import Associations
 from askperf.understanding.grammar import Before, Candidate
 from askperf.understanding.readings import Reading, mask_of
+from askperf.understanding.segmentation import Token
 from askperf.values import frozen
 
 TYPE_CHECKING = False
@@ -381,9 +381,7 @@ def _is_word(reading: Reading, at: int) -> bool:
     return any(t.start == at and t.end - t.start > 1 for t in reading.tokens)
 
 
-def _leftover(
-    found: dict[str, float], word: Word, known: str, place: str, exact: float
-) -> None:
+def _leftover(found: dict[str, float], word: Word, known: str, place: str, exact: float) -> None:
     nounish = word.sort in ("noun", "name", "adj", "time", "latin")
     kind = "noun" if nounish else word.sort if word.sort in ("verb", "char") else "other"
     name = f"left:{kind}:{known}:{place}"
@@ -403,9 +401,7 @@ def _leftover(
 _VALUED = frozenset(("op", "mark", "attribute", "section", "scope", "dialogue", "order", "ask"))
 
 
-def _unused(
-    found: dict[str, float], candidate: Candidate, reading: Reading, year: int
-) -> None:
+def _unused(found: dict[str, float], candidate: Candidate, reading: Reading, year: int) -> None:
     """Operators, numbers and bounds that the form leaves unread."""
     used = candidate.used | reading.own
     for anchor in reading.anchors:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 
@@ -60,9 +61,15 @@ class FormIndex:
         self._wholes = [_wholes(row) for row in form.rows]
         self._aliases: dict[str, list[int]] = {}
         for wording, targets in aliases.items():
-            rows = [i for i, row in enumerate(form.rows) if {row.id, row.name} & set(targets)]
+            names = set(map(squeeze, targets))
+            rows = [
+                i
+                for i, row in enumerate(form.rows)
+                if row.id in targets or squeeze(row.name) in names
+            ]
             if rows and len(wording) > 1:
                 self._aliases[fold(wording)] = rows
+        self._longest = max([_LONGEST_SYNONYM, *map(len, self._aliases)])
         self._pairs: dict[str, list[tuple[int, str]]] = {}
         self._heard: dict[str, list[tuple[int, str]]] = {}
         for index, row in enumerate(form.rows):
@@ -76,7 +83,7 @@ class FormIndex:
                 places.append((index, cell))
         if cell in ("name", "explanation"):
             for run in self._sounds.runs(text):
-                for (left, _, _), (right, _, _) in zip(run, run[1:], strict=False):
+                for (left, _, _), (right, _, _) in itertools.pairwise(run):
                     places = self._heard.setdefault(f"{left} {right}", [])
                     if (index, cell) not in places:
                         places.append((index, cell))
@@ -85,7 +92,7 @@ class FormIndex:
         """What of a normalised text stands in the form."""
         cells = tuple(dict.fromkeys(CELLS, 0) for _ in self.rows)
         at = [i for i, char in enumerate(text) if char not in _SKIPPED]
-        for left, right in zip(at, at[1:], strict=False):
+        for left, right in itertools.pairwise(at):
             for row, cell in self._pairs.get(text[left] + text[right], ()):
                 cells[row][cell] |= (1 << left) | (1 << right)
         full: dict[int, int] = {}
@@ -98,7 +105,7 @@ class FormIndex:
         self, text: str, cells: tuple[dict[str, int], ...], full: dict[int, int]
     ) -> None:
         for start in range(len(text)):
-            for size in range(min(_LONGEST_SYNONYM, len(text) - start), 1, -1):
+            for size in range(min(self._longest, len(text) - start), 1, -1):
                 word = text[start : start + size]
                 mask = ((1 << size) - 1) << start
                 for row in self._aliases.get(word, ()):
@@ -113,7 +120,7 @@ class FormIndex:
 
     def _by_sound(self, text: str, cells: tuple[dict[str, int], ...]) -> None:
         for run in self._sounds.runs(text):
-            for (left, a, b), (right, c, d) in zip(run, run[1:], strict=False):
+            for (left, a, b), (right, c, d) in itertools.pairwise(run):
                 places = self._heard.get(f"{left} {right}")
                 if places:
                     mask = (((1 << (b - a)) - 1) << a) | (((1 << (d - c)) - 1) << c)

@@ -10,7 +10,7 @@ from askperf.denoting.rows import World
 from askperf.denoting.values import Outcome, Undefined
 from askperf.understanding.associations import Associations, link
 from askperf.understanding.features import Evidence, Featurizer, gather
-from askperf.understanding.grammar import Before, Candidate, Grammar
+from askperf.understanding.grammar import Before, Candidate, Grammar, Wordings
 from askperf.understanding.readings import Reader, Reading
 from askperf.understanding.text import Heard, Hearing
 from askperf.values import frozen
@@ -44,10 +44,15 @@ class Parser:
     """Proposes forms for questions on one form. Shared between threads."""
 
     def __init__(
-        self, hearing: Hearing, reader: Reader, associations: Associations, world: World
+        self,
+        hearing: Hearing,
+        reader: Reader,
+        associations: Associations,
+        world: World,
+        wordings: Wordings,
     ) -> None:
         self.hearing, self.reader = hearing, reader
-        self.associations, self.world = associations, world
+        self.associations, self.world, self.wordings = associations, world, wordings
         self.featurizer = Featurizer(world)
 
     def parse(self, question: str, before: Before | None = None) -> Parse:
@@ -69,7 +74,9 @@ class Parser:
     def _propose(
         self, reading: Reading, evidence: Evidence, before: Before | None
     ) -> Iterable[Proposal]:
-        grammar = Grammar(reading, self._links, self.world, self.reader.index, before)
+        grammar = Grammar(
+            reading, self._links, self.world, self.reader.index, before, self.wordings
+        )
         found = sorted(
             grammar.candidates(),
             key=lambda c: -(c.score + _PER_POSITION * c.used.bit_count()),
@@ -103,5 +110,3 @@ def overlaps(reading: Reading, span: tuple[int, int]) -> Sequence[float]:
             + _ANY * (anywhere.bit_count() / size)
         )
     return found
-
-

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from askperf.query import Token
 from askperf.understanding.anchors import Anchor, Cues, Quantities
 from askperf.understanding.overlap import FormIndex, Overlap
+from askperf.understanding.segmentation import Token
 from askperf.values import frozen
 
 _QUOTES = re.compile(r"[“\"「『‘《]([^“”\"「」『』‘’《》]{1,30})[”\"」』’》]")
@@ -156,9 +156,7 @@ def _nested(one: Anchor, anchors: Sequence[Anchor]) -> bool:
     """Is it a single character inside a longer cue?"""
     if one.end - one.start > 1:
         return False
-    return any(
-        o.start <= one.start and one.end <= o.end and o.end - o.start > 1 for o in anchors
-    )
+    return any(o.start <= one.start and one.end <= o.end and o.end - o.start > 1 for o in anchors)
 
 
 def _content(tokens: Sequence[Token]) -> int:

@@ -1,4 +1,4 @@
-"""Segmentation with jieba: its full dictionary read lazily, ours on top.
+"""Segmentation with jieba, whose full dictionary is read lazily.
 
 Why not `import jieba; jieba.cut`: that parses a 5 MB dictionary (or loads a cache
 from the shared temporary directory, where another user may have written it) before
@@ -14,16 +14,13 @@ import sys
 import threading
 import types
 import warnings
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-from askperf.query import Token
+from askperf.values import frozen
 
-# Enough to keep a wording whole, too little to break the words around it (大学生 stays
-# whole though 学生 is ours); the total of jieba's frequencies is 60 million.
-_OUR_FREQUENCY = 200_000
 _IMPORT_LOCK = threading.Lock()
-_TOTAL = 60_101_967
+_TOTAL = 60_101_967  # of the frequencies of jieba's dictionary
 _CHUNKS = re.compile(
     r"(?P<latin>[a-zà-öø-ÿāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü][a-z0-9à-öø-ÿāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü'_-]*)"
     r"|(?P<number>\d[\d,]*(?:\.\d+)?)"
@@ -34,6 +31,16 @@ _CHUNKS = re.compile(
 TYPE_CHECKING = False  # importing `typing` would cost every start
 if TYPE_CHECKING:
     from typing import Any
+
+
+@frozen()
+class Token:
+    """A stretch of the normalised question: text, half-open span, part of speech."""
+
+    text: str
+    start: int
+    end: int
+    pos: str = ""
 
 
 def import_jieba() -> Any:
@@ -110,13 +117,9 @@ class Dictionary:
 class Segmenter:
     """Cuts normalised text into tokens; safe to share between threads."""
 
-    def __init__(
-        self, jieba: Any, dictionary: Dictionary, vocabulary: Callable[[str], Iterable[str]]
-    ) -> None:
+    def __init__(self, jieba: Any, dictionary: Dictionary) -> None:
         self._jieba = jieba
         self._dictionary = dictionary
-        self._vocabulary = vocabulary
-        self._ours: dict[str, dict[str, int]] = {}
 
     def cut(self, text: str) -> list[Token]:
         """Tokens of the text with their spans; white space is left out."""
@@ -143,30 +146,13 @@ class Segmenter:
         """Frequencies of the words and prefixes that stand in the text, and their tags."""
         frequencies: dict[str, int] = {}
         tags: dict[str, str] = {}
-        for start, char in enumerate(text):
-            ours = self._our_words(char)
-            theirs = True
+        for start in range(len(text)):
             for end in range(start + 1, len(text) + 1):
                 word = text[start:end]
-                entry = self._dictionary.entry(word) if theirs else None
-                theirs = entry is not None
-                if entry is None and word not in ours:
+                entry = self._dictionary.entry(word)
+                if entry is None:
                     break
-                frequency, tag = entry or (0, "")
-                frequencies[word] = max(frequency, ours.get(word, 0))
+                frequencies[word], tag = entry
                 if tag:
                     tags[word] = tag
         return frequencies, tags
-
-    def _our_words(self, char: str) -> dict[str, int]:
-        """The lexicon's words that begin with a character, and their prefixes."""
-        found = self._ours.get(char)
-        if found is None:
-            found = {}
-            for word in self._vocabulary(char):
-                for end in range(1, len(word)):
-                    found.setdefault(word[:end], 0)
-                if len(word) > 1:
-                    found[word] = _OUR_FREQUENCY
-            self._ours[char] = found
-        return found

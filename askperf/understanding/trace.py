@@ -29,16 +29,18 @@ def trace(
     links = " ".join(
         f"{published.rows[row].id}({logp:.2f})" for row, logp in parse.evidence.links[:_SHOWN]
     )
+    ranked = decision.ranked
+    rule = ranked[0].proposal.candidate.rule if ranked else ""
     return (
         Step("normalization", reading.text[:_LONGEST]),
         Step("tokens", tokens),
         Step("anchors", anchors),
         Step("links", links),
-        Step("candidates", "\n".join(_candidates(understood))),
+        Step("candidates", "\n".join(_candidates(understood)), rule),
         Step("features", "\n".join(_reasons(understood, engine))),
         Step("decision", f"{decision.action} {decision.confidence:.3f}"),
-        Step("logical form", repr(form)),
-        Step("denotation", repr(outcome)),
+        Step("logical form", repr(form), form),
+        Step("denotation", repr(outcome), outcome),
     )
 
 

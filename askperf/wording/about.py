@@ -5,6 +5,7 @@ from __future__ import annotations
 from askperf.denoting.values import Outcome
 from askperf.facts import TASK_SECTIONS
 from askperf.logic import Describe, Nothing
+from askperf.wording.audit import audit
 from askperf.wording.said import Said, Words
 from askperf.wording.showing import row_line
 
@@ -46,13 +47,9 @@ def describe(node: Describe, outcome: Outcome, words: Words) -> Said:
 
 
 def _audit(slots: dict[str, str], words: Words) -> Said:
-    from askperf.execution.audit import audit
-    from askperf.execution.context import Context
-
-    findings = audit(Context(words.world.form, words.lexicon))
+    findings = audit(words)
     head = words.say("meta.audit", **slots, count=str(len(findings)))
-    said = (words.say(f.statement.template, **f.statement.slots) for f in findings)
-    return Said((head, *said))
+    return Said((head, *(found.text for found in findings)))
 
 
 def nothing(node: Nothing, outcome: Outcome, words: Words) -> Said:

@@ -7,26 +7,26 @@ row, in the question, or is a named constant; the result is what the figure says
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 
 from askperf.answer import Figure
-from askperf.facts import Row
 
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 _TOKENS = re.compile(r"\d+(?:\.\d+)?|[-+×÷()]")
+_QUOTED = " “”"
 _EXACT = re.compile(r" ([=≈]) ")
 
 
-def ungrounded(
-    figures: Iterable[Figure], rows: Sequence[Row], question: str
-) -> tuple[Figure, ...]:
-    """The figures that nothing proves."""
-    quotes = {row.full_id: row.source.quote for row in rows}
+def ungrounded(figures: Iterable[Figure], quotes: Mapping[str, str]) -> tuple[Figure, ...]:
+    """The figures that nothing proves.
+
+    `quotes` maps full ids of the cited rows to their published text.
+    """
     return tuple(figure for figure in figures if not _is_grounded(figure, quotes))
 
 
-def _is_grounded(figure: Figure, quotes: dict[str, str]) -> bool:
+def _is_grounded(figure: Figure, quotes: Mapping[str, str]) -> bool:
     if not figure.derivation:
         return figure.value in numbers(quotes.get(figure.row, ""))
     left, mark, right = _parts(figure.derivation)
@@ -41,7 +41,9 @@ def _is_grounded(figure: Figure, quotes: dict[str, str]) -> bool:
     try:
         value = replay(left)
     except (ValueError, ArithmeticError):
-        return left.strip() in "".join(quotes.values())  # a numeral of the form, as 两 = 2
+        # A numeral of the row's own prose, read out: “两” = 2.
+        numeral = left.strip(_QUOTED)
+        return bool(numeral) and numeral in quotes.get(figure.row, "")
     exponent = said.as_tuple().exponent
     places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     if mark == "=":

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from askperf.denoting.rows import World
 from askperf.denoting.values import Outcome
-from askperf.facts import Row
-from askperf.lexicon import Lexicon
 from askperf.logic import (
     Belongs,
     Claim,
@@ -32,19 +29,15 @@ from askperf.wording.judging import claim, larger, meets, meets_passage
 from askperf.wording.placing import belongs, find, grade, position
 from askperf.wording.reading import read
 from askperf.wording.said import Said, Words
-from askperf.wording.showing import show, show_topic
+from askperf.wording.showing import cell, show, show_topic
 from askperf.wording.telling import tell
 
 
 class Speaker:
     """Puts logical forms and their outcomes into words. Holds no state of a question."""
 
-    def __init__(self, world: World, lexicon: Lexicon) -> None:
-        self._words = Words(world, lexicon)
-
-    def label(self, row: Row) -> str:
-        """How an answer names a row."""
-        return self._words.label(row)
+    def __init__(self, words: Words) -> None:
+        self._words = words
 
     def answer(self, form: Form, outcome: Outcome, topic: str = "") -> Said:
         """The sentences, figures and reading of a form.
@@ -59,6 +52,8 @@ class Speaker:
 def _spoken(form: Form, outcome: Outcome, words: Words, topic: str) -> Said:
     if isinstance(form, Several):
         return _several(form, outcome, words, topic)
+    if outcome.status == "blank" and not isinstance(form, Show):
+        return Said(tuple(cell(row, "value", words) for row in words.rows(outcome.rows)))
     if topic and isinstance(form, Show):
         return show_topic(form, outcome, words, topic)
     return _FORMS[type(form)](form, outcome, words)

@@ -76,7 +76,7 @@ def export(talk: Conversation, argument: str, columns: int) -> Reply:
     """Write the exchanges to a file."""
     if not talk.exchanges:
         raise AskperfError(texts.EXPORT_NOTHING)
-    path = save(talk.exchanges, talk.context, argument)
+    path = save(talk.exchanges, talk.words, argument)
     said = texts.EXPORTED.format(count=len(talk.exchanges), path=path)
     return Reply(wrap(styled(said), columns))
 

@@ -14,7 +14,6 @@ from functools import cached_property
 from askperf.answer import Answer
 from askperf.assistant import Assistant, Session
 from askperf.errors import AskperfError
-from askperf.execution.context import Context
 from askperf.facts import Form, Row
 from askperf.interfaces.opening import Record
 from askperf.interfaces.repl import texts
@@ -22,6 +21,7 @@ from askperf.interfaces.repl.forms import Head, heads
 from askperf.interfaces.repl.vocabulary import Vocabulary, row_question
 from askperf.knowledge import Knowledge
 from askperf.values import frozen
+from askperf.wording import Words
 
 _NUMBER = re.compile(r"\d{1,3}")
 
@@ -78,9 +78,9 @@ class Conversation:
         return self.assistant.form
 
     @property
-    def context(self) -> Context:
+    def words(self) -> Words:
         """How rows and numbers of the form are put into words."""
-        return Context(self.assistant.form, self.assistant.lexicon)
+        return self.assistant.words
 
     @cached_property
     def heads(self) -> list[Head]:

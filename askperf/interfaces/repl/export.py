@@ -7,25 +7,25 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from askperf.errors import AskperfError
-from askperf.execution.context import Context
 from askperf.facts import Form
 from askperf.interfaces.repl import texts
 from askperf.interfaces.repl.conversation import Exchange
 from askperf.interfaces.repl.screen import marked
 from askperf.interfaces.repl.sources import Cell, cells
 from askperf.interfaces.terminal import visible
+from askperf.wording import Words
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _ATTEMPTS = 100
 
 
-def save(exchanges: Sequence[Exchange], context: Context, name: str) -> Path:
+def save(exchanges: Sequence[Exchange], words: Words, name: str) -> Path:
     """Write the exchanges to a new file; where it is. Raises AskperfError if it can't be.
 
     Without a name the file is called after the form, with a number if that is taken.
     """
-    text = "\n".join(_markdown(exchanges, context)) + "\n"
-    for path in _paths(name, context.form):
+    text = "\n".join(_markdown(exchanges, words)) + "\n"
+    for path in _paths(name, words.world.form):
         try:
             with path.open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)
@@ -47,9 +47,9 @@ def _paths(name: str, form: Form) -> Iterator[Path]:
     yield from (first.with_stem(f"{first.stem}-{n}") for n in range(2, _ATTEMPTS))
 
 
-def _markdown(exchanges: Sequence[Exchange], context: Context) -> Iterator[str]:
-    yield f"# {_escaped(texts.EXPORT_TITLE.format(title=context.form.title))}"
-    brief = context.say("read.sources")
+def _markdown(exchanges: Sequence[Exchange], words: Words) -> Iterator[str]:
+    yield f"# {_escaped(texts.EXPORT_TITLE.format(title=words.world.form.title))}"
+    brief = words.say("read.sources")
     for number, exchange in enumerate(exchanges, 1):
         yield f"\n## {number}. {_escaped(exchange.question)}\n"
         # The rows follow in full; two spaces at its end keep a line a line.
@@ -57,7 +57,7 @@ def _markdown(exchanges: Sequence[Exchange], context: Context) -> Iterator[str]:
         yield "  \n".join(_escaped(line) for line in lines if line)
         for source in exchange.answer.sources:
             row = exchange.form.row(source.row)
-            section = context.section(row.section)
+            section = words.section(row.section)
             head = texts.SOURCE_HEAD.format(section=section, line=source.line, row=row.full_id)
             yield f"\n{texts.EXPORT_SOURCES}：{_escaped(head)}\n"
             yield from (_cell(cell) for cell in cells(row, exchange.answer))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from askperf.answer import Answer, Figure
-from askperf.execution.context import Context
-from askperf.execution.context import plain as number_text
+from askperf.denoting.numbers import plain as number_text
 from askperf.facts import TASK_SECTIONS, Row
 from askperf.interfaces.explain import explain
 from askperf.interfaces.repl import texts
@@ -15,6 +14,7 @@ from askperf.interfaces.repl.screen import Line, clip, marked, styled, width, wr
 from askperf.interfaces.repl.sources import Cell, cells, standalone
 from askperf.interfaces.repl.tables import Bar, Column, bars, table
 from askperf.interfaces.terminal import visible
+from askperf.wording import Words
 
 _EMPTY: Line = (("", ""),)
 _NARROW = 60
@@ -37,7 +37,7 @@ def opening(talk: Conversation, columns: int) -> list[Line]:
 
 def answered(talk: Conversation, answer: Answer, columns: int) -> list[Line]:
     """An answer's text, its figures bold and its sources quieter, then what to choose."""
-    heads = [f"{talk.context.say(name)}：" for name in ("read.sources", "read.as")]
+    heads = [f"{talk.words.say(name)}：" for name in ("read.sources", "read.as")]
     texted = visible(answer.text).split("\n")
     said = [line for line in texted if not line.startswith(tuple(heads))]
     lines = wrap((_figured(line, answer.figures) for line in said), columns)
@@ -89,7 +89,7 @@ def sourced(talk: Conversation, answer: Answer, columns: int) -> list[Line]:
     used = False
     for source in answer.sources:
         row = talk.form.row(source.row)
-        section = talk.context.section(row.section)
+        section = talk.words.section(row.section)
         head = texts.SOURCE_HEAD.format(section=section, line=source.line, row=row.full_id)
         lines += [*wrap(styled(head, "class:heading"), columns)]
         shown = cells(row, answer)
@@ -111,7 +111,7 @@ def _cell(cell: Cell, edge: int, columns: int) -> list[Line]:
 
 def tasks(talk: Conversation, columns: int) -> list[Line]:
     """All tasks as a table by section; a number asks one."""
-    context = talk.context
+    words = talk.words
     heads = (
         Column(texts.TABLE_NUMBER, right=True),
         Column(texts.TABLE_NAME, flexible=True),
@@ -123,15 +123,15 @@ def tasks(talk: Conversation, columns: int) -> list[Line]:
     for section in TASK_SECTIONS:
         numbered = [(n, row) for n, row in enumerate(rows, 1) if row.section == section]
         if numbered:
-            lines += wrap(styled(context.section(section), "class:heading"), columns)
-            body = [(str(n), row.name, _amount(row, context)) for n, row in numbered]
+            lines += wrap(styled(words.section(section), "class:heading"), columns)
+            body = [(str(n), row.name, _amount(row, words)) for n, row in numbered]
             lines += [*table(heads, body, columns), _EMPTY]
-    return lines + _after(talk, columns, context.section(TASK_SECTIONS[0]))
+    return lines + _after(talk, columns, words.section(TASK_SECTIONS[0]))
 
 
 def indicators(talk: Conversation, columns: int) -> list[Line]:
     """All indicators as a table; a number asks one."""
-    context = talk.context
+    words = talk.words
     heads = (
         Column(texts.TABLE_NUMBER, right=True),
         Column(texts.TABLE_NAME, flexible=True),
@@ -141,11 +141,11 @@ def indicators(talk: Conversation, columns: int) -> list[Line]:
     rows = talk.form.section("indicators")
     talk.listed(rows)
     body = [
-        (str(n), row.name, row.explanation or "", _amount(row, context))
+        (str(n), row.name, row.explanation or "", _amount(row, words))
         for n, row in enumerate(rows, 1)
     ]
     lines = [*table(heads, body, columns), _EMPTY] if body else []
-    return lines + _after(talk, columns, context.section("indicators"))
+    return lines + _after(talk, columns, words.section("indicators"))
 
 
 def _after(talk: Conversation, columns: int, section: str) -> list[Line]:
@@ -154,8 +154,8 @@ def _after(talk: Conversation, columns: int, section: str) -> list[Line]:
     return wrap(styled(talk.offer.head), columns)
 
 
-def _amount(row: Row, context: Context) -> str:
-    return context.number(row) if row.quantity else row.text or texts.BLANK
+def _amount(row: Row, words: Words) -> str:
+    return words.number(row) if row.quantity else row.text or texts.BLANK
 
 
 def budget(talk: Conversation, columns: int) -> list[Line]:
@@ -163,7 +163,7 @@ def budget(talk: Conversation, columns: int) -> list[Line]:
     groups = ((texts.BUDGET_OVERVIEW, ("overview",)), (texts.BUDGET_TASKS, TASK_SECTIONS))
     lines: list[Line] = []
     for head, sections in groups:
-        rows = [row for row in talk.form.section(*sections) if _is_money(row, talk.context)]
+        rows = [row for row in talk.form.section(*sections) if _is_money(row, talk.words)]
         if rows:
             unit = rows[0].quantity.unit if rows[0].quantity else ""
             lines += wrap(styled(head.format(unit=unit), "class:heading"), columns)
@@ -171,8 +171,8 @@ def budget(talk: Conversation, columns: int) -> list[Line]:
     return lines + wrap(styled(texts.BUDGET_NOTE if lines else texts.BUDGET_NONE), columns)
 
 
-def _is_money(row: Row, context: Context) -> bool:
-    return row.quantity is not None and context.dimension(row.quantity.unit) == "money"
+def _is_money(row: Row, words: Words) -> bool:
+    return row.quantity is not None and words.world.dimension(row.quantity.unit) == "money"
 
 
 def _bars(rows: Sequence[Row]) -> list[Bar]:

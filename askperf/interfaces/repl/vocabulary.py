@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from askperf.assistant import Assistant
-from askperf.execution.context import Context
 from askperf.facts import TASK_SECTIONS, Row
 from askperf.interfaces.repl import texts
 from askperf.interfaces.repl.matching import Entry
-from askperf.query import Sense
 
 _ASKED_TOPICS = 6
 _LEAST_MENTIONS = 3
@@ -22,7 +20,7 @@ class Vocabulary:
     """The words and the typical questions of one form, each made when first wanted."""
 
     def __init__(self, assistant: Assistant) -> None:
-        self._context = Context(assistant.form, assistant.lexicon)
+        self._words = assistant.words
         self._rows = assistant.form.rows
         self._names = Counter(row.name for row in self._rows)
 
@@ -62,12 +60,12 @@ class Vocabulary:
             yield Entry(question, texts.KIND_QUESTION, whole=True)
 
     def _note(self, row: Row) -> str:
-        section, count = self._context.section(row.section), self._names[row.name]
+        section, count = self._words.section(row.section), self._names[row.name]
         return texts.KIND_NAMESAKES.format(section=section, count=count) if count > 1 else section
 
     @property
     def _department(self) -> str:
-        return self._context.form.department
+        return self._words.world.form.department
 
     @cached_property
     def _topics(self) -> dict[str, int]:
@@ -75,21 +73,13 @@ class Vocabulary:
 
         The most frequent come first.
         """
-        lexicon = self._context.lexicon
         prose = ["\n".join(text for _, text in row.cells()) for row in self._rows]
-        # Most of the lexicon's wordings begin like nothing in the form.
-        beginnings = {text[at : at + 2] for text in prose for at in range(len(text) - 1)}
+        terms = {term for terms in self._words.lexicon.synonyms.values() for term in terms}
         counts = {
-            wording: sum(wording in text for text in prose)
-            for wording in lexicon.wordings()
-            if wording[:2] in beginnings and wording not in self._names
+            term: sum(term in text for text in prose) for term in terms if term not in self._names
         }
-        terms = [
-            wording
-            for wording, count in counts.items()
-            if count and Sense("term", wording) in lexicon.senses(wording)
-        ]
-        return {term: counts[term] for term in sorted(terms, key=lambda t: (-counts[t], len(t), t))}
+        found = [term for term, count in counts.items() if count]
+        return {term: counts[term] for term in sorted(found, key=lambda t: (-counts[t], len(t), t))}
 
 
 def row_question(row: Row) -> str:

@@ -1,1 +1,0 @@
-"""Execution: a logical form evaluated on a form gives a denotation."""

@@ -1,1 +1,0 @@
-"""Generation: a denotation in words, grounded in its rows."""

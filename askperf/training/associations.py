@@ -1,0 +1,216 @@
+"""Fits of the associations: n-grams with words of rows, with operations, with refusals.
+
+Rows and operations are classes of a softmax whose scores are bilinear: a text's n-grams
+times a matrix times the classes' words. The matrix is found in dual form, as n-grams
+times classes, and turned into words when applied (`understanding.associations`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+
+from askperf.folding import fold
+from askperf.training.setting import Setting, Spoken
+from askperf.understanding.associations import Model, Table, grams, row_words
+from askperf.values import frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Array = np.ndarray[Any, Any]
+
+# Kind of operation → share, of each example whose right form is known.
+Operations = Mapping[str, Mapping[str, float]]
+
+_KEPT_ROWS, _KEPT_OPERATIONS, _KEPT_REFUSALS = 120_000, 40_000, 20_000  # weights
+_LEAST_WEIGHT = 0.005
+_LEAST_OPERATION = 5  # examples
+_MOST_ROWS = 4
+_TELLING_LEAN = 1.2
+_INVERSE_L2 = 20
+
+
+@frozen()
+class Fitted:
+    """Associations as lines of their tables, which is how they are kept."""
+
+    bundles: tuple[Mapping[str, float], ...]
+    rows: tuple[str, ...]
+    names: tuple[str, ...]
+    operations: tuple[str, ...]
+    refusals: tuple[str, ...]
+    bias: float
+    tokens: Mapping[str, tuple[int, float]]
+
+    def model(self) -> Model:
+        """The tables as they are applied."""
+        return Model(
+            self.bundles,
+            Table([str(number) for number in range(len(self.bundles))], self.rows),
+            Table(self.names, self.operations),
+            Table(("not_found",), self.refusals),
+            self.bias,
+            self.tokens,
+        )
+
+
+def fit_associations(spoken: Sequence[Spoken], operations: Operations, setting: Setting) -> Fitted:
+    """All tables, from examples. What leans on a turn before teaches no rows or refusals."""
+    alone = [s for s in spoken if not s.example.before]
+    bundles = tuple(_rounded(row_words(row, setting.cut)) for row in setting.form.rows)
+    names, operation_lines = _fit_operations(spoken, operations, setting)
+    refusals, bias = _fit_refusals(alone, setting)
+    return Fitted(
+        bundles,
+        _fit_rows(alone, bundles, setting),
+        names,
+        operation_lines,
+        refusals,
+        bias,
+        token_statistics(spoken),
+    )
+
+
+def _rounded(words: Mapping[str, float]) -> dict[str, float]:
+    return {word: round(share, 4) for word, share in words.items()}
+
+
+class _Grams:
+    """Texts as vectors of n-grams that enough of them have, scaled by their number."""
+
+    def __init__(self, texts: Sequence[str], least: int, setting: Setting) -> None:
+        found = [_grams(text, setting) for text in texts]
+        counts = Counter(gram for text in found for gram in text)
+        self.names = sorted(gram for gram, count in counts.items() if count >= least)
+        index = {gram: number for number, gram in enumerate(self.names)}
+        starts, columns, values = [0], [], []
+        for text in found:
+            known = [index[gram] for gram in text if gram in index]
+            columns += known
+            values += [1 / math.sqrt(max(1, len(known)))] * len(known)
+            starts.append(len(columns))
+        self.matrix = sparse.csr_matrix(
+            (np.array(values, np.float32), np.array(columns, np.int32), np.array(starts)),
+            shape=(len(texts), len(self.names)),
+        )
+
+    def lines(self, weights: Array, kept: int) -> tuple[str, ...]:
+        """The heaviest weights as lines of a table, in hundredths."""
+        heaviest = np.sort(np.abs(weights), axis=None)[::-1]
+        least = max(_LEAST_WEIGHT, float(heaviest[kept - 1]) if kept <= len(heaviest) else 0.0)
+        found = []
+        for name, row in zip(self.names, weights, strict=True):
+            pairs = [f"{k}:{round(float(row[k]) * 100)}" for k in np.flatnonzero(abs(row) >= least)]
+            if pairs:
+                found.append(f"{name}\t{' '.join(pairs)}")
+        return tuple(sorted(found, key=lambda line: (line[:2], line)))
+
+
+def _grams(text: str, setting: Setting) -> list[str]:
+    return sorted(g for g in grams(text, setting.sounds) if not {"\t", "\n"} & set(g))
+
+
+def _softmax(inputs: Any, targets: Array, classes: Array, l2: float, steps: int) -> Array:
+    """Weights of n-grams × words, for `classes` given by their words."""
+    shape = inputs.shape[1], classes.shape[0]
+    kernel = classes @ classes.T
+    transposed = inputs.T.tocsr()
+
+    def loss(flat: Array) -> tuple[float, Array]:
+        dual: Array = flat.reshape(shape).astype(np.float32)
+        primal = dual @ kernel
+        scores = inputs @ primal
+        scores -= scores.max(1, keepdims=True)
+        shares = np.exp(scores)
+        shares /= shares.sum(1, keepdims=True)
+        cost = -(targets * np.log(shares + 1e-9)).sum() + 0.5 * l2 * (dual * primal).sum()
+        slope = (transposed @ (shares - targets)) @ kernel + l2 * primal
+        return float(cost), slope.ravel().astype(np.float64)
+
+    options = {"maxiter": steps, "maxcor": 6}
+    start = np.zeros(shape[0] * shape[1])
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options=options)
+    weights: Array = found.x.reshape(shape).astype(np.float32)
+    return weights
+
+
+def _fit_rows(
+    alone: Sequence[Spoken], bundles: Sequence[Mapping[str, float]], setting: Setting
+) -> tuple[str, ...]:
+    """What questions on one to four rows, and the rows' own names, say of rows."""
+    ids = {row.id: number for number, row in enumerate(setting.form.rows)}
+    meant = [
+        (s.text, s.example.rows)
+        for s in alone
+        if s.example.answerable and 1 <= len(s.example.rows) <= _MOST_ROWS
+    ]
+    rows = setting.form.rows
+    meant += [(fold(row.name), (row.id,)) for row in rows]
+    meant += [(fold(row.explanation), (row.id,)) for row in rows if row.explanation]
+    vectors = _Grams([text for text, _ in meant], 2, setting)
+    targets: Array = np.zeros((len(meant), len(ids)), np.float32)
+    for number, (_, found) in enumerate(meant):
+        targets[number, [ids[row] for row in found]] = 1 / len(found)
+    words = sorted({word for bundle in bundles for word in bundle})
+    classes = np.array([[b.get(word, 0.0) for word in words] for b in bundles], np.float32)
+    return vectors.lines(_softmax(vectors.matrix, targets, classes, 0.05, 50), _KEPT_ROWS)
+
+
+def _fit_operations(
+    spoken: Sequence[Spoken], operations: Operations, setting: Setting
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names of the operations that enough examples want, and what n-grams say of them."""
+    counts = Counter(kind for s in spoken for kind in operations.get(s.example.id, ()))
+    names = sorted(kind for kind, count in counts.items() if count >= _LEAST_OPERATION)
+    wanting = [s for s in spoken if set(names) & set(operations.get(s.example.id, ()))]
+    if not names:
+        return (), ()
+    vectors = _Grams([s.text for s in wanting], 3, setting)
+    shares = [operations[s.example.id] for s in wanting]
+    targets = np.array([[share.get(name, 0.0) for name in names] for share in shares], np.float32)
+    targets /= targets.sum(1, keepdims=True)
+    weights = _softmax(vectors.matrix, targets, np.eye(len(names), dtype=np.float32), 0.1, 40)
+    return tuple(names), vectors.lines(weights, _KEPT_OPERATIONS)
+
+
+def _fit_refusals(alone: Sequence[Spoken], setting: Setting) -> tuple[tuple[str, ...], float]:
+    """What n-grams say for the form not holding an answer, and the log-odds without any."""
+    wanted = np.array([not s.example.answerable for s in alone])
+    if len(set(wanted.tolist())) < 2:
+        return (), 0.0
+    vectors = _Grams([s.text for s in alone], 2, setting)
+    fitted = LogisticRegression(C=_INVERSE_L2, max_iter=300).fit(vectors.matrix, wanted)
+    weights = fitted.coef_.T.astype(np.float32)
+    return vectors.lines(weights, _KEPT_REFUSALS), round(float(fitted.intercept_[0]), 4)
+
+
+def token_statistics(spoken: Sequence[Spoken]) -> dict[str, tuple[int, float]]:
+    """Word → (sources of answerable questions that have it, its leaning to refusals).
+
+    Words that only a few refused questions have, and that say little, are left out.
+    """
+    refused: Counter[str] = Counter()
+    answered: Counter[str] = Counter()
+    sources: defaultdict[str, set[str]] = defaultdict(set)
+    for s in spoken:
+        (answered if s.example.answerable else refused).update(s.words)
+        if s.example.answerable:
+            for word in s.words:
+                sources[word].add(s.example.source)
+    total = sum(s.example.answerable for s in spoken)
+    found = {}
+    for word in sorted({*answered, *refused}):
+        lean = math.log((refused[word] + 0.5) / (len(spoken) - total + 1))
+        lean -= math.log((answered[word] + 0.5) / (total + 1))
+        seen = len(sources[word])
+        if word.strip() and (seen or abs(lean) >= _TELLING_LEAN):
+            found[word] = (seen, round(lean, 2))
+    return found

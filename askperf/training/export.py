@@ -1,0 +1,47 @@
+"""The model as files of `knowledge/model`, as `understanding.model_store` reads them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from askperf.training.workers import Learned
+
+
+def render(learned: Learned, sources: str, folder: Path) -> dict[Path, str]:
+    """The files' texts, by path; `sources` is the checksum of what was learned from."""
+    fitted = learned.fitted
+    words = sorted(fitted.tokens.items())
+    tokens = [f"{word}\t{seen}\t{round(lean * 100)}" for word, (seen, lean) in words]
+    texts = {
+        "rows.tsv": _lines(fitted.rows),
+        "operations.tsv": _lines(fitted.operations),
+        "refusals.tsv": _lines(fitted.refusals),
+        "tokens.tsv": _lines(tokens),
+        "weights.json": json.dumps(
+            _weights(learned, sources), ensure_ascii=False, separators=(",", ":")
+        )
+        + "\n",
+    }
+    return {folder / name: text for name, text in texts.items()}
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _weights(learned: Learned, sources: str) -> Mapping[str, object]:
+    return {
+        "sources": sources,
+        "threshold": learned.threshold,
+        "ask_back": learned.ask_back,
+        "bundles": [dict(sorted(bundle.items())) for bundle in learned.fitted.bundles],
+        "operations": learned.fitted.names,
+        "refusal_bias": learned.fitted.bias,
+        "ranking": dict(sorted(learned.ranking.items())),
+        "joint": dict(sorted(learned.joint.items())),
+        "features": learned.trees.names,
+        "bias": learned.trees.bias,
+        "trees": learned.trees.trees,
+    }

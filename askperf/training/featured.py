@@ -1,0 +1,156 @@
+"""What a question's proposals come to: features, labels and denotations, without the forms.
+
+A run has a million proposals; their forms and readings stay in the process that parsed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from askperf.denoting.rows import World
+from askperf.dialogue_state import next_state
+from askperf.errors import AskperfError
+from askperf.logic import Show
+from askperf.training.examples import Example
+from askperf.training.matching import matches
+from askperf.understanding.decision import denotation
+from askperf.understanding.engine import Engine
+from askperf.understanding.features import operation
+from askperf.understanding.parser import Parse, Proposal
+from askperf.values import frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+    Array = np.ndarray[Any, Any]
+    Lookup: TypeAlias = tuple[str, tuple[str, ...]]
+    Lookups: TypeAlias = tuple[Lookup | None, ...]
+
+# What a question is parsed for is short; the rest of a flood adds nothing.
+_LONGEST = 3000
+
+
+@frozen()
+class Featured:
+    """An example's proposals, in their order; the tuples have one entry for each.
+
+    `names` are the features that occur, `columns` index them, `sizes` says how many
+    belong to each proposal. `denotations` number what proposals denote, by first
+    occurrence; `lookups` are the row and cells of proposals that show a single row.
+    """
+
+    id: str
+    own: Mapping[str, float]
+    names: tuple[str, ...]
+    sizes: Array
+    columns: Array
+    values: Array
+    right: tuple[bool, ...]
+    operations: tuple[str, ...]
+    denotations: tuple[int, ...]
+    lookups: Lookups
+
+
+def feature(example: Example, engine: Engine) -> Featured:
+    """Parse an example in its conversation, and label what is proposed.
+
+    Raises AskperfError, with the example's id, where parsing does.
+    """
+    try:
+        return compact(_parse(example, engine), example, engine.parser.world)
+    except Exception as error:
+        raise AskperfError(
+            f"例句 {example.id}（{example.text[:40]}）分析时程序出错"
+            f"（{type(error).__name__}：{error}）；请修正程序或这一句。"
+        ) from error
+
+
+def _parse(example: Example, engine: Engine) -> Parse:
+    """An example's parse after its turns before, as the engine's own model decides these."""
+    state = None
+    for question in example.before:
+        decided = engine.understand(question[:_LONGEST], state).decision
+        state = next_state(decided.form, decided.outcome, state, engine.parser.world.form)
+    return engine.parser.parse(example.text[:_LONGEST], state)
+
+
+def compact(parse: Parse, example: Example, world: World) -> Featured:
+    """A parse as labelled numbers."""
+    proposals = parse.proposals
+    names = tuple(sorted({name for proposal in proposals for name in proposal.features}))
+    index = {name: number for number, name in enumerate(names)}
+    pairs = [sorted(proposal.features.items()) for proposal in proposals]
+    numbers: dict[tuple[object, ...], int] = {}
+    return Featured(
+        example.id,
+        parse.features,
+        names,
+        np.array([len(found) for found in pairs], np.int32),
+        np.array([index[name] for found in pairs for name, _ in found], np.int32),
+        np.array([value for found in pairs for _, value in found], np.float64),
+        tuple(example.answerable and _is_right(p, example, world) for p in proposals),
+        tuple(operation(p.candidate.form, p.candidate.rule) for p in proposals),
+        tuple(numbers.setdefault(denotation(p), len(numbers)) for p in proposals),
+        tuple(map(_lookup, proposals)),
+    )
+
+
+def _is_right(proposal: Proposal, example: Example, world: World) -> bool:
+    return matches(proposal.candidate.form, proposal.outcome, example, world)
+
+
+def _lookup(proposal: Proposal) -> Lookup | None:
+    form, rows = proposal.candidate.form, proposal.outcome.rows
+    return (rows[0], form.cells) if isinstance(form, Show) and len(rows) == 1 else None
+
+
+class Dataset:
+    """The proposals of examples as one matrix, examples in the given order.
+
+    `matrix` has a row for each proposal, `own` one for each example (its question's
+    features and `null`); both have the columns `names`.
+    """
+
+    def __init__(self, examples: Sequence[Example], featured: Mapping[str, Featured]) -> None:
+        from scipy import sparse
+
+        self.examples = tuple(examples)
+        self.items = tuple(featured[example.id] for example in examples)
+        own = [{**item.own, "null": 1.0} for item in self.items]
+        everything = {n for item in self.items for n in item.names} | {n for f in own for n in f}
+        self.names = tuple(sorted(everything))
+        index = {name: number for number, name in enumerate(self.names)}
+        sizes = _joined([item.sizes for item in self.items])
+        columns = _joined(
+            [np.array([index[n] for n in i.names], np.int32)[i.columns] for i in self.items]
+        )
+        values = _joined([item.values for item in self.items])
+        starts = np.concatenate(([0], np.cumsum(sizes)))
+        shape = len(sizes), len(self.names)
+        self.matrix: Any = sparse.csr_matrix((values, columns, starts), shape=shape)
+        self.own: Any = sparse.csr_matrix(
+            (
+                np.array([value for f in own for value in f.values()], np.float64),
+                np.array([index[name] for f in own for name in f], np.int32),
+                np.cumsum([0, *map(len, own)]),
+            ),
+            shape=(len(own), len(self.names)),
+        )
+        counts = [len(item.sizes) for item in self.items]
+        self.owner: Array = np.repeat(np.arange(len(counts)), counts)
+        self.starts = np.cumsum([0, *counts])
+        self.right = np.array([right for item in self.items for right in item.right], bool)
+        self.answerable = np.array([example.answerable for example in self.examples], bool)
+
+    def vector(self, weights: Mapping[str, float]) -> Array:
+        """Weights by name as a vector of the matrix's columns."""
+        found: Array = np.array([weights.get(name, 0.0) for name in self.names])
+        return found
+
+
+def _joined(parts: Sequence[Array]) -> Array:
+    found: Array = np.concatenate([np.zeros(0, np.int32), *parts])
+    return found

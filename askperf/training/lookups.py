@@ -1,0 +1,80 @@
+"""The look-ups of `matching`: forms that show cells, grades or the rows that hold a number."""
+
+from __future__ import annotations
+
+from askperf.denoting.evaluate import cell_text
+from askperf.denoting.rows import World
+from askperf.denoting.values import Outcome
+from askperf.facts import Row
+from askperf.logic import Find, Form, Grade, Show
+from askperf.training.examples import Example
+
+_TEXT_CELLS = ("content", "goal", "explanation")
+_NAMED = ("reverse", "provenance")
+# What kinds that ask which row accept to be shown of it, and what all others do.
+_WHICH = ("topic", *_NAMED, "rank", "list", "compare", "ordinal", "overview", "exists")
+_OF_WHICH = frozenset(("name", "line", "section", "content", "value"))
+_OF_WHAT = frozenset(("name", "content", "goal", "explanation", "line", "quote", "section"))
+
+
+def is_wanted_lookup(form: Form, outcome: Outcome, example: Example, world: World) -> bool:
+    """Exactly the gold's rows, and of them a cell that answers the question."""
+    if set(outcome.rows) != set(example.rows):
+        return False
+    if isinstance(form, Grade):
+        return _is_wanted_grade(form, outcome, example, world)
+    if isinstance(form, Find):
+        return True
+    return isinstance(form, Show) and _is_wanted_cell(form, outcome, example, world)
+
+
+def _is_wanted_grade(form: Grade, outcome: Outcome, example: Example, world: World) -> bool:
+    """All grades answer what their cell says; else each grade wanted must be among them."""
+    if form.score is None and not form.label and example.cell in ("explanation", ""):
+        return True
+    labels = {band.label for row in outcome.rows for band in world.by_id[row].bands}
+    return {band.label for band in outcome.bands} >= labels & set(example.words)
+
+
+def _is_wanted_cell(form: Show, outcome: Outcome, example: Example, world: World) -> bool:
+    """Rows that may each be meant answer only what wants the figures of several."""
+    rows = [world.by_id[row] for row in outcome.rows]
+    several = len(rows) > 1
+    if example.cell in _TEXT_CELLS and len(rows) == 1 and rows[0].text is not None:
+        return "text" in form.cells
+    if form.open and several:
+        return bool(example.figures) and example.kind != "list"
+    if example.cell:
+        return _is_cell(form, rows, example)
+    return bool(example.figures) or several or _tells(form, rows[0], example)
+
+
+def _is_cell(form: Show, rows: list[Row], example: Example) -> bool:
+    """The cell asked for, one that implies it, or a cell with the words that are wanted."""
+    cells, cell = set(form.cells), example.cell
+    if cell == "name":
+        return bool(cells & {"value", "text", "name"})
+    if cell in cells or (cell == "level" and "section" in cells):
+        return True
+    if example.figures and "value" in cells:
+        return True
+    if cell not in _TEXT_CELLS or len(rows) != 1 or not example.words:
+        return False
+    return any(_holds(rows[0], (c,), example.words) for c in _TEXT_CELLS if c in cells)
+
+
+def _tells(form: Show, row: Row, example: Example) -> bool:
+    """A single row, no cell named, no figure wanted: what its kind of question wants of it."""
+    cells, kind = set(form.cells), example.kind
+    if row.section == "overview" and row.text is not None:
+        return "text" in cells or ("name" in cells and kind in _NAMED)
+    if example.words:
+        return _holds(row, form.cells, example.words)
+    if kind in ("task-content", "task-goal"):
+        return kind.removeprefix("task-") in cells
+    return bool(cells & (_OF_WHICH if kind in _WHICH else _OF_WHAT))
+
+
+def _holds(row: Row, cells: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    text = " ".join(cell_text(row, cell) for cell in cells)
+    return all(word in text for word in words)

@@ -1,0 +1,185 @@
+"""Is a form's outcome what an example wants? One convention, for training and evaluation.
+
+First what holds for every form: the status, the verdict, and that each wanted figure is
+said. Then, by kind of form, the rows: a claim or a computation may rest on more or fewer
+rows than the gold names, as long as they have one in common (people who write gold don't
+agree on which operands count); a look-up must be about exactly the gold's rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+from askperf.denoting.evaluate import cell_text
+from askperf.denoting.rows import World
+from askperf.denoting.values import Outcome
+from askperf.logic import (
+    Belongs,
+    Claim,
+    Describe,
+    Fold,
+    Form,
+    Larger,
+    Meets,
+    MeetsPassage,
+    Position,
+    Several,
+    Show,
+    Some,
+    Tell,
+)
+from askperf.training.examples import Example
+from askperf.training.lookups import is_wanted_lookup
+
+_CENT = Decimal("0.01")
+_LEAST = Decimal("0.05")  # numbers below it aren't alike just because they round alike
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_PROSE = frozenset(("content", "goal", "explanation", "text"))
+_FEW, _LISTED = 4, 12
+_COUNTED = ("count", "colloquial", "followup", "list")
+_LISTING = ("list", "topic", "count", "colloquial", "followup")
+
+
+def matches(form: Form, outcome: Outcome, example: Example, world: World) -> bool:
+    """Would the form's outcome be a right answer to the example?"""
+    if not example.answerable or outcome.status == "not_found":
+        return not example.answerable and outcome.status == "not_found"
+    if example.status == "blank":
+        return _is_blank(form, outcome, example)
+    if example.status == "ambiguous":
+        return _is_choice(form, outcome, example)
+    if outcome.status == "blank":
+        return False
+    if isinstance(form, Describe):
+        return example.kind == "meta"
+    if example.kind == "meta" and not example.rows and not example.figures:
+        return False
+    if outcome.verdict != example.verdict or not _says_figures(form, outcome, example, world):
+        return False
+    if _counts_by_listing(form, outcome, example) or _lists_by_counting(form, outcome, example):
+        return True
+    if example.verdict is not None:
+        return _is_wanted_claim(form, outcome, example)
+    if isinstance(form, Tell | Claim | Larger | Position | Several):
+        return _is_wanted_number(form, outcome, example)
+    return is_wanted_lookup(form, outcome, example, world)
+
+
+def same(left: Decimal, right: Decimal) -> bool:
+    """Equal, or alike when rounded to two places (gold is rounded so)."""
+    if left == right:
+        return True
+    alike = left.quantize(_CENT, ROUND_HALF_UP) == right.quantize(_CENT, ROUND_HALF_UP)
+    return alike and abs(left) >= _LEAST
+
+
+def cells_of(form: Form) -> frozenset[str]:
+    """The cells that a form shows, those of its parts included."""
+    if isinstance(form, Show):
+        return frozenset(form.cells)
+    if isinstance(form, Several):
+        return frozenset().union(*map(cells_of, form.parts))
+    return frozenset()
+
+
+def _is_blank(form: Form, outcome: Outcome, example: Example) -> bool:
+    """The blank cell's row, said to be blank or shown without a number."""
+    if set(outcome.rows) != set(example.rows):
+        return False
+    shown = outcome.status == "answered" and "value" in cells_of(form) and not outcome.amounts
+    return outcome.status == "blank" or shown
+
+
+def _is_choice(form: Form, outcome: Outcome, example: Example) -> bool:
+    """All the rows that fit, with their numbers or targets, and no verdict."""
+    if outcome.verdict is not None or set(outcome.rows) != set(example.rows):
+        return False
+    return "value" in cells_of(form) or isinstance(form, Meets)
+
+
+def _says_figures(form: Form, outcome: Outcome, example: Example, world: World) -> bool:
+    """Each wanted figure is an amount, a side of a judgement, or stands in shown prose.
+
+    The number of the rows shown counts as said, where that is the one figure wanted.
+    """
+    said = [amount.value for amount in outcome.amounts]
+    for judged in outcome.judged:
+        said += (judged.left.value, judged.right.value)
+    if isinstance(form, Show) and example.verdict is None and _is_their_count(outcome, example):
+        said.append(example.figures[0])
+    missing = [x for x in example.figures if not any(same(x, y) for y in said)]
+    return not missing or _in_prose(form, outcome, missing, world)
+
+
+def _in_prose(form: Form, outcome: Outcome, figures: Iterable[Decimal], world: World) -> bool:
+    cells = cells_of(form)
+    if not cells & _PROSE:
+        return False
+    texts = (cell_text(world.by_id[row], cell) for row in outcome.rows for cell in sorted(cells))
+    numbers = {Decimal(number) for text in texts for number in _NUMBER.findall(text)}
+    return all(figure in numbers for figure in figures)
+
+
+def _is_their_count(outcome: Outcome, example: Example) -> bool:
+    """Is the one figure wanted the number of the rows, which are several and the gold's?"""
+    rows = set(outcome.rows)
+    wanted = len(example.figures) == 1 and example.figures[0] == len(outcome.rows)
+    return wanted and len(example.rows) > 1 and rows == set(example.rows)
+
+
+def _counts_by_listing(form: Form, outcome: Outcome, example: Example) -> bool:
+    """Asked how many: showing all of them says it too."""
+    if not isinstance(form, Show) or form.open or "value" not in form.cells:
+        return False
+    plain = example.verdict is None and example.kind in _COUNTED
+    return plain and _is_their_count(outcome, example)
+
+
+def _lists_by_counting(form: Form, outcome: Outcome, example: Example) -> bool:
+    """Asked which: a count of a few names them too."""
+    if not isinstance(form, Tell) or example.figures or example.kind not in _LISTING:
+        return False
+    number = form.numbers[0]
+    counts = len(form.numbers) == 1 and isinstance(number, Fold) and number.how == "count"
+    return counts and 1 < len(example.rows) <= _LISTED and set(outcome.rows) == set(example.rows)
+
+
+def _is_wanted_claim(form: Form, outcome: Outcome, example: Example) -> bool:
+    """The verdict is right; a row in common with the gold, if that has any.
+
+    A claim about a few rows relies on all of them, unless it says the figures. Rows that
+    exist must be exactly the gold's; of none that exist there is nothing to compare.
+    """
+    rows = set(example.rows)
+    relied = {*outcome.cited, *outcome.rows}
+    if not rows:
+        return True
+    if isinstance(form, Some):
+        return not example.verdict or set(outcome.rows) == rows
+    if isinstance(form, Claim | Meets | MeetsPassage | Belongs):
+        whole = len(rows) > _FEW or rows <= relied or bool(example.figures)
+        return whole and bool(rows & relied)
+    return bool(rows & relied)
+
+
+def _is_wanted_number(
+    form: Tell | Claim | Larger | Position | Several, outcome: Outcome, example: Example
+) -> bool:
+    """The figures are said, and a row in common with the gold, if that has any.
+
+    A number told beside the wanted ones makes an answer wrong; parts must cover all rows.
+    """
+    rows = set(example.rows)
+    relied = {*outcome.cited, *outcome.rows}
+    if rows and not rows & relied:
+        return False
+    if isinstance(form, Larger):
+        return True
+    if not example.figures:
+        return False
+    if isinstance(form, Tell):
+        told = (amount.value for amount in outcome.amounts)
+        return all(any(same(value, figure) for figure in example.figures) for value in told)
+    return not isinstance(form, Several) or rows <= relied

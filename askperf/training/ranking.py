@@ -1,0 +1,135 @@
+"""The rankers: log-linear models over a question's proposals, and what they make of them.
+
+The arithmetic is that of `understanding.decision`, on matrices; a test compares them.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import minimize
+
+from askperf.training.featured import Dataset
+from askperf.values import frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Array = np.ndarray[Any, Any]
+
+Weights = Mapping[str, float]
+_COMMON = 15  # proposals that must have a feature, lest single questions teach it
+_LEAST = 0.002
+_L2 = 1.0
+_STEPS = 160
+_FAR = -1e9
+
+
+def family(name: str) -> str:
+    """What stands before the first mark of a feature's name."""
+    return re.split("[:>]", name, maxsplit=1)[0]
+
+
+@frozen()
+class Ranker:
+    """Which proposals compete: `null` lets the question's own features stand for a refusal.
+
+    `without` names a family of features that takes no part.
+    """
+
+    null: bool
+    steps: int = _STEPS
+    without: str = ""
+
+    def fit(self, data: Dataset, chosen: Array) -> Weights:
+        """Weights by the chosen examples (a mask).
+
+        Examples with no right proposal, or none but right ones, teach nothing.
+        """
+        chosen = chosen if self.null else chosen & data.answerable
+        matrix, right, owner = self._rivals(data)
+        hits = np.bincount(owner, right, len(data.examples))
+        totals = np.bincount(owner, minlength=len(data.examples))
+        kept = (chosen & (hits > 0) & (hits < totals))[owner]
+        common = np.diff(matrix[chosen[owner]].tocsc().indptr)
+        names = [
+            number
+            for number, name in enumerate(data.names)
+            if name == "null" or (common[number] >= _COMMON and family(name) != self.without)
+        ]
+        if not names or not kept.any():
+            return {}
+        chosen_matrix = matrix[kept][:, names].astype(np.float32)
+        weights = _fit(chosen_matrix, right[kept], owner[kept], self.steps)
+        pairs = zip(names, weights.tolist(), strict=True)
+        return {data.names[n]: round(w, 4) for n, w in pairs if abs(w) >= _LEAST}
+
+    def _rivals(self, data: Dataset) -> tuple[Any, Array, Array]:
+        """The proposals, with the refusal of each example last if it takes part."""
+        if not self.null:
+            return data.matrix, data.right, data.owner
+        matrix = sparse.vstack([data.matrix, data.own], format="csr")
+        right = np.concatenate([data.right, ~data.answerable])
+        owner = np.concatenate([data.owner, np.arange(len(data.examples))])
+        order = np.argsort(owner, kind="stable")
+        return matrix[order], right[order], owner[order]
+
+
+def _fit(matrix: Any, right: Array, owner: Array, steps: int) -> Array:
+    """Maximise the probability that right proposals have among their example's."""
+    starts = np.flatnonzero(np.concatenate(([True], owner[1:] != owner[:-1])))
+    group: Array = np.repeat(np.arange(len(starts)), np.diff([*starts, len(owner)]))
+    transposed = matrix.T.tocsr()
+
+    def shares(scores: Array) -> tuple[Array, Array]:
+        """The logarithm of each example's sum, and each proposal's share of it."""
+        top = np.maximum.reduceat(scores, starts)
+        powers = np.exp(scores - top[group])
+        total = np.add.reduceat(powers, starts)
+        return top + np.log(total), powers / total[group]
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        scores = (matrix @ weights.astype(np.float32)).astype(np.float64)
+        everyone, share = shares(scores)
+        those_right, right_share = shares(np.where(right, scores, _FAR))
+        cost = (everyone - those_right).sum() + 0.5 * _L2 * (weights * weights).sum()
+        slope = transposed @ (share - right_share).astype(np.float32)
+        return float(cost), slope + _L2 * weights
+
+    start = np.zeros(matrix.shape[1])
+    options = {"maxiter": steps}
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options=options)
+    weights: Array = found.x
+    return weights
+
+
+@frozen()
+class Merged:
+    """A denotation among an example's: its probability, best score and best proposal."""
+
+    probability: float
+    score: float
+    best: int
+
+
+def merge(scores: Sequence[float], denotations: Sequence[int]) -> list[Merged]:
+    """Denotations by probability, as `decision.rank` orders them."""
+    top = max(scores, default=0.0)
+    powers = [math.exp(score - top) for score in scores]
+    total = sum(powers)
+    found: dict[int, Merged] = {}
+    for number, (key, score) in enumerate(zip(denotations, scores, strict=True)):
+        share = powers[number] / total
+        old = found.get(key)
+        if old is None:
+            found[key] = Merged(share, score, number)
+        elif score > old.score:
+            found[key] = Merged(old.probability + share, score, number)
+        else:
+            found[key] = Merged(old.probability + share, old.score, old.best)
+    return sorted(found.values(), key=lambda m: (-m.probability, -m.score))

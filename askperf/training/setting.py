@@ -1,0 +1,76 @@
+"""What training works with: the shipped form, its language, and engines with trial models."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from askperf.facts import Form
+from askperf.folding import fold
+from askperf.knowledge import Knowledge, shipped_directory
+from askperf.lexicon import Lexicon
+from askperf.training.examples import Example
+from askperf.understanding.associations import Model, Table
+from askperf.understanding.engine import Engine, own_names
+from askperf.understanding.model_store import Trained, Trees
+from askperf.understanding.segmentation import Dictionary, Segmenter, import_jieba
+from askperf.understanding.sounds import Sounds
+from askperf.understanding.text import Hearing
+from askperf.values import frozen
+
+UNTRAINED = Trained(
+    Model((), Table((), ()), Table((), ()), Table(("not_found",), ()), 0.0, {}),
+    {},
+    {},
+    Trees((), (), 0.0),
+    0.5,
+    0.5,
+)
+
+
+@frozen()
+class Spoken:
+    """An example as it is heard, and the words that it is cut into."""
+
+    example: Example
+    text: str
+    words: tuple[str, ...]
+
+
+class Setting:
+    """The shipped form and language, without any knowledge of this machine's user."""
+
+    def __init__(self) -> None:
+        knowledge = Knowledge((shipped_directory(),))
+        self.form: Form
+        self.lexicon: Lexicon
+        self.form, self.lexicon = knowledge.load(knowledge.default_form())
+        jieba = import_jieba()
+        dictionary = Path(jieba.__file__).parent / "dict.txt"
+        index = knowledge.jieba_index(dictionary)
+        self._segmenter = Segmenter(jieba, Dictionary(dictionary, index))
+        # The form's own names say nothing of other forms: there they restrict.
+        names = own_names(self.form, self.lexicon.own["names"])
+        self._own = {token.text for name in names for token in self._segmenter.cut(name)}
+        self._readings = knowledge.readings
+        self.sounds = Sounds(knowledge.readings)
+        self._hearing: Hearing | None = None
+
+    def cut(self, text: str) -> list[str]:
+        """The words of a cell's text."""
+        return [token.text for token in self._segmenter.cut(fold(text))]
+
+    def engine(self, trained: Trained) -> Engine:
+        """The stages of understanding with some model."""
+        return Engine(self.form, self.lexicon, self._segmenter, self._readings, trained)
+
+    def hear(self, examples: Sequence[Example]) -> list[Spoken]:
+        """The examples as they are heard, which takes no model."""
+        if self._hearing is None:
+            self._hearing = self.engine(UNTRAINED).parser.hearing
+        found = []
+        for example in examples:
+            text = self._hearing.hear(example.text).text
+            words = sorted({token.text for token in self._segmenter.cut(text)} - self._own)
+            found.append(Spoken(example, text, tuple(words)))
+        return found

@@ -1,0 +1,136 @@
+"""The processes that hear, fit and parse; each keeps the language and one engine open.
+
+They are started anew (not forked), with a fixed order of hashes and one thread each, so
+that a run yields the same however many there are.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from functools import cache, lru_cache
+from pathlib import Path
+
+from askperf.training.associations import Fitted, Operations, fit_associations
+from askperf.training.examples import Example
+from askperf.training.featured import Featured, feature
+from askperf.training.ranking import Weights
+from askperf.training.setting import Setting, Spoken
+from askperf.understanding.engine import Engine
+from askperf.understanding.model_store import Trained, Trees
+from askperf.values import frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Self
+
+_CHUNK = 32
+_FIXED = {
+    "PYTHONHASHSEED": "0",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+}
+
+
+@frozen()
+class Learned:
+    """A whole model: what `export` writes and what an engine decides by."""
+
+    fitted: Fitted
+    ranking: Weights
+    joint: Weights
+    trees: Trees
+    threshold: float
+    ask_back: float
+
+    def trained(self) -> Trained:
+        """The model as it serves."""
+        model = self.fitted.model()
+        return Trained(model, self.ranking, self.joint, self.trees, self.threshold, self.ask_back)
+
+
+class Workers:
+    """A pool of processes, and a folder of its own for what they share."""
+
+    def __init__(self, jobs: int) -> None:
+        self._before = {name: os.environ.get(name) for name in _FIXED}
+        self._folder = tempfile.TemporaryDirectory(prefix="askperf-train-")
+        self._kept = 0
+        os.environ.update(_FIXED)
+        context = multiprocessing.get_context("spawn")
+        self._pool = ProcessPoolExecutor(jobs, mp_context=context)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+        self._folder.cleanup()
+        for name, value in self._before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
+
+    def hear(self, examples: Sequence[Example]) -> list[Spoken]:
+        """The examples as they are heard, in their order."""
+        waiting = [self._pool.submit(_hear, chunk) for chunk in _chunks(examples)]
+        return [spoken for found in waiting for spoken in found.result()]
+
+    def fit(self, spoken: Sequence[Sequence[Spoken]], operations: Operations) -> list[Fitted]:
+        """Associations of each of these lists of examples."""
+        waiting = [self._pool.submit(_fit, self._keep((part, operations))) for part in spoken]
+        return [found.result() for found in waiting]
+
+    def feature(self, parts: Iterable[tuple[Learned, Sequence[Example]]]) -> Mapping[str, Featured]:
+        """The proposals that models make for examples, by the examples' ids."""
+        waiting: list[Future[list[Featured]]] = []
+        for learned, examples in parts:
+            path = self._keep(learned)
+            waiting += [self._pool.submit(_feature, path, chunk) for chunk in _chunks(examples)]
+        return {item.id: item for found in waiting for item in found.result()}
+
+    def _keep(self, value: object) -> Path:
+        self._kept += 1
+        path = Path(self._folder.name) / str(self._kept)
+        path.write_bytes(pickle.dumps(value))
+        return path
+
+
+def _chunks(examples: Sequence[Example]) -> list[Sequence[Example]]:
+    return [examples[at : at + _CHUNK] for at in range(0, len(examples), _CHUNK)]
+
+
+# What follows runs in the workers.
+
+
+@cache
+def _setting() -> Setting:
+    return Setting()
+
+
+@lru_cache(maxsize=1)
+def _engine(path: Path) -> Engine:
+    learned: Learned = _kept(path)
+    return _setting().engine(learned.trained())
+
+
+def _kept(path: Path) -> Any:
+    return pickle.loads(path.read_bytes())
+
+
+def _hear(examples: Sequence[Example]) -> list[Spoken]:
+    return _setting().hear(examples)
+
+
+def _fit(path: Path) -> Fitted:
+    spoken, operations = _kept(path)
+    return fit_associations(spoken, operations, _setting())
+
+
+def _feature(path: Path, examples: Sequence[Example]) -> list[Featured]:
+    return [feature(example, _engine(path)) for example in examples]

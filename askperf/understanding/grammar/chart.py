@@ -1,0 +1,203 @@
+"""A question's chart: what each span of it may mean, found once and shared by all lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+from askperf.denoting.rows import World
+from askperf.understanding.anchors import Anchor
+from askperf.understanding.grammar.arithmetic import infix
+from askperf.understanding.grammar.conditions import conditions
+from askperf.understanding.grammar.conjunction import joined
+from askperf.understanding.grammar.exclusion import excluded
+from askperf.understanding.grammar.named import groups, singles
+from askperf.understanding.grammar.operands import operands
+from askperf.understanding.grammar.places import special
+from askperf.understanding.grammar.rowsets import rowsets
+from askperf.understanding.grammar.sheet import Sheet
+from askperf.understanding.grammar.tables import bases, filtered
+from askperf.understanding.grammar.values import (
+    Before,
+    Narrowing,
+    Operand,
+    RowSet,
+    Span,
+    masks,
+)
+from askperf.understanding.grammar.wordings import Wordings
+from askperf.understanding.overlap import FormIndex
+from askperf.understanding.readings import Reading, UnitWord, mask_of
+
+TYPE_CHECKING = False  # `typing` costs a start a millisecond; type checkers know the name
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    T = TypeVar("T")
+
+_PUNCTUATION = frozenset("，,。；;？?！!：: ")
+_NO_TOPIC = ("section", "op", "ask", "level", "attribute", "comparator", "mark", "named")
+
+
+class Chart:
+    """The parts of one question. Every span is looked at once."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        link: Callable[[Reading, Span], list[tuple[int, float]]],
+        world: World,
+        index: FormIndex,
+        before: Before | None,
+        words: Wordings,
+    ) -> None:
+        self.reading, self.text, self.before = reading, reading.text, before
+        self.words, self.index, self.sheet = words, index, Sheet(world)
+        self.whole: Span = (0, len(reading.text))
+        self._link = link
+        self._memo: dict[Any, Any] = {}
+        self._anchors: dict[str, list[Anchor]] = {}
+        for anchor in reading.anchors:
+            self._anchors.setdefault(anchor.kind, []).append(anchor)
+
+    # ── the reading ──────────────────────────────────────────────────────────────────
+
+    def anchors(self, kind: str, *values: str, span: Span | None = None) -> list[Anchor]:
+        """The anchors of a kind (and of one of the values) within a span."""
+        start, end = span or self.whole
+        return [
+            a
+            for a in self._anchors.get(kind, ())
+            if start <= a.start and a.end <= end and (not values or a.value in values)
+        ]
+
+    def numbers(self, *kinds: str, span: Span | None = None) -> list[Anchor]:
+        """The numbers of some kinds within a span."""
+        start, end = span or self.whole
+        return [
+            a for a in self.reading.numbers if a.kind in kinds and start <= a.start and a.end <= end
+        ]
+
+    def marks(self, span: Span | None = None) -> list[Anchor]:
+        """The relations between two numbers."""
+        return [a for a in self.anchors("mark", span=span) if a.value != "between"]
+
+    def operations(self, span: Span) -> dict[str, Anchor]:
+        """The last cue of each operation."""
+        return {a.value: a for a in self.anchors("op", span=span)}
+
+    def mask(self, kind: str, *values: str, span: Span | None = None) -> int:
+        """The positions of the anchors of a kind."""
+        return masks(self.anchors(kind, *values, span=span))
+
+    def units(self, span: Span) -> list[UnitWord]:
+        """The units that stand without a number within a span."""
+        return [u for u in self.reading.unit_words if span[0] <= u.start and u.end <= span[1]]
+
+    def trim(self, span: Span) -> Span:
+        """A span without the punctuation around it."""
+        start, end = span
+        while start < end and self.text[start] in _PUNCTUATION:
+            start += 1
+        while start < end and self.text[end - 1] in _PUNCTUATION:
+            end -= 1
+        return start, end
+
+    def compared(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """(start, end, word) of the words of size of a span."""
+        for match in self.words.compared.finditer(self.text, start, end):
+            yield match.start(), match.end(), match[0]
+
+    @cached_property
+    def busy(self) -> int:
+        """The positions of cues that are no topic."""
+        return masks(a for kind in _NO_TOPIC for a in self._anchors.get(kind, ()))
+
+    # ── spans ────────────────────────────────────────────────────────────────────────
+
+    def links(self, span: Span) -> list[tuple[int, float]]:
+        """(row, log-probability) of the rows that a span may mean."""
+        found = self._memo.get(span)
+        if found is None:
+            found = self._memo[span] = self._link(self.reading, span)
+        linked: list[tuple[int, float]] = found
+        return linked
+
+    def support(self, row: int, span: Span) -> int:
+        """The positions of a span that stand in a row."""
+        overlap = self.reading.overlap
+        return (overlap.of(row) | overlap.full.get(row, 0)) & mask_of(*span)
+
+    def _once(self, make: Callable[[Chart, Span], list[T]], span: Span) -> list[T]:
+        key = (make, span)
+        found = self._memo.get(key)
+        if found is None:
+            found = self._memo[key] = make(self, span)
+        made: list[T] = found
+        return made
+
+    def singles(self, span: Span, most: int = 5) -> list[RowSet]:
+        """Single rows that a span may name."""
+        return self._once(singles, span)[:most]
+
+    def groups(self, span: Span) -> list[RowSet]:
+        """Rows that a span may name together."""
+        return self._once(groups, span)
+
+    def conditions(self, span: Span) -> list[Narrowing]:
+        """Conditions that a span may state."""
+        return self._once(conditions, span)
+
+    def bases(self, span: Span) -> list[RowSet]:
+        """Tables as they stand."""
+        return self._once(bases, span)
+
+    def filtered(self, span: Span) -> list[RowSet]:
+        """Tables, and what conditions leave of them."""
+        return self._once(filtered, span)
+
+    def special(self, span: Span) -> list[RowSet]:
+        """The largest, the smallest, the n-th."""
+        return self._once(special, span)
+
+    def excluded(self, span: Span) -> list[RowSet]:
+        """Rows without others."""
+        return self._once(excluded, span)
+
+    def joined(self, span: Span) -> list[RowSet]:
+        """Rows named one after the other."""
+        return self._once(joined, span)
+
+    def rowsets(self, span: Span) -> list[RowSet]:
+        """All sets of rows."""
+        return self._once(rowsets, span)
+
+    def operands(self, span: Span, most: int, deep: bool = True) -> list[Operand]:
+        """Numbers that a span may mean; `deep`: computed ones too."""
+        key = (operands, span := self.trim(span), deep)
+        if key not in self._memo:
+            self._memo[key] = operands(self, span, deep)
+        found: list[Operand] = self._memo[key]
+        return found[:most]
+
+    def infix(self, span: Span, inner: bool = False) -> list[Operand]:
+        """Arithmetic of two numbers of a span; `inner`: as a part of a longer question."""
+        key = (infix, span, inner)
+        if key not in self._memo:
+            self._memo[key] = infix(self, span, inner)
+        found: list[Operand] = self._memo[key]
+        return found
+
+    def earlier_rows(self, span: Span) -> list[tuple[tuple[str, ...], int, str]]:
+        """(rows, positions of what points to them, which) of the turn before."""
+        if self.before is None:
+            return []
+        used = self.mask("dialogue", span=span)
+        named = {
+            self.before.recent: "recent",
+            self.before.pair: "pair",
+            self.before.order: "order",
+            self.before.rows: "rows",
+        }
+        kept = (self.before.rows, self.before.order, self.before.pair, self.before.recent)
+        return [(rows, used, named[rows]) for rows in dict.fromkeys(kept) if rows]

@@ -1,0 +1,258 @@
+"""Claims: does a number meet a target, is a relation true? Each with its number or mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+
+from askperf.logic import (
+    Arith,
+    Claim,
+    Either,
+    Given,
+    Meets,
+    MeetsPassage,
+    Number,
+    Passage,
+    Value,
+)
+from askperf.understanding.anchors import Anchor
+from askperf.understanding.grammar.scene import Scene, number_over
+from askperf.understanding.grammar.values import Found, Operand, RowSet, Spot, number_of
+from askperf.understanding.readings import mask_of
+from askperf.values import frozen
+
+_OPEN = ("namesakes", "before:rows", "before:order")
+_AT_LEAST = (">=", ">", "=")
+_PERCENT = "%"
+_HALF = Given(Decimal(50), _PERCENT)
+
+
+def claims(scene: Scene) -> Iterator[Found]:
+    """All forms that ask whether numbers stand in a relation."""
+    for said in _said(scene):
+        for line in _OF_NUMBERS:
+            yield from line(scene, said)
+    for other in _LINES:
+        yield from other(scene)
+
+
+# ── a number of the question ─────────────────────────────────────────────────────────
+
+
+@frozen()
+class Said:
+    """A number of the question with a relation: its positions, those of the relation."""
+
+    number: Given
+    anchor: Anchor
+    mark: str
+    used: int
+    marked: int
+    near: tuple[Anchor, ...]
+
+    @property
+    def how(self) -> str:
+        """What the relation adds to the name of a rule."""
+        return "" if self.mark == "=" else ":mark"
+
+
+def _said(scene: Scene) -> Iterator[Said]:
+    for anchor in scene.chart.numbers("number", "rows"):
+        near = [*scene.around(anchor, 3, 2), *(a for a in scene.near if a.end == anchor.start)]
+        bare = anchor.kind == "rows" and anchor.value == scene.words.counter
+        number = Given(number_of(anchor), "" if bare else anchor.value)
+        for mark, used in (("=", 0), *((a.value, a.mask) for a in near)):
+            covered = anchor.mask | used | scene.judged
+            yield Said(number, anchor, mark, covered, used, tuple(near))
+
+
+def _targets(scene: Scene) -> list[RowSet]:
+    """The rows whose targets may be meant."""
+    several = [x for x in scene.sets if x.tag in _OPEN and x.count > 1]
+    return [*scene.one[:5], *several[:3]]
+
+
+def _of_rows(scene: Scene, said: Said) -> Iterator[Found]:
+    """调解成功率96%达标吗; 普法宣传超过20万吗."""
+    for rows in _targets(scene):
+        used, score = rows.used | said.used, rows.score
+        yield Meets(rows.node, said.number, said.mark), used, score, f"meets{said.how}"
+        if rows.count == 1:
+            value = Value(rows.node)
+            yield Claim(value, said.mark, said.number), used, score, f"claim{said.how}"
+            yield from _of_passages(scene, said, rows)
+
+
+def _of_passages(scene: Scene, said: Said, rows: RowSet) -> Iterator[Found]:
+    row, dimension = scene.row(rows.node), scene.sheet.dimension
+    for index, detail in enumerate(row.details if row else ()):
+        unit = said.anchor.value
+        if row is None or (unit and dimension(detail.quantity.unit) != dimension(unit)):
+            continue
+        used = rows.used | said.used | scene.passage(row, index)
+        passage, score = Passage(row.id, index), rows.score - 0.5
+        yield MeetsPassage(passage, said.number), used, score, "meets:passage"
+        yield Claim(passage, said.mark, said.number), used, score, "claim:passage"
+
+
+def _of_ratios(scene: Scene, said: Said) -> Iterator[Found]:
+    """甲是乙的3倍吗."""
+    anchor, times = said.anchor, scene.words.times
+    if anchor.value != times and scene.text[anchor.end : anchor.end + 1] != times:
+        return
+    number = Given(said.number.value, times)
+    here = mask_of(anchor.start, anchor.end + 1) | said.marked | scene.judged
+    for one in scene.sums[:10]:
+        if isinstance(one.node, Arith) and one.node.how == "ratio":
+            for mark in (said.mark,) if said.marked else _AT_LEAST:
+                node = Claim(one.node, mark, number)
+                yield node, one.used | here, one.score - 0.1, "claim:ratio"
+
+
+def _of_sums(scene: Scene, said: Said) -> Iterator[Found]:
+    """甲比乙多20万吗."""
+    for one in scene.sums[:8]:
+        if not one.used & said.anchor.mask:
+            node = Claim(one.node, said.mark, said.number)
+            yield node, one.used | said.used, one.score - 0.2, "claim:arith"
+
+
+def _of_sides(scene: Scene, said: Said) -> Iterator[Found]:
+    """所有任务合计超过200万吗."""
+    around = (said.anchor, *said.near)
+    start, end = min(a.start for a in around), max(a.end for a in around)
+    for span in ((0, start), (end, scene.span[1])):
+        for one in scene.operands(*span, 5):
+            if not isinstance(one.node, Given):
+                node = Claim(one.node, said.mark, said.number)
+                yield node, one.used | said.used, one.score - 0.1, "claim:number"
+
+
+def _of_earlier(scene: Scene, said: Said) -> Iterator[Found]:
+    """那个数超过20万吗."""
+    for number in scene.before.numbers[-2:] if scene.before else ():
+        node = Claim(number, said.mark, said.number)
+        yield node, said.used | scene.pointing, -0.6, "claim:before"
+
+
+_OF_NUMBERS = (_of_rows, _of_ratios, _of_sums, _of_sides, _of_earlier)
+
+# ── numbers of the form among themselves ─────────────────────────────────────────────
+
+
+def _nothing_done(scene: Scene) -> Iterator[Found]:
+    """一次都没办，行吗."""
+    match = scene.words.none.search(scene.text)
+    if match:
+        used = mask_of(*match.span()) | scene.judged
+        for rows in _targets(scene):
+            node = Meets(rows.node, Given(Decimal(0)), "=")
+            yield node, rows.used | used, rows.score - 0.2, "meets:zero"
+
+
+def _over_half(scene: Scene) -> Iterator[Found]:
+    """普法宣传占了一大半吗."""
+    half = scene.chart.anchors("op", "half")
+    marks = [*((a.value, a.mask) for a in scene.marks), (">=", 0), (">", 0)]
+    for one in scene.sums[:8] if half else ():
+        if isinstance(one.node, Arith) and one.node.how == "share":
+            for mark, used in marks:
+                covered = one.used | half[0].mask | used | scene.judged
+                yield Claim(one.node, mark, _HALF), covered, one.score, "claim:half"
+
+
+def _within(scene: Scene) -> Iterator[Found]:
+    """甲控制在乙以内."""
+    for mark in scene.marks:
+        said = "<=" if mark.value == "<" else mark.value
+        for match in scene.words.within.finditer(scene.text, 0, mark.start):
+            used = mark.mask | mask_of(*match.span()) | scene.judged
+            left = scene.operands(0, match.start(), 3)
+            right = scene.operands(match.end(), mark.start, 3)
+            yield from _claimed(left, said, right, used, "claim:within")
+
+
+def _share(scene: Scene) -> Iterator[Found]:
+    """甲不足乙的一成; 甲占乙的比例超过10%."""
+    for cue in (*scene.marks, *scene.chart.anchors("of")):
+        for number in scene.chart.numbers("number"):
+            if number.value == _PERCENT and number.start > cue.end + 1:
+                yield from _share_of(scene, cue, number)
+
+
+def _share_of(scene: Scene, cue: Anchor, number: Anchor) -> Iterator[Found]:
+    other = [a.value for a in scene.around(number, 2, 2) if a is not cue]
+    marks = [cue.value] if cue.kind == "mark" else other or [">=", "="]
+    limit = Given(number_of(number), _PERCENT)
+    used = cue.mask | number.mask | scene.judged
+    right = scene.operands(cue.end, number.start, 3)
+    for one in scene.operands(0, cue.start, 3):
+        for two in right:
+            given = isinstance(one.node, Given) or isinstance(two.node, Given)
+            if given or one.node == two.node:
+                continue
+            share, score = Arith("share", one.node, two.node), one.score + two.score - 0.1
+            for mark in marks:
+                node = Claim(share, mark, limit)
+                yield node, one.used | two.used | used, score, "claim:share"
+
+
+def _two(scene: Scene) -> Iterator[Found]:
+    """甲超过乙吗; 那个数超过乙吗."""
+    for mark in scene.marks:
+        used = mark.mask | scene.judged
+        left = scene.operands(0, mark.start, 4)
+        right = scene.operands(mark.end, scene.span[1], 4)
+        yield from _claimed(left, mark.value, right, used, "claim:two")
+        for number in scene.before.numbers[-2:] if scene.before else ():
+            for one in right[:3]:
+                if one.node != number:
+                    node, score = Claim(number, mark.value, one.node), one.score - 0.6
+                    yield node, one.used | used | scene.pointing, score, "claim:two"
+
+
+def _than(scene: Scene) -> Iterator[Found]:
+    """甲比乙多吗; 甲有乙多吗; 甲跟乙一样吗."""
+    cues: list[Anchor | Spot] = [*scene.chart.anchors("than")]
+    cues += [Spot(*match.span()) for match in scene.words.as_much.finditer(scene.text)]
+    for cue in cues:
+        for match in scene.words.likened.finditer(scene.text, cue.end):
+            if match.start() - cue.end < 2:
+                continue
+            left = scene.operands(0, cue.start, 3)
+            right = scene.operands(cue.end, match.start(), 3)
+            used = cue.mask | mask_of(*match.span()) | scene.judged
+            yield from _claimed(left, scene.words.mark(match[0]), right, used, "claim:than")
+            break
+
+
+def _claimed(
+    left: list[Operand], mark: str, right: list[Operand], used: int, rule: str
+) -> Iterator[Found]:
+    for one in left:
+        for two in right:
+            given = isinstance(one.node, Given) and isinstance(two.node, Given)
+            if not given and one.node != two.node:
+                score = one.score + two.score
+                yield Claim(one.node, mark, two.node), one.used | two.used | used, score, rule
+
+
+_LINES = (_nothing_done, _over_half, _within, _share, _two, _than)
+
+
+def claims_of_pairs(scene: Scene) -> Iterator[Found]:
+    """甲和乙相等吗: rows named together, or anywhere in the question."""
+    for rows in scene.joined[:4]:
+        parts: tuple[Number, ...] = ()
+        if isinstance(rows.node, Either):
+            parts = tuple(number_over(part) for part in rows.node.parts)
+        for mark in scene.marks if len(parts) == 2 else ():
+            used = rows.used | mark.mask | scene.judged
+            yield Claim(parts[0], mark.value, parts[1]), used, rows.score, "claim:conj"
+    for one, two in combinations(scene.one[:3], 2):
+        for mark in scene.marks:
+            node = Claim(Value(one.node), mark.value, Value(two.node))
+            used = one.used | two.used | mark.mask | scene.judged
+            yield node, used, one.score + two.score - 0.8, "claim:float"

@@ -1,0 +1,89 @@
+"""Comparing: which of two numbers is the larger one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from askperf.logic import Either, Fold, Larger, Pick, Rows, Table
+from askperf.understanding.grammar.scene import Scene, number_over
+from askperf.understanding.grammar.values import Found
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    # Two sets of rows, positions, score.
+    Pair: TypeAlias = tuple[Rows, Rows, int, float]
+else:
+    Pair = object
+
+_KEY, _OTHER = Table(("key-tasks",)), Table(("other-tasks",))
+
+
+def comparing(scene: Scene) -> Iterator[Found]:
+    """普法宣传和法律援助哪个多."""
+    chart = scene.chart
+    cues = [*chart.anchors("more"), *chart.anchors("less"), *chart.anchors("op", "most", "least")]
+    cue = cues[0] if cues else scene.cues.get("gap")
+    if cue is None:
+        return
+    largest = cue.kind != "less" and cue.value != "least"
+    extra = cue.mask | scene.asked | scene.op("gap")
+    for line in _PAIRS:
+        for one, two, used, score in line(scene):
+            node = Larger(number_over(one), number_over(two), largest)
+            yield node, used | extra | scene.cell("amount"), score, "larger"
+    for compared in _OTHERS:
+        yield from compared(scene, largest, extra)
+
+
+def _joined(scene: Scene) -> Iterator[Pair]:
+    """甲和乙哪个多."""
+    for rows in scene.joined[:5]:
+        if isinstance(rows.node, Either) and len(rows.node.parts) == 2:
+            one, two = rows.node.parts
+            yield one, two, rows.used, rows.score
+
+
+def _anywhere(scene: Scene) -> Iterator[Pair]:
+    """甲多还是乙多."""
+    for one, two in combinations(scene.names[:3], 2):
+        yield one.node, two.node, one.used | two.used, one.score + two.score - 0.8
+
+
+def _earlier_pair(scene: Scene) -> Iterator[Pair]:
+    """这两个哪个多."""
+    for rows, used, _ in scene.chart.earlier_rows(scene.span):
+        if len(rows) == 2:
+            yield Pick(rows[:1]), Pick(rows[1:]), used, -0.5
+
+
+def _with_earlier(scene: Scene) -> Iterator[Pair]:
+    """跟普法宣传比哪个多."""
+    for earlier in scene.earlier_one:
+        for one in scene.names[:2]:
+            yield one.node, earlier.node, one.used | earlier.used, one.score - 0.6
+
+
+_PAIRS = (_joined, _anywhere, _earlier_pair, _with_earlier)
+
+
+def _earlier_numbers(scene: Scene, largest: bool, extra: int) -> Iterator[Found]:
+    """两个数哪个大."""
+    if scene.before and len(scene.before.numbers) >= 2:
+        one, two = scene.before.numbers[-2:]
+        yield Larger(one, two, largest), scene.pointing | extra, -0.5, "larger:before"
+
+
+def _sections(scene: Scene, largest: bool, extra: int) -> Iterator[Found]:
+    """两类任务哪类钱多."""
+    tables = {rows.node: rows.used for rows in scene.filtered}
+    if _KEY in tables and _OTHER in tables:
+        for how in ("sum", "mean", "count"):
+            node = Larger(Fold(how, _KEY), Fold(how, _OTHER), largest)
+            used = tables[_KEY] | tables[_OTHER] | extra | scene.op(how)
+            yield node, used, 0, "larger:sec"
+
+
+_OTHERS = (_earlier_numbers, _sections)

@@ -1,0 +1,187 @@
+"""Conditions that a span may state. One line of the grammar each; see `_LINES`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from askperf.logic import (
+    Condition,
+    Given,
+    Holds,
+    IsBlank,
+    Mentions,
+    Not,
+    OfComparator,
+    OfLevel,
+    OfUnit,
+)
+from askperf.understanding.anchors import Anchor
+from askperf.understanding.grammar.values import Narrowing, Span, given, number_of
+from askperf.understanding.readings import UnitWord, mask_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from askperf.understanding.grammar.chart import Chart
+
+_CELLS = ("name", "content", "goal", "explanation")
+_TOPICS = 4
+_WORD = 8  # characters of a topic at most
+_UNLIKELY = -3
+_PHRASE = (2, 24)
+
+
+def conditions(chart: Chart, span: Span) -> list[Narrowing]:
+    """All conditions that a span may state."""
+    return [found for line in _LINES for found in line(chart, span)]
+
+
+def _levels(chart: Chart, span: Span) -> Iterator[Narrowing]:
+    """质量指标."""
+    for anchor in chart.anchors("level", span=span):
+        yield from _either_way(chart, span, OfLevel(anchor.value), anchor, anchor.mask)
+
+
+def _comparators(chart: Chart, span: Span) -> Iterator[Narrowing]:
+    """对比符号是=的."""
+    for anchor in chart.anchors("comparator", span=span):
+        yield from _either_way(chart, span, OfComparator(anchor.value), anchor, anchor.mask)
+
+
+def _units(chart: Chart, span: Span) -> Iterator[Narrowing]:
+    """单位是次的."""
+    for unit in chart.units(span):
+        yield from _either_way(chart, span, OfUnit(unit.units), unit, unit.mask)
+
+
+def _numbers(chart: Chart, span: Span) -> Iterator[Narrowing]:
+    """超过20万的."""
+    marks = chart.marks(span)
+    short = chart.anchors("near", span=span)
+    for number in chart.numbers("number", span=span):
+        amount = given(number)
+        near = [a for a in marks if _beside(a, number, 2)]
+        near += [a for a in short if a.end == number.start]
+        if not near:
+            yield (Holds("=", amount),), number.mask
+        for mark in near:
+            used = number.mask | mark.mask
+            yield from _either_way(chart, span, Holds(mark.value, amount), mark, used)
+
+
+def _between(chart: Chart, span: Span) -> Iterator[Narrowing]:
+    """10到20万之间的."""
+    cues = chart.anchors("mark", "between", span=span)
+    numbers = chart.numbers("number", span=span)[:2]
+    if not cues or len(numbers) < 2:
+        return
+    low, high = sorted(numbers, key=number_of)
+    unit = high.value or low.value
+    bounds = (
+        Holds(">=", Given(number_of(low), low.value or unit)),
+        Holds("<=", Given(number_of(high), high.value or unit)),
+    )
+    yield bounds, numbers[0].mask | numbers[1].mask | cues[0].mask
+
+
+def _blanks(chart: Chart, span: Span) -> Iterator[Narrowing]:
+    """没填的."""
+    for anchor in chart.anchors("blank", span=span):
+        yield (IsBlank(),), anchor.mask
+
+
+def _compared(chart: Chart, span: Span) -> Iterator[Narrowing]:
+    """比普法宣传多的."""
+    for than in chart.anchors("than", span=span):
+        if chart.text[than.start] not in chart.words.than:
+            continue
+        for start, end, word in chart.compared(than.end, span[1]):
+            if not _PHRASE[0] <= start - than.end <= _PHRASE[1]:
+                continue
+            for number in chart.operands((than.end, start), 2, False):
+                if number.score > _UNLIKELY:
+                    condition = Holds(chart.words.mark(word), number.node)
+                    yield (condition,), number.used | than.mask | mask_of(start, end)
+            break
+
+
+def _topics(chart: Chart, span: Span) -> Iterator[Narrowing]:
+    """内容里提到培训的; 名称不含服务的."""
+    cues = [(a, "name") for a in chart.anchors("named", span=span)]
+    cues += [(a, a.value) for a in chart.anchors("attribute", *_CELLS, span=span)]
+    nots = [*chart.anchors("neg", span=span), *chart.anchors("except", span=span)]
+    for word, (start, end) in _mentioned(chart, span):
+        cells = {"": 0}
+        for cue, cell in cues:
+            if -2 <= start - cue.end <= 7 or 0 <= cue.start - end <= 3:
+                cells[cell] = cells.get(cell, 0) | cue.mask
+        for cell, used in cells.items():
+            condition, used = Mentions((word,), cell), used | mask_of(start, end)
+            yield (condition,), used
+            denied = 0
+            for anchor in nots:
+                gap = start - anchor.end
+                far = cell and 0 <= gap <= 6
+                if 0 <= gap <= 3 or 0 <= anchor.start - end <= 1 or far:
+                    denied |= anchor.mask
+            if denied:
+                yield (Not(condition),), used | denied
+
+
+_LINES = (_levels, _comparators, _units, _numbers, _between, _blanks, _compared, _topics)
+
+
+def _either_way(
+    chart: Chart, span: Span, condition: Condition, cue: Anchor | UnitWord, used: int
+) -> Iterator[Narrowing]:
+    """The condition, and its opposite where a negation stands beside its cue."""
+    yield (condition,), used
+    denied = _denied(chart, span, cue)
+    if denied:
+        yield (Not(condition),), used | denied
+
+
+def _denied(chart: Chart, span: Span, cue: Anchor | UnitWord) -> int:
+    for anchor in (*chart.anchors("neg", span=span), *chart.anchors("except", span=span)):
+        if 0 <= cue.start - anchor.end <= 3 or 0 <= anchor.start - cue.end <= 1:
+            return anchor.mask
+    return 0
+
+
+def _beside(mark: Anchor, number: Anchor, most: int) -> bool:
+    return 0 <= number.start - mark.end <= most or 0 <= mark.start - number.end <= most
+
+
+def _mentioned(chart: Chart, span: Span) -> list[tuple[str, Span]]:
+    """Words of a span that stand in cells: quoted ones first, then the longest."""
+    found: dict[str, tuple[bool, Span]] = {}
+    for word, at, quoted in _words(chart, span):
+        if word not in found and word in chart.sheet.prose:
+            found[word] = (quoted, at)
+    ranked = sorted(found.items(), key=lambda item: (-item[1][0], -len(item[0])))
+    return [(word, at) for word, (_, at) in ranked[:_TOPICS]]
+
+
+def _words(chart: Chart, span: Span) -> Iterator[tuple[str, Span, bool]]:
+    text = chart.text
+    for start, end in chart.reading.quotes:
+        if span[0] <= start and end <= span[1]:
+            yield text[start:end], (start, end), True
+    for start, end in _runs(chart, span):
+        word, here = text[start:end], mask_of(start, end)
+        if here & chart.busy == here or word in chart.words.general:
+            continue
+        for term in (word, *chart.index.synonyms(word)):
+            yield term, (start, end), False
+
+
+def _runs(chart: Chart, span: Span) -> Iterable[Span]:
+    """One, two and three words that stand together."""
+    tokens = [t for t in chart.reading.tokens if span[0] <= t.start and t.end <= span[1]]
+    found = [(t.start, t.end) for t in tokens if t.end - t.start >= 2]
+    for size in (2, 3):
+        for run in zip(*(tokens[i:] for i in range(size)), strict=False):
+            whole = all(x.end == y.start for x, y in pairwise(run))
+            if whole and run[-1].end - run[0].start <= _WORD:
+                found.append((run[0].start, run[-1].end))
+    return found

@@ -1,0 +1,92 @@
+"""Exclusion: rows without others (除普法宣传外的任务, 扣掉最大的一项)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from askperf.logic import Except, Rows
+from askperf.understanding.anchors import Anchor
+from askperf.understanding.grammar.values import COVERED, TASKS, RowSet, Span
+from askperf.understanding.readings import mask_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from askperf.understanding.grammar.chart import Chart
+
+    # Rows, those taken away, positions, score, number of rows left.
+    Draft: TypeAlias = tuple[Rows, Rows, int, float, int]
+else:
+    Draft = object
+
+_KEPT, _OUTER = 14, 7
+_ALL_TASKS = RowSet(TASKS, 0, -0.6, "def:tasks")
+
+
+def excluded(chart: Chart, span: Span) -> list[RowSet]:
+    """Rows without others, the best ones."""
+    here = mask_of(*span)
+    kept: dict[tuple[Rows, Rows], tuple[float, Draft]] = {}
+    for cue in chart.anchors("except", span=span):
+        for draft in _without(chart, span, cue):
+            key = draft[:2]
+            worth = draft[3] + COVERED * (draft[2] & here).bit_count()
+            if key not in kept or kept[key][0] < worth:
+                kept[key] = (worth, draft)
+    ranked = sorted(kept.values(), key=lambda pair: -pair[0])[:_KEPT]
+    return [
+        RowSet(Except(rows, less), used, score, "exc", count)
+        for _, (rows, less, used, score, count) in ranked
+    ]
+
+
+def _without(chart: Chart, span: Span, cue: Anchor) -> Iterator[Draft]:
+    for start, end in map(chart.trim, _regions(chart, span, cue)):
+        if end - start < 2:
+            continue
+        around = (span[0], min(start, cue.start)), (max(end, cue.end), span[1])
+        outer = [(rows, chart.sheet.bits(rows.node)) for rows in _outer(chart, around)]
+        for less in _less(chart, (start, end)):
+            away = chart.sheet.bits(less.node)
+            for rows, everything in outer:
+                if away is None or everything is None or not away & everything:
+                    continue
+                if rows.node != less.node:
+                    used = rows.used | less.used | cue.mask
+                    left = (everything & ~away).bit_count()
+                    yield rows.node, less.node, used, rows.score + less.score, left
+
+
+def _regions(chart: Chart, span: Span, cue: Anchor) -> Iterator[Span]:
+    """Where what is left out may be named: after the cue, or before it."""
+    ends = {span[1]}
+    for match in chart.words.left_out_ends.finditer(chart.text, cue.end, span[1]):
+        if match.start() - cue.end >= 2:
+            ends.add(match.start())
+    for end in sorted(ends)[:4]:
+        yield cue.end, end
+    starts = {span[0]}
+    for match in chart.words.left_out_starts.finditer(chart.text, span[0], cue.start):
+        starts.add(match.end())
+    for start in sorted(starts, reverse=True)[:3]:
+        if cue.start - start >= 2:
+            yield start, cue.start
+
+
+def _less(chart: Chart, span: Span) -> list[RowSet]:
+    return [
+        *chart.singles(span, 2),
+        *chart.special(span)[:4],
+        *(f for f in chart.filtered(span)[:6] if f.score > -2 or f.narrowed),
+        *chart.joined(span)[:3],
+        *chart.groups(span)[:2],
+    ]
+
+
+def _outer(chart: Chart, around: tuple[Span, Span]) -> list[RowSet]:
+    found = [f for span in around if span[1] > span[0] for f in chart.filtered(span)[:5]]
+    found = (found or chart.filtered((0, 0))[:3])[:_OUTER]
+    if all(f.node != TASKS for f in found):
+        found = [*found[: _OUTER - 1], _ALL_TASKS]
+    return found

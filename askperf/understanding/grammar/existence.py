@@ -1,0 +1,121 @@
+"""Belonging and existence: is a row one of some, are there such rows?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from askperf.facts import Row
+from askperf.logic import (
+    Belongs,
+    Extreme,
+    Not,
+    OfComparator,
+    OfLevel,
+    OfUnit,
+    Rows,
+    Some,
+    Where,
+)
+from askperf.understanding.grammar.places import sizes
+from askperf.understanding.grammar.scene import Scene
+from askperf.understanding.grammar.values import (
+    EVERYTHING,
+    INDICATORS,
+    Found,
+    RowSet,
+    section_table,
+)
+from askperf.understanding.readings import mask_of
+
+
+def existence(scene: Scene) -> Iterator[Found]:
+    """All forms that ask whether rows are of a kind, or whether there are any."""
+    for one in scene.one[:3]:
+        row = scene.row(one.node)
+        for line in _OF_A_ROW if row else ():
+            for rows, used, score, rule in line(scene):
+                if row is not None:
+                    yield _belongs(row, one, rows, used | scene.judged, score, rule)
+    for other in _LINES:
+        yield from other(scene)
+
+
+def _belongs(row: Row, one: RowSet, rows: Rows, used: int, score: float, rule: str) -> Found:
+    return Belongs(row.id, rows), one.used | used, one.score + score, f"belongs:{rule}"
+
+
+# ── what a row may be one of: rows, positions, score, rule ───────────────────────────
+
+
+def _ends(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
+    """普法宣传是不是最大的."""
+    for cue, largest in sizes(scene.chart, scene.span):
+        for rows in scene.filtered[:4]:
+            if not rows.narrowed:
+                node = Extreme(rows.node, largest, (1,))
+                yield node, rows.used | cue.mask, rows.score, "ext"
+
+
+def _kinds(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
+    """普法宣传是重点任务吗; 是质量指标吗."""
+    for anchor in scene.chart.reading.anchors:
+        if anchor.kind == "section":
+            used = anchor.mask | scene.op("locate")
+            yield section_table(anchor.value), used, 0, "section"
+        if anchor.kind == "level":
+            yield Where(INDICATORS, OfLevel(anchor.value)), anchor.mask, 0, "level"
+        if anchor.kind == "comparator":
+            yield Where(INDICATORS, OfComparator(anchor.value)), anchor.mask, 0, "comparator"
+
+
+def _units(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
+    """培训次数的单位是次吗."""
+    for unit in scene.chart.units(scene.span):
+        yield Where(EVERYTHING, OfUnit(unit.units)), unit.mask, 0, "unit"
+
+
+_OF_A_ROW = (_ends, _kinds, _units)
+
+# ── are there any ────────────────────────────────────────────────────────────────────
+
+
+def _some(scene: Scene) -> Iterator[Found]:
+    """有没有超过20万的任务."""
+    used = scene.judged | scene.op("exists", "list")
+    for rows in scene.sets:
+        if rows.tag != "tied":
+            narrowed = rows.narrowed or rows.tag == "rel"
+            kind = "cond" if narrowed else rows.tag.partition(":")[0]
+            yield Some(rows.node), rows.used | used, rows.score - 0.3, f"some:{kind}"
+
+
+def _all_or_none(scene: Scene) -> Iterator[Found]:
+    """任务都超过1万吗; 没有超过20万的任务, 对吗."""
+    every = 0
+    for match in scene.words.all.finditer(scene.text):
+        every |= mask_of(*match.span())
+    denied = scene.chart.mask("neg")
+    found = scene.judged | scene.op("exists", "list")
+    for rows in scene.sets:
+        if not isinstance(rows.node, Where):
+            continue
+        if every:
+            condition, used = rows.node.condition, rows.used | scene.judged | every
+            other = condition.condition if isinstance(condition, Not) else Not(condition)
+            node = Some(Where(rows.node.rows, other), False)
+            yield node, used, rows.score - 0.3, "some:all"
+        if denied:
+            yield Some(rows.node, False), rows.used | found | denied, rows.score - 0.5, "some:not"
+
+
+def _such_a_row(scene: Scene) -> Iterator[Found]:
+    """有普法宣传吗; 有没有单位是亩的."""
+    used = scene.judged | scene.op("exists", "list")
+    for one in scene.one[:3]:
+        yield Some(one.node), one.used | used, one.score - 0.6, "some:row"
+    for rows in scene.filtered:
+        if rows.narrowed and not rows.count:
+            yield Some(rows.node), rows.used | used, rows.score + 1.5, "some:none"
+
+
+_LINES = (_some, _all_or_none, _such_a_row)

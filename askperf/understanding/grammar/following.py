@@ -1,0 +1,125 @@
+"""Following a conversation: the form before with a part replaced, one of its rows chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from askperf.logic import (
+    Either,
+    Except,
+    Extreme,
+    Form,
+    Given,
+    Nth,
+    OfUnit,
+    Pick,
+    Rows,
+    Show,
+    Table,
+    Where,
+)
+from askperf.understanding.grammar.scene import Scene
+from askperf.understanding.grammar.values import Before, Found, number_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_ROWS = (Pick, Table, Where, Except, Extreme, Nth, Either)
+_CELLS = ("content", "goal", "value", "explanation", "unit", "comparator", "level", "line", "quote")
+_UNLINKED = -12
+
+
+def following(scene: Scene) -> Iterator[Found]:
+    """All forms that take up the turn before."""
+    if scene.before is not None:
+        used = scene.asked | scene.pointing
+        for line in _LINES:
+            yield from line(scene, scene.before, used)
+
+
+def _other_rows(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """那项目支出呢; 最大的呢."""
+    news = [(x, "row") for x in scene.names[:4]]
+    news += [(x, "section") for x in scene.filtered if x.tag.startswith("sec:")]
+    news += [(x, "special") for x in (*scene.special[:4], *scene.excluded[:3])]
+    old: dict[Rows, None] = {x: None for x in parts(before.form) if isinstance(x, _ROWS)}
+    for new, kind in news:
+        for rows in old:
+            if rows != new.node:
+                node: Form = replaced(before.form, rows, new.node)
+                yield node, new.used | used, new.score - 0.2, f"follow:{kind}"
+
+
+def _other_number(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """那30万呢."""
+    old = [x for x in parts(before.form) if isinstance(x, Given)]
+    for anchor in scene.chart.numbers("number", "rows"):
+        for number in old:
+            new = Given(number_of(anchor), anchor.value or number.unit)
+            node: Form = replaced(before.form, number, new)
+            covered = anchor.mask | used | scene.op("meets")
+            yield node, covered, -0.2, "follow:number"
+
+
+def _choice(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """法考的那个: one of the rows that were shown."""
+    if len(before.rows) < 2:
+        return
+    links, index = dict(scene.chart.links(scene.span)), scene.sheet.index
+    ranked = sorted(((links.get(index[r], _UNLINKED), r) for r in before.rows), reverse=True)
+    cells = getattr(before.form, "cells", None)
+    for link, row in ranked[:3]:
+        covered = scene.chart.support(index[row], scene.span) | used
+        score = max(link, -3)
+        yield Show(Pick((row,)), ("value",)), covered, score + 0.5, "choose"
+        if cells and cells != ("value",):
+            yield Show(Pick((row,)), cells), covered, score + 0.4, "choose"
+    for unit in scene.chart.units(scene.span):
+        node = Show(Where(Pick(before.rows), OfUnit(unit.units)), ("value",))
+        yield node, unit.mask | used, 0.5, "choose:unit"
+
+
+def _again(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """再说一遍."""
+    yield before.form, used, -1.5, "repeat"
+
+
+def _other_cell(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """目标呢."""
+    for cell in _CELLS if isinstance(before.form, Show) else ():
+        named = scene.cell("amount" if cell == "value" else cell)
+        if named and isinstance(before.form, Show):
+            yield Show(before.form.rows, (cell,)), named | used, -0.1, "follow:cell"
+
+
+_LINES = (_other_rows, _other_number, _choice, _again, _other_cell)
+
+
+def parts(node: Any) -> Iterator[Any]:
+    """A node and all nodes inside it."""
+    yield node
+    for name in node.__match_args__:
+        value = getattr(node, name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if hasattr(part, "__match_args__"):
+                yield from parts(part)
+
+
+def replaced(node: Any, old: Any, new: Any) -> Any:
+    """A node with one of its parts replaced wherever it stands, by id too."""
+    if node == old:
+        return new
+    return type(node)(
+        *[_replaced(name, getattr(node, name), old, new) for name in node.__match_args__]
+    )
+
+
+def _replaced(name: str, value: Any, old: Any, new: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple([replaced(x, old, new) if hasattr(x, "__match_args__") else x for x in value])
+    if hasattr(value, "__match_args__"):
+        return replaced(value, old, new)
+    if name == "row" and isinstance(old, Pick) and isinstance(new, Pick) and old.rows == (value,):
+        return new.rows[0]
+    return value

@@ -1,0 +1,131 @@
+"""Operands: the numbers that a span may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from askperf.logic import Arith, Fold, Given, Passage, Pick, Value
+from askperf.understanding.anchors import Anchor
+from askperf.understanding.grammar.values import COVERED, Operand, RowSet, Span, number_of
+from askperf.understanding.readings import mask_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from askperf.logic import Number
+    from askperf.understanding.grammar.chart import Chart
+
+_KEPT = 10
+_FOLDS = ("sum", "mean", "median", "count", "range")
+_ONLY_ASKED = ("median", "range")  # never without a cue
+_BEFORE = "before"
+
+
+def operands(chart: Chart, span: Span, deep: bool) -> list[Operand]:
+    """The best numbers of a span; `deep`: with arithmetic inside it."""
+    if span[0] >= span[1]:
+        return []
+    here = mask_of(*span)
+    kept: dict[Number, tuple[float, Operand]] = {}
+    for one in _all(chart, span, deep):
+        worth = one.score + COVERED * (one.used & here).bit_count()
+        old = kept.get(one.node)
+        if old is None or old[0] < worth:
+            kept[one.node] = (worth, one)
+    found = []
+    for _, one in sorted(kept.values(), key=lambda pair: -pair[0]):
+        if chart.sheet.defined(one.node):
+            found.append(one)
+            if len(found) == _KEPT:
+                break
+    return found
+
+
+def _all(chart: Chart, span: Span, deep: bool) -> Iterator[Operand]:
+    for line in _LINES:
+        yield from line(chart, span)
+    if deep:
+        yield from chart.infix(span, inner=True)
+
+
+def _said(chart: Chart, span: Span) -> Iterator[Operand]:
+    """20万元."""
+    for anchor in chart.numbers("number", "rows", span=span):
+        unit = anchor.value if anchor.kind == "number" else ""
+        yield Operand(Given(number_of(anchor), unit), anchor.mask, -0.2, "given")
+
+
+def _values(chart: Chart, span: Span) -> Iterator[Operand]:
+    """普法宣传的金额; 考评时间不少于几天."""
+    for one in chart.singles(span, 3):
+        yield Operand(Value(one.node), one.used, one.score, "value")
+        row = chart.sheet.row(one.node)
+        for i, detail in enumerate(row.details if row else ()):
+            said = (detail.quantity.literal, detail.quantity.unit)
+            if row and any(word in chart.text for word in said):
+                yield Operand(Passage(row.id, i), one.used, one.score - 3, "passage")
+
+
+def _earlier(chart: Chart, span: Span) -> Iterator[Operand]:
+    """那个数."""
+    if chart.before is not None:
+        used = chart.mask("dialogue", span=span)
+        for number in chart.before.numbers:
+            yield Operand(number, used, -0.8, _BEFORE)
+
+
+def _folds(chart: Chart, span: Span) -> Iterator[Operand]:
+    """重点任务的总额; 最大的一项的金额."""
+    cues = chart.operations(span)
+    counted = bool(chart.anchors("ask", "number", span=span))
+    about_rows = bool(chart.numbers("rows") or chart.anchors("op", "count"))
+    for rows in _sets(chart, span):
+        for how in _FOLDS:
+            cue = cues.get(how)
+            if cue is None and (
+                how in _ONLY_ASKED or (how == "count" and rows.tag == _BEFORE and not counted)
+            ):
+                continue
+            score = rows.score + _worth(how, cue, rows, about_rows)
+            used = rows.used | (cue.mask if cue else 0)
+            yield Operand(Fold(how, rows.node), used, score, how)
+        if rows.tag.startswith("ext") or rows.tag in ("nth", "step"):
+            yield Operand(Value(rows.node), rows.used, rows.score, "value-ext")
+
+
+def _worth(how: str, cue: Anchor | None, rows: RowSet, about_rows: bool) -> float:
+    if cue is not None:
+        return 0.5
+    if how == "sum":
+        return -0.7
+    return -1.2 if how == "count" and (about_rows or "indicators" in rows.tag) else -2.5
+
+
+def _sets(chart: Chart, span: Span) -> list[RowSet]:
+    earlier = [
+        RowSet(Pick(rows), used, -0.5, _BEFORE, len(rows))
+        for rows, used, _ in chart.earlier_rows(span)
+    ]
+    return [
+        *chart.filtered(span)[:8],
+        *chart.special(span)[:8],
+        *chart.excluded(span)[:6],
+        *chart.joined(span)[:4],
+        *chart.groups(span)[:3],
+        *earlier,
+    ]
+
+
+def _products(chart: Chart, span: Span) -> Iterator[Operand]:
+    """人均租金 × 人数."""
+    ids, links = chart.sheet.ids, dict(chart.links(span))
+    for rent in chart.sheet.of_dimension("rent"):
+        if links.get(rent, -9) <= -1.5:
+            continue
+        for people in chart.sheet.of_dimension("people", "indicators"):
+            if links.get(people, -9) > -6:
+                node = Arith("times", Value(Pick((ids[people],))), Value(Pick((ids[rent],))))
+                used = chart.support(rent, span) | chart.support(people, span)
+                yield Operand(node, used, links[rent] - 1, "product")
+
+
+_LINES = (_said, _values, _earlier, _folds, _products)

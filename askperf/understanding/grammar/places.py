@@ -1,0 +1,219 @@
+"""Places: the largest, the smallest, the n-th by size or in the form's order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from askperf.logic import Alike, Either, Extreme, Nth, Pick, Table
+from askperf.understanding.anchors import Anchor
+from askperf.understanding.grammar.values import RowSet, Span, best, masks, number_of
+from askperf.understanding.readings import mask_of
+from askperf.values import frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from askperf.understanding.grammar.chart import Chart
+
+_KEPT, _BASES = 18, 10
+_MOST = 12  # rows that are asked for at once
+_FAR = 30
+_KEY, _OTHER = Table(("key-tasks",)), Table(("other-tasks",))
+_FROM_FRONT = ("nth", "first")
+
+
+@frozen()
+class Place:
+    """Places that a span names: `kind` is `nth`, `end`, `first` or `last`."""
+
+    places: tuple[int, ...]
+    used: int
+    kind: str
+
+    @property
+    def by_size(self) -> tuple[int, ...]:
+        """The places counted from the larger end."""
+        return tuple(sorted([abs(place) for place in self.places]))
+
+    @property
+    def from_front(self) -> bool:
+        """Are they counted from the front?"""
+        return self.kind in _FROM_FRONT
+
+
+def places(chart: Chart, span: Span) -> list[Place]:
+    """The places that a span names: 第三, 前三, 第二到第五, 最后一项."""
+    found = [Place(a.places, a.mask, a.value) for a in chart.numbers("places", span=span)]
+    numbers = chart.numbers("places", "number", span=span)
+    for low, high in pairwise(numbers):
+        if low.kind == "places" and low.places[0] > 0 and _range(chart, low, high):
+            used = low.mask | high.mask | mask_of(low.end, high.start)
+            run = range(low.places[0], int(number_of(high)) + 1)
+            found.append(Place(tuple(run), used, "first"))
+    for anchor in chart.anchors("order", span=span):
+        if anchor.value == "first-one":
+            found.append(Place((1,), anchor.mask, "nth"))
+        if anchor.value == "last-one":
+            found.append(Place((-1,), anchor.mask, "end"))
+    return found
+
+
+def _range(chart: Chart, low: Anchor, high: Anchor) -> bool:
+    joint, last = chart.text[low.end : high.start], number_of(high)
+    return joint in chart.words.range and last % 1 == 0 and low.places[0] < last < _FAR
+
+
+def special(chart: Chart, span: Span) -> list[RowSet]:
+    """Rows by their place, the best ones."""
+    asked = _Asked(
+        sizes(chart, span),
+        [*_ordered(chart, span)],
+        places(chart, span),
+        chart.numbers("rows", "number", span=span),
+    )
+    found = []
+    for one in (one for line in _LINES for one in line(chart, span, asked)):
+        rows = chart.sheet.found(one.node)
+        if rows is not None:
+            found.append(one._replace(count=len(rows)))
+    return best(found, span, _KEPT)
+
+
+@frozen()
+class _Asked:
+    """What of a span speaks of places: cues (largest first?), ordinals, counts."""
+
+    sizes: list[tuple[Anchor, bool]]
+    orders: list[tuple[Anchor, bool]]
+    places: list[Place]
+    counts: list[Anchor]
+
+
+def sizes(chart: Chart, span: Span) -> list[tuple[Anchor, bool]]:
+    """最大, 最小: the cues, and whether they mean the largest."""
+    return [(a, a.value == "most") for a in chart.anchors("op", "most", "least", span=span)]
+
+
+def _ordered(chart: Chart, span: Span) -> Iterator[tuple[Anchor, bool]]:
+    for value, largest in (("descending", True), ("ascending", False)):
+        for anchor in chart.anchors("op", value, span=span):
+            yield anchor, largest
+
+
+def _bases(chart: Chart, span: Span) -> list[RowSet]:
+    return [f for f in chart.filtered(span) if f.count or not f.narrowed][:_BASES]
+
+
+def _of_bases(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
+    """最大的任务; 最大的三项; 第二大的; 第三项."""
+    if not (asked.sizes or asked.orders or asked.places):
+        return
+    for base in _bases(chart, span):
+        for cue, largest in (*asked.sizes, *asked.orders):
+            used = base.used | cue.mask
+            first = Extreme(base.node, largest, (1,))
+            yield RowSet(first, used, base.score - 0.1, "ext1")
+            yield from _counted(base, cue, largest, asked, chart.words.counter)
+            yield from _placed(base, cue, largest, asked)
+        for place in asked.places:
+            yield RowSet(Nth(base.node, place.places), base.used | place.used, base.score, "nth")
+            yield _by_default(chart, base, place)
+
+
+def _counted(
+    base: RowSet, cue: Anchor, largest: bool, asked: _Asked, counter: str
+) -> Iterator[RowSet]:
+    """最大的三项."""
+    for count in asked.counts:
+        number = number_of(count)
+        bare = count.kind == "rows" or count.value in ("", counter)
+        if number % 1 or not 1 < number < _MOST or not bare:
+            continue
+        if abs(count.start - cue.end) <= 3 or abs(cue.start - count.end) <= 3:
+            node = Extreme(base.node, largest, tuple(range(1, int(number) + 1)))
+            yield RowSet(node, base.used | cue.mask | count.mask, base.score, "extn")
+
+
+def _placed(base: RowSet, cue: Anchor, largest: bool, asked: _Asked) -> Iterator[RowSet]:
+    """从大到小排第二."""
+    for place in asked.places:
+        if len({p > 0 for p in place.places if p}) == 1:
+            turned = cue.value == "most" and place.kind == "last"
+            node = Extreme(base.node, largest != turned, place.by_size)
+            yield RowSet(node, base.used | cue.mask | place.used, base.score, "extp")
+
+
+def _by_default(chart: Chart, base: RowSet, place: Place) -> RowSet:
+    """前三名; 第二大; 倒数第二: places by size if nothing else is said."""
+    said = _size_word(chart, place) | _ranked(chart, place)
+    after = place.used.bit_length()
+    small = chart.text[after : after + 1] in chart.words.small
+    largest = not small if said else place.from_front
+    node = Extreme(base.node, largest, place.by_size)
+    worth = base.score + (0.3 if said else -0.3)
+    return RowSet(node, base.used | place.used | said, worth, "extd")
+
+
+def _size_word(chart: Chart, place: Place) -> int:
+    after = place.used.bit_length()
+    found = chart.text[after : after + 1] in chart.words.sizes
+    return mask_of(after, after + 1) if found else 0
+
+
+def _ranked(chart: Chart, place: Place) -> int:
+    after = place.used.bit_length()
+    return masks(
+        a
+        for a in chart.anchors("ranked")
+        if a.start == after or (a.start < after <= a.end and place.used >> a.start & 1)
+    )
+
+
+def _both(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
+    """最大的和最小的."""
+    cues = asked.sizes
+    if len(cues) == 2 and cues[0][1] != cues[1][1]:
+        for base in _bases(chart, span)[:4]:
+            ends = (Extreme(base.node, True, (1,)), Extreme(base.node, False, (1,)))
+            used = base.used | cues[0][0].mask | cues[1][0].mask
+            yield RowSet(Either(ends), used, base.score, "both")
+
+
+def _beside(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
+    """下一项, counted from the last row of the turn before."""
+    if chart.before is None or not chart.before.rows:
+        return
+    sheet = chart.sheet
+    last = sheet.index[chart.before.rows[-1]]
+    for anchor in chart.anchors("dialogue", "next", "previous", span=span):
+        at = last + (1 if anchor.value == "next" else -1)
+        if 0 <= at < len(sheet.rows) and sheet.rows[at].section == sheet.rows[last].section:
+            yield RowSet(Pick((sheet.ids[at],)), anchor.mask, 0, "step")
+
+
+def _of_each(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
+    """两类任务里各自最大的."""
+    each, sections = chart.anchors("each", span=span), chart.anchors("section", span=span)
+    if each or len(sections) >= 2:
+        for cue, largest in asked.sizes:
+            node = Either((Extreme(_KEY, largest, (1,)), Extreme(_OTHER, largest, (1,))))
+            yield RowSet(node, masks((cue, *each, *sections)), 0, "ext-each")
+
+
+def _alike(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
+    """金额相同的任务."""
+    for cue in chart.anchors("op", "duplicate", span=span):
+        for base in _bases(chart, span)[:4]:
+            yield RowSet(Alike(base.node), base.used | cue.mask, base.score, "alike")
+
+
+def _in_both(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
+    """第三项任务, in each of the task tables."""
+    tasks = masks(chart.anchors("section", "tasks", span=span)[:1])
+    for place in asked.places:
+        if place.kind in ("nth", "end"):
+            node = Either((Nth(_KEY, place.places), Nth(_OTHER, place.places)))
+            yield RowSet(node, place.used | tasks, -0.5, "nth2")
+
+
+_LINES = (_of_bases, _both, _beside, _of_each, _alike, _in_both)

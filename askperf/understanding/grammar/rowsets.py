@@ -1,0 +1,42 @@
+"""All sets of rows that a span may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from askperf.logic import Extreme, Pick
+from askperf.understanding.grammar.places import places, sizes
+from askperf.understanding.grammar.values import RowSet, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from askperf.understanding.grammar.chart import Chart
+
+
+def rowsets(chart: Chart, span: Span) -> list[RowSet]:
+    """Tables, places, exclusions, rows named together, and those of the turn before."""
+    earlier = [
+        RowSet(Pick(rows), used, -0.5, f"before:{which}", len(rows))
+        for rows, used, which in chart.earlier_rows(span)
+    ]
+    return [
+        *chart.filtered(span)[:12],
+        *chart.special(span)[:12],
+        *chart.excluded(span)[:10],
+        *chart.joined(span),
+        *chart.groups(span),
+        *earlier,
+        *_of_the_rest(chart, span),
+    ]
+
+
+def _of_the_rest(chart: Chart, span: Span) -> Iterator[RowSet]:
+    """除了普法宣传，最大的是哪项."""
+    cues, ordinals = sizes(chart, span), places(chart, span)
+    for rest in chart.excluded(span)[:4]:
+        for cue, largest in cues:
+            node = Extreme(rest.node, largest, (1,))
+            yield RowSet(node, rest.used | cue.mask, rest.score, "ext-exc", 1)
+        for place in ordinals:
+            node = Extreme(rest.node, place.from_front, place.by_size)
+            yield RowSet(node, rest.used | place.used, rest.score, "ext-exc", 1)

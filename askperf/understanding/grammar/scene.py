@@ -1,0 +1,84 @@
+"""A scene: what the lines of forms share of a question, made once."""
+
+from __future__ import annotations
+
+from askperf.facts import Row
+from askperf.logic import Fold, Number, Rows, Table, Value
+from askperf.understanding.anchors import Anchor
+from askperf.understanding.grammar.chart import Chart
+from askperf.understanding.grammar.values import Operand, masks
+from askperf.understanding.readings import mask_of
+
+_PLACED = ("step", "nth", "ext1", "extp", "extd")
+_STEPS, _SINGLES = 6, 5
+
+
+class Scene:
+    """A chart seen as one question.
+
+    `asked`: positions of asking words; `names`: single rows by their words; `sets`: all
+    sets of rows; `one`: everything that is a single row; `earlier`: rows of the turn
+    before; `sums`: arithmetic.
+    """
+
+    def __init__(self, chart: Chart) -> None:
+        self.chart, self.span, self.text = chart, chart.whole, chart.text
+        self.sheet, self.before, self.words = chart.sheet, chart.before, chart.words
+        self.cues = chart.operations(self.span)
+        self.cells: dict[str, int] = {}
+        for anchor in chart.anchors("attribute"):
+            self.cells[anchor.value] = self.cells.get(anchor.value, 0) | anchor.mask
+        self.asked = chart.mask("ask")
+        self.pointing = chart.mask("dialogue")
+        self.sets = chart.rowsets(self.span)
+        self.names = chart.singles(self.span, _SINGLES)
+        self.earlier = [x for x in self.sets if x.tag.startswith("before")]
+        self.earlier_one = [x for x in self.earlier if x.count == 1]
+        placed = [x for x in self.sets if x.count == 1 and x.tag in _PLACED][:_STEPS]
+        self.one = [*self.names, *placed, *self.earlier_one]
+        self.filtered = chart.filtered(self.span)
+        self.special, self.excluded = chart.special(self.span), chart.excluded(self.span)
+        self.joined, self.sums = chart.joined(self.span), chart.infix(self.span)
+        self.numbers = chart.operands(self.span, 6)
+        self.marks, self.near = chart.marks(), chart.anchors("near")
+        self.judged = self.asked | self.op("meets")
+
+    def op(self, *names: str) -> int:
+        """The positions of operations' cues."""
+        return masks(self.cues[name] for name in names if name in self.cues)
+
+    def cell(self, *names: str) -> int:
+        """The positions of the wordings of cells."""
+        found = 0
+        for name in names:
+            found |= self.cells.get(name, 0)
+        return found
+
+    def row(self, node: Rows) -> Row | None:
+        """The row of a node that has a single one."""
+        return self.sheet.row(node)
+
+    def around(self, number: Anchor, before: int, after: int) -> list[Anchor]:
+        """The relations that stand beside a number."""
+        return [
+            a
+            for a in self.marks
+            if 0 <= number.start - a.end <= before or 0 <= a.start - number.end <= after
+        ]
+
+    def operands(self, start: int, end: int, most: int) -> list[Operand]:
+        """The numbers of a span."""
+        return self.chart.operands((start, end), most)
+
+    def passage(self, row: Row, index: int) -> int:
+        """The positions of words that stand in the clause of a row's quantity."""
+        clause, found = row.details[index].clause, 0
+        for token in self.chart.reading.tokens:
+            if len(token.text) > 1 and token.text in clause:
+                found |= mask_of(token.start, token.end)
+        return found
+
+
+def number_over(node: Rows) -> Number:
+    """The number that rows stand for: of a table the sum."""
+    return Fold("sum", node) if isinstance(node, Table) else Value(node)

@@ -1,0 +1,81 @@
+"""Several: two questions in one, cut at punctuation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from askperf.logic import Fold, Several, Show, Tell
+from askperf.understanding.grammar.scene import Scene
+from askperf.understanding.grammar.values import COVERED, Found, Span
+
+_CUTS = re.compile("[,，;；。?？]")
+_LONGEST, _MOST_CUTS, _KEPT = 120, 4, 3
+_CELLS = ("content", "goal", "explanation", "level", "unit")
+_SIMPLE = "s"
+
+
+def several(scene: Scene) -> Iterator[Found]:
+    """普法宣传多少钱，目标是什么."""
+    cuts = [match.start() for match in _CUTS.finditer(scene.text)]
+    if len(scene.text) > _LONGEST:
+        return
+    for cut in cuts[:_MOST_CUTS]:
+        left = scene.chart.trim((0, cut))
+        right = scene.chart.trim((cut + 1, scene.span[1]))
+        if left[1] - left[0] >= 4 and right[1] - right[0] >= 3:
+            yield from _both(_simple(scene, left), _simple(scene, right))
+
+
+def _both(left: list[Found], right: list[Found]) -> Iterator[Found]:
+    for one, used, score, _ in left:
+        for other, more, its, _ in right:
+            # The same rows shown twice are one question, cells and all.
+            same = getattr(one, "rows", 0) == getattr(other, "rows", 1)
+            if one != other and not (same and type(one) is type(other)):
+                yield Several((one, other)), used | more, score + its - 0.5, "several"
+
+
+def _simple(scene: Scene, span: Span) -> list[Found]:
+    """The best simple forms of a span."""
+    asked = scene.chart.mask("ask", span=span)
+    found = (x for line in _LINES for x in line(scene, span, asked))
+    ranked = sorted(found, key=lambda x: -(x[2] + COVERED * x[1].bit_count()))
+    return ranked[:_KEPT]
+
+
+def _cells(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
+    """普法宣传多少钱; 目标是什么."""
+    named = {a.value: a.mask for a in scene.chart.anchors("attribute", span=span)}
+    for one in scene.chart.singles(span, 2):
+        yield Show(one.node, ("value",)), one.used | asked, one.score, _SIMPLE
+        for cell in _CELLS:
+            if cell in named:
+                used = one.used | asked | named[cell]
+                yield Show(one.node, (cell,)), used, one.score + 0.2, _SIMPLE
+
+
+def _folds(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
+    """一共多少钱."""
+    cues = scene.chart.operations(span)
+    for how in ("sum", "count", "mean"):
+        if how in cues:
+            sets = [*scene.chart.filtered(span)[:2], *scene.chart.excluded(span)[:2]]
+            for rows in sets:
+                used = rows.used | asked | cues[how].mask
+                yield Tell((Fold(how, rows.node),)), used, rows.score + 0.4, _SIMPLE
+
+
+def _places(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
+    """最大的是哪项."""
+    for rows in scene.chart.special(span)[:3]:
+        yield Show(rows.node, ("value",)), rows.used | asked, rows.score, _SIMPLE
+
+
+def _sums(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
+    """甲比乙多多少."""
+    for one in scene.chart.infix(span, inner=True)[:2]:
+        yield Tell((one.node,)), one.used | asked, one.score + 0.3, _SIMPLE
+
+
+_LINES = (_cells, _folds, _places, _sums)

@@ -1,0 +1,201 @@
+"""Tables: sections, by their name or by default, and what conditions leave of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from askperf.logic import Condition, Either, Given, Holds, Pick, Rows, Table, Where
+from askperf.understanding.grammar.values import (
+    COVERED,
+    EVERYTHING,
+    INDICATORS,
+    TASKS,
+    Narrowing,
+    Operand,
+    RowSet,
+    Span,
+    section_table,
+)
+from askperf.understanding.readings import mask_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from askperf.understanding.grammar.chart import Chart
+
+    # What a draft of a set is made of (a base, conditions, whether one of them will do),
+    # and its worth, positions, score, tag and number of rows.
+    Parts: TypeAlias = tuple[Rows, tuple[Condition, ...], bool]
+    Draft: TypeAlias = tuple[Parts, int, float, str, int]
+else:
+    Parts = Draft = object
+
+_KEPT = 28
+_TRIPLES = 5  # conditions from which no three are put together
+_NONE = -2.0  # what it is worth if no row is left
+_PHRASE = (2, 24)
+_PARTS = ("key-tasks", "other-tasks")
+
+
+def bases(chart: Chart, span: Span) -> list[RowSet]:
+    """Sections that a span names, the likely ones, and rows of the turn before."""
+    named = _sections(chart, span)
+    found = list(_named(chart, span, named))
+    if not named and span != chart.whole:
+        for anchor in chart.anchors("section"):
+            found.append(RowSet(section_table(anchor.value), 0, -0.8, f"far:{anchor.value}"))
+    have = {one.node for one in found}
+    if TASKS not in have:
+        found.append(RowSet(TASKS, 0, -2, "def:tasks"))
+    if INDICATORS not in have:
+        found.append(RowSet(INDICATORS, 0, -2, "def:indicators"))
+    if not any(part in named for part in _PARTS):
+        found.append(RowSet(EVERYTHING, 0, -3, "def:all"))
+    for rows, used, _ in chart.earlier_rows(span):
+        if len(rows) > 1:
+            found.append(RowSet(Pick(rows), used, -1, "before"))
+    return found
+
+
+def _sections(chart: Chart, span: Span) -> dict[str, int]:
+    """The sections named, with their positions; 七项其他任务 counts its rows."""
+    named: dict[str, int] = {}
+    counts = chart.numbers("rows")
+    for anchor in chart.anchors("section", span=span):
+        used = named.get(anchor.value, 0) | anchor.mask
+        size = chart.sheet.size(section_table(anchor.value))
+        for count in counts:
+            beside = 0 <= anchor.start - count.end <= 2 or 0 <= count.start - anchor.end <= 2
+            if count.number == size and beside:
+                used |= count.mask
+        named[anchor.value] = used
+    return named
+
+
+def _named(chart: Chart, span: Span, named: dict[str, int]) -> Iterator[RowSet]:
+    parts = [value for value in named if value in _PARTS]
+    for value in parts:
+        yield RowSet(Table((value,)), named[value], 0, f"sec:{value}")
+    if len(parts) == 2:
+        yield RowSet(TASKS, named[parts[0]] | named[parts[1]], 0, "sec:both")
+    if "tasks" in named and not parts:
+        yield RowSet(TASKS, named["tasks"], 0, "sec:tasks")
+    if "indicators" in named or chart.anchors("level", span=span):
+        yield RowSet(INDICATORS, named.get("indicators", 0), 0, "sec:indicators")
+    if "overview" in named:
+        yield RowSet(Table(("overview",)), named["overview"], 0, "sec:overview")
+
+
+def filtered(chart: Chart, span: Span) -> list[RowSet]:
+    """Tables without and with conditions, the best ones."""
+    drafts = [
+        draft
+        for base in chart.bases(span)
+        for draft in _narrowed(chart, base, chart.conditions(span))
+    ]
+    drafts += _relative(chart, span)
+    here = mask_of(*span)
+    kept: dict[Parts, tuple[float, Draft]] = {}
+    for draft in drafts:
+        parts, used, score, _, _ = draft
+        worth = score + COVERED * (used & here).bit_count()
+        old = kept.get(parts)
+        if old is None or old[0] < worth:
+            kept[parts] = (worth, draft)
+    ranked = sorted(kept.values(), key=lambda pair: -pair[0])
+    return [_made(draft) for _, draft in ranked[:_KEPT]]
+
+
+def _made(draft: Draft) -> RowSet:
+    (node, narrowing, any_of), used, score, tag, count = draft
+    if any_of:
+        node = Either(tuple([Where(node, condition) for condition in narrowing]))
+    else:
+        for condition in narrowing:
+            node = Where(node, condition)
+    return RowSet(node, used, score, tag, count)
+
+
+def _narrowed(chart: Chart, base: RowSet, found: list[Narrowing]) -> Iterator[Draft]:
+    """A base by itself, and with one, two and three conditions."""
+    node, score, tag = base.node, base.score, base.tag
+    yield (node, (), False), base.used, score, tag, 0
+    everything = chart.sheet.bits(node) or 0
+    good: list[tuple[Condition, int, int]] = []
+    for narrowing, used in found:
+        rows: int | None = everything
+        for condition in narrowing:
+            rows = None if rows is None else chart.sheet.narrowed(rows, condition)
+        if rows is None or rows == everything:
+            continue
+        worth = score - 0.5 + (0 if rows else _NONE)
+        yield (node, narrowing, False), base.used | used, worth, f"{tag}+1", rows.bit_count()
+        if rows and len(narrowing) == 1:
+            good.append((narrowing[0], used, rows))
+    yield from _pairs(base, good)
+    if len(good) <= _TRIPLES:
+        yield from _triples(base, good)
+
+
+def _pairs(base: RowSet, good: list[tuple[Condition, int, int]]) -> Iterator[Draft]:
+    for (one, its, rows), (other, others, more) in combinations(good, 2):
+        if its & others:
+            continue
+        used, both = base.used | its | others, rows & more
+        worth = base.score - 0.5 + (0 if both else _NONE)
+        parts = (base.node, (one, other))
+        yield (*parts, False), used, worth, f"{base.tag}+2", both.bit_count()
+        if type(one) is type(other):
+            yield (*parts, True), used, base.score - 0.8, f"{base.tag}|2", 1
+
+
+def _triples(base: RowSet, good: list[tuple[Condition, int, int]]) -> Iterator[Draft]:
+    for a, b, c in combinations(good, 3):
+        rows = a[2] & b[2] & c[2]
+        if rows and not (a[1] & b[1] or a[1] & c[1] or b[1] & c[1]):
+            used = base.used | a[1] | b[1] | c[1]
+            parts = (base.node, (a[0], b[0], c[0]), False)
+            yield parts, used, base.score - 0.5, f"{base.tag}+3", rows.bit_count()
+
+
+def _relative(chart: Chart, span: Span) -> Iterator[Draft]:
+    """比普法宣传多的任务; 超过平均数的任务."""
+    for than in chart.anchors("than", span=span):
+        if than.end - than.start > 2:
+            continue
+        for start, end, word in chart.compared(than.end, span[1]):
+            if not _PHRASE[0] <= start - than.end <= _PHRASE[1]:
+                continue
+            used = than.mask | mask_of(start, end)
+            for number in chart.operands((than.end, start), 3, False):
+                around = (end, span[1]), (span[0], than.start)
+                yield from _held(chart, around, chart.words.mark(word), number, used)
+            break
+    for mark in chart.marks(span):
+        for end in _phrase_ends(chart, mark.end, span[1]):
+            for number in chart.operands((mark.end, end), 2, False):
+                if not isinstance(number.node, Given):
+                    around = (end, span[1]), (span[0], mark.start)
+                    yield from _held(chart, around, mark.value, number, mark.mask)
+
+
+def _phrase_ends(chart: Chart, start: int, end: int) -> Iterator[int]:
+    """The end of a phrase of 2 to 16 characters, if there is one."""
+    for match in chart.words.phrase_ends.finditer(chart.text, start, end):
+        size = match.start() - start
+        if size >= 2:
+            if size <= 16:
+                yield match.start()
+            return
+
+
+def _held(
+    chart: Chart, around: tuple[Span, Span], mark: str, number: Operand, used: int
+) -> Iterator[Draft]:
+    after, ahead = around
+    condition = Holds(mark, number.node)
+    for base in chart.bases(after)[:3] + chart.bases(ahead)[:2]:
+        parts = (base.node, (condition,), False)
+        yield parts, number.used | base.used | used, base.score + number.score, "rel", 1

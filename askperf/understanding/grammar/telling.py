@@ -1,0 +1,128 @@
+"""Telling: sums, counts and means of rows, arithmetic, units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from askperf.logic import Arith, Convert, Fold, Given, OfLevel, Several, Show, Tell, Value, Where
+from askperf.understanding.grammar.scene import Scene
+from askperf.understanding.grammar.values import INDICATORS, TASKS, Found, section_table
+
+_FOLDS = ("sum", "mean", "median", "range", "count")
+_ONLY_ASKED = ("median", "range")
+_PARTS = ("sec:key", "sec:other")
+_MANY = 12
+_HALF = Given(Decimal(2))
+
+
+def telling(scene: Scene) -> Iterator[Found]:
+    """All forms that tell numbers."""
+    for line in _LINES:
+        yield from line(scene)
+
+
+def _folds(scene: Scene) -> Iterator[Found]:
+    """重点任务一共多少钱; 有几项任务."""
+    extra = scene.asked | scene.cell("amount")
+    cues = {how: scene.op(how) for how in _FOLDS if scene.op(how) or how not in _ONLY_ASKED}
+    for rows in scene.sets:
+        for how, cue in cues.items():
+            used, score = rows.used | extra | cue, rows.score + (0 if cue else -1)
+            yield Tell((Fold(how, rows.node),)), used, score, f"fold:{how}"
+
+
+def _folds_of_sections(scene: Scene) -> Iterator[Found]:
+    """重点任务和其他任务各有几项."""
+    parts = [f for f in scene.filtered if f.tag.startswith(_PARTS)][:2]
+    if len(parts) < 2:
+        return
+    both = parts[0].used | parts[1].used | scene.asked
+    for how in ("count", "sum", "mean"):
+        used = both | scene.op(how)
+        yield Tell(tuple(Fold(how, part.node) for part in parts)), used, 0, f"fold2:{how}"
+        tables = (TASKS, section_table("key-tasks"), section_table("other-tasks"))
+        three = Tell(tuple(Fold(how, table) for table in tables))
+        yield three, used, -0.5, f"fold3:{how}"
+
+
+def _counts_of_levels(scene: Scene) -> Iterator[Found]:
+    """数量指标和质量指标各有几条."""
+    levels = list(dict.fromkeys(a.value for a in scene.chart.anchors("level")))
+    if len(levels) >= 2:
+        used = scene.asked | scene.op("count") | scene.chart.mask("level")
+        counts = (Fold("count", Where(INDICATORS, OfLevel(level))) for level in levels)
+        yield Tell(tuple(counts)), used, 0, "counts:level"
+
+
+def _count_and_sum(scene: Scene) -> Iterator[Found]:
+    """有几项，一共多少钱; 有哪些，一共多少钱."""
+    if not scene.op("sum") or not (scene.op("count", "list") or scene.cell("name")):
+        return
+    extra = scene.asked | scene.op("sum", "count", "list") | scene.cell("amount", "name")
+    for rows in scene.sets[:10]:
+        used, total = rows.used | extra, Fold("sum", rows.node)
+        both = Tell((Fold("count", rows.node), total))
+        yield both, used, rows.score - 0.2, "fold:count+sum"
+        if rows.count <= _MANY:
+            several = Several((Tell((total,)), Show(rows.node, ("value",))))
+            yield several, used, rows.score - 0.4, "fold+list:sum"
+
+
+def _arithmetic(scene: Scene) -> Iterator[Found]:
+    """甲比乙多多少."""
+    extra = scene.asked | scene.cell("amount")
+    for one in scene.sums:
+        yield Tell((one.node,)), one.used | extra, one.score, f"arith:{one.tag}"
+
+
+def _numbers(scene: Scene) -> Iterator[Found]:
+    """最大的三项合计."""
+    for one in scene.numbers:
+        if not isinstance(one.node, Given | Value):
+            used = one.used | scene.asked
+            yield Tell((one.node,)), used, one.score - 0.3, f"number:{one.tag}"
+
+
+def _conversions(scene: Scene) -> Iterator[Found]:
+    """普法宣传折合多少元; 总额是多少亿."""
+    for unit, mask in scene.chart.reading.target_units:
+        extra = mask | scene.asked | scene.op("convert")
+        for rows in scene.one[:4]:
+            row = scene.row(rows.node)
+            if row is not None and row.quantity and row.quantity.unit != unit:
+                used = rows.used | extra | scene.cell("amount")
+                yield Tell((Convert(Value(rows.node), unit),)), used, rows.score - 0.2, "convert"
+        for one in (*scene.sums[:14], *scene.numbers):
+            if not isinstance(one.node, Given | Value):
+                amount = scene.sheet.amount(one.node)
+                if (amount.unit if amount else "") != unit:
+                    node = Tell((Convert(one.node, unit),))
+                    yield node, one.used | extra, one.score - 0.3, f"convert:{one.tag}"
+        for number in scene.before.numbers[-2:] if scene.before else ():
+            node = Tell((Convert(number, unit),))
+            yield node, extra | scene.pointing, -0.3, "convert:before"
+
+
+def _halves(scene: Scene) -> Iterator[Found]:
+    """普法宣传的一半是多少."""
+    for cue in scene.chart.anchors("op", "half"):
+        extra = cue.mask | scene.asked
+        for rows in (*scene.one[:3], *scene.earlier_one):
+            node = Tell((Arith("per", Value(rows.node), _HALF),))
+            yield node, rows.used | extra | scene.cell("amount"), rows.score - 0.3, "half"
+        for one in scene.sums[:6]:
+            node = Tell((Arith("per", one.node, _HALF),))
+            yield node, one.used | extra, one.score - 0.3, "half:arith"
+
+
+_LINES = (
+    _folds,
+    _folds_of_sections,
+    _counts_of_levels,
+    _count_and_sum,
+    _arithmetic,
+    _numbers,
+    _conversions,
+    _halves,
+)

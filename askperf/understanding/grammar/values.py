@@ -1,0 +1,159 @@
+"""What goes in and out of the grammar, and the parts that its lines put together."""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Iterable
+from decimal import Decimal
+
+from askperf.facts import TASK_SECTIONS
+from askperf.logic import Condition, Form, Given, Number, Rows, Table
+from askperf.understanding.anchors import Anchor
+from askperf.understanding.readings import mask_of
+from askperf.values import frozen
+
+TYPE_CHECKING = False  # `typing` costs a start a millisecond; type checkers know the name
+if TYPE_CHECKING:
+    from typing import NamedTuple, Protocol, TypeAlias
+
+    class Marked(Protocol):
+        """What has positions."""
+
+        @property
+        def mask(self) -> int:
+            """Its positions."""
+
+    Span: TypeAlias = tuple[int, int]
+    # A form found: itself, the positions it accounts for, its score, its rule.
+    Found: TypeAlias = tuple[Form, int, float, str]
+    # Conditions that hold together, and the positions they account for.
+    Narrowing: TypeAlias = tuple[tuple[Condition, ...], int]
+
+    class _RowSet(NamedTuple):
+        node: Rows
+        used: int
+        score: float
+        tag: str
+        count: int = 0  # type: ignore[assignment]  # it hides the method of tuples
+
+    class Operand(NamedTuple):
+        """A number that a span may mean."""
+
+        node: Number
+        used: int
+        score: float
+        tag: str
+
+else:
+    Span = Found = Narrowing = object
+    # Hundreds are made for a question; as tuples they cost a fifth.
+    _RowSet = namedtuple("_RowSet", "node used score tag count", defaults=(0,))
+    Operand = namedtuple("Operand", "node used score tag")
+
+TASKS = Table(TASK_SECTIONS)
+INDICATORS = Table(("indicators",))
+EVERYTHING = Table(("overview", *TASK_SECTIONS, "indicators"))
+COVERED = 0.25  # what a position that is accounted for is worth within a span
+_LEANING = ("follow", "repeat", "choose")
+
+
+@frozen()
+class Before:
+    """What a turn leaves: its form, the rows it was about, the list shown, numbers said."""
+
+    form: Form
+    rows: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    pair: tuple[str, ...] = ()
+    recent: tuple[str, ...] = ()
+    numbers: tuple[Number, ...] = ()
+
+    @property
+    def mentioned(self) -> frozenset[str]:
+        """The rows that the conversation was about."""
+        return frozenset((*self.rows, *self.order, *self.recent))
+
+
+@frozen()
+class Candidate:
+    """A form that a question may mean.
+
+    `used`: the positions of the question that it accounts for; `rule`: the line of the
+    grammar that made it; `leans`: it takes something from the turn before.
+    """
+
+    form: Form
+    used: int
+    score: float
+    rule: str
+    leans: bool = False
+
+
+class RowSet(_RowSet):
+    """Rows that a span may mean. `count` is 0 where they were not counted."""
+
+    __slots__ = ()
+
+    @property
+    def narrowed(self) -> bool:
+        """Was a table narrowed by conditions?"""
+        return "+" in self.tag
+
+    @property
+    def whole(self) -> bool:
+        """Is it a section as it stands, named or by default?"""
+        return self.tag.startswith(("sec", "def")) and not self.narrowed
+
+
+@frozen()
+class Spot:
+    """A span of the question that is no anchor."""
+
+    start: int
+    end: int
+
+    @property
+    def mask(self) -> int:
+        """The span as a set of positions."""
+        return mask_of(self.start, self.end)
+
+
+def section_table(value: str) -> Table:
+    """The rows that a wording of a section means."""
+    return TASKS if value == "tasks" else Table((value,))
+
+
+def leans(rule: str) -> bool:
+    """Does a rule take something from the turn before?"""
+    return "before" in rule or rule.startswith(_LEANING)
+
+
+def masks(found: Iterable[Marked]) -> int:
+    """The positions of several spans."""
+    mask = 0
+    for one in found:
+        mask |= one.mask
+    return mask
+
+
+def best(found: Iterable[RowSet], span: Span, most: int) -> list[RowSet]:
+    """The best sets of rows, each node once."""
+    here = mask_of(*span)
+    kept: dict[Rows, tuple[float, RowSet]] = {}
+    for one in found:
+        worth = one.score + COVERED * (one.used & here).bit_count()
+        old = kept.get(one.node)
+        if old is None or old[0] < worth:
+            kept[one.node] = (worth, one)
+    ranked = sorted(kept.values(), key=lambda pair: -pair[0])
+    return [one for _, one in ranked[:most]]
+
+
+def number_of(anchor: Anchor) -> Decimal:
+    """The number of a number's anchor."""
+    return Decimal(0) if anchor.number is None else anchor.number
+
+
+def given(anchor: Anchor) -> Given:
+    """The number of an anchor in its unit."""
+    return Given(number_of(anchor), anchor.value)

@@ -1,1 +1,0 @@
-"""Rules of composition, by kind of question; `composition.RULES` gives their order."""

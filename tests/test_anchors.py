@@ -1,0 +1,71 @@
+"""Anchors: typed spans of a question, before anything is made of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from askperf import Assistant
+
+
+@pytest.fixture(scope="module")
+def reader():  # type: ignore[no-untyped-def]
+    return Assistant().engine.parser.reader
+
+
+NUMBERS = [
+    ("调解成功率96%算达标吗", [("number", "%", "96")]),
+    ("有没有超过五百万的任务", [("number", "万元", "500")]),
+    ("只普了不到八成", [("number", "%", "80")]),
+    ("七成五", [("number", "%", "75")]),
+    ("百分之九十六", [("number", "%", "96")]),
+    ("占四分之一以上", [("number", "%", "25")]),
+    ("一千五百四十人", [("number", "人", "1540")]),
+    ("倒数第二项", [("places", "end", "2")]),
+    ("前三名", [("places", "first", "3")]),
+    ("最后两项", [("places", "last", "2")]),
+    ("去掉最大的3项", [("rows", "个", "3")]),
+    ("2019年项目支出", [("year", "2019", "2019")]),
+    ("哪一项最贵", []),
+    ("一共多少", []),
+    ("百分比的有几项", []),
+    ("一村一法律顾问多少钱", []),
+    ("百万以上", [("number", "万元", "100")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NUMBERS)
+def test_numbers(reader, text: str, expected: list[tuple[str, str, str]]) -> None:  # type: ignore[no-untyped-def]
+    found = reader.read(text).numbers
+    assert [(a.kind, a.value, a.number) for a in found] == [
+        (kind, value, Decimal(number)) for kind, value, number in expected
+    ]
+
+
+CUES = [
+    ("基本支出和项目支出加起来", ("op", "sum", "加起来")),
+    ("除了法律援助外", ("except", "", "除了")),
+    ("占全部任务多少", ("op", "share", "占")),
+    ("不是质量指标的", ("neg", "", "不是")),
+    ("不低于20万", ("mark", ">=", "不低于")),
+    ("没有超过30万对吧", ("mark", "<=", "没有超过")),
+    ("有没有超过30万", ("mark", ">", "有没有超过")),
+    ("对比符号是大于等于号的", ("comparator", ">=", "大于等于号")),
+    ("年度重点工作任务", ("section", "key-tasks", "年度重点工作任务")),
+    ("其他需完成任务", ("section", "other-tasks", "其他需完成任务")),
+    ("实际花了多少", ("scope", "actual", "实际花了")),
+    ("去年是多少", ("scope", "time", "去年")),
+    ("主要实施内容是什么", ("attribute", "content", "主要实施内容")),
+]
+
+
+@pytest.mark.parametrize(("text", "anchor"), CUES)
+def test_cues(reader, text: str, anchor: tuple[str, str, str]) -> None:  # type: ignore[no-untyped-def]
+    found = {(a.kind, a.value, text[a.start : a.end]) for a in reader.read(text).anchors}
+    assert anchor in found, sorted(found)
+
+
+def test_cues_inside_names_of_rows_are_no_cues(reader) -> None:  # type: ignore[no-untyped-def]
+    found = {a.kind for a in reader.read("人民调解员工作").anchors}
+    assert "op" not in found

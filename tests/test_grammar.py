@@ -1,0 +1,302 @@
+"""Tests of the grammar: the right form is among the candidates, for every line.
+
+The rows that a span may mean are found here by its letters alone, so that no case hangs
+on what was learned.
+"""
+
+from __future__ import annotations
+
+import pickle
+from decimal import Decimal
+
+import pytest
+
+from askperf import Assistant
+from askperf.logic import (
+    Alike,
+    Arith,
+    Belongs,
+    Claim,
+    Convert,
+    Describe,
+    Either,
+    Except,
+    Extreme,
+    Find,
+    Fold,
+    Form,
+    Given,
+    Grade,
+    Holds,
+    IsBlank,
+    Larger,
+    Meets,
+    Mentions,
+    Not,
+    Nth,
+    OfComparator,
+    OfLevel,
+    OfUnit,
+    Pick,
+    Position,
+    Rows,
+    Several,
+    Show,
+    Some,
+    Table,
+    Tell,
+    Value,
+    Where,
+)
+from askperf.understanding.associations import link
+from askperf.understanding.grammar import Before, Candidate, Grammar, wordings
+from askperf.understanding.parser import overlaps
+from askperf.understanding.readings import Reading
+
+
+def row(name: str) -> Pick:
+    return Pick((name,))
+
+
+def value(rows: Rows) -> Value:
+    return Value(rows)
+
+
+def wan(number: str) -> Given:
+    return Given(Decimal(number), "万元")
+
+
+def show(rows: Rows, *cells: str, any_of: bool = False) -> Show:
+    return Show(rows, cells or ("value",), any_of)
+
+
+def tell(*numbers: object) -> Tell:
+    return Tell(numbers)  # type: ignore[arg-type]
+
+
+def total(rows: Rows) -> Fold:
+    return Fold("sum", rows)
+
+
+PUBLICITY, ADVISERS, MEDIATORS = row("other-tasks/3"), row("other-tasks/6"), row("other-tasks/1")
+BASIC, PROJECT = row("overview/basic-expenditure"), row("overview/project-expenditure")
+KEY, OTHER = Table(("key-tasks",)), Table(("other-tasks",))
+TASKS = Table(("key-tasks", "other-tasks"))
+INDICATORS = Table(("indicators",))
+ALL = Table(("overview", "key-tasks", "other-tasks", "indicators"))
+OVER_20 = Holds(">", wan("20"))
+NUMBERS, QUALITY = OfLevel("数量指标"), OfLevel("质量指标")
+HEADS = value(row("overview/headcount"))
+
+SINGLE: list[tuple[str, Form]] = [
+    # showing
+    ("普法宣传多少钱", show(PUBLICITY)),
+    ("普法宣传的目标是什么", show(PUBLICITY, "goal")),
+    ("普法宣传的实施内容", show(PUBLICITY, "content")),
+    ("普法宣传的内容和目标", show(PUBLICITY, "content", "goal")),
+    ("普法宣传的目标和金额", show(PUBLICITY, "goal", "value")),
+    ("普法宣传在第几行", show(PUBLICITY, "line")),
+    ("普法宣传的原文", show(PUBLICITY, "quote")),
+    ("总体绩效目标是什么", show(row("overview/overall-goal"), "text")),
+    ("重点任务有哪些", show(KEY)),
+    ("重点任务的目标分别是什么", show(KEY, "goal")),
+    # conditions
+    ("质量指标有哪些", show(Where(INDICATORS, QUALITY))),
+    ("不是质量指标的有哪些", show(Where(INDICATORS, Not(QUALITY)))),
+    ("对比符号是等号的指标有哪些", show(Where(INDICATORS, OfComparator("=")))),
+    ("计量单位是件的指标有哪些", show(Where(INDICATORS, OfUnit(("件",))))),
+    ("超过20万的任务有哪些", show(Where(TASKS, OVER_20))),
+    ("哪些任务是26万", show(Where(TASKS, Holds("=", wan("26"))))),
+    (
+        "10万到20万之间的任务有哪些",
+        show(Where(Where(TASKS, Holds(">=", wan("10"))), Holds("<=", wan("20")))),
+    ),
+    ("哪些概况没填", show(Where(Table(("overview",)), IsBlank()))),
+    ("提到“培训”的任务有哪些", show(Where(TASKS, Mentions(("培训",))))),
+    ("名称里带“考试”的任务有哪些", show(Where(TASKS, Mentions(("考试",), "name")))),
+    ("不含“考试”的任务有哪些", show(Where(TASKS, Not(Mentions(("考试",)))))),
+    ("超过20万的其他任务有哪些", show(Where(OTHER, OVER_20))),
+    ("比普法宣传多的任务有哪些", show(Where(TASKS, Holds(">", value(PUBLICITY))))),
+    ("超过平均数的任务有哪些", show(Where(TASKS, Holds(">", Fold("mean", TASKS))))),
+    # places
+    ("最大的任务是哪个", show(Extreme(TASKS, True, (1,)))),
+    ("最少的任务是哪个", show(Extreme(TASKS, False, (1,)))),
+    ("最大的三项任务", show(Extreme(TASKS, True, (1, 2, 3)))),
+    ("第三项重点任务是什么", show(Nth(KEY, (3,)))),
+    ("最后一项任务是什么", show(Nth(TASKS, (-1,)))),
+    ("第二大的任务", show(Extreme(TASKS, True, (2,)))),
+    ("前三名任务", show(Extreme(TASKS, True, (1, 2, 3)))),
+    ("倒数第二少的任务", show(Extreme(TASKS, False, (2,)))),
+    (
+        "最大和最小的任务",
+        show(Either((Extreme(TASKS, True, (1,)), Extreme(TASKS, False, (1,))))),
+    ),
+    (
+        "重点任务和其他任务各自最大的",
+        show(Either((Extreme(KEY, True, (1,)), Extreme(OTHER, True, (1,))))),
+    ),
+    ("金额相同的任务有哪些", show(Alike(TASKS))),
+    # exclusion
+    ("除普法宣传以外的任务合计", tell(total(Except(TASKS, PUBLICITY)))),
+    ("把普法宣传去掉，任务还剩多少", tell(total(Except(TASKS, PUBLICITY)))),
+    (
+        "去掉最大的任务，剩下的任务合计多少",
+        tell(total(Except(TASKS, Extreme(TASKS, True, (1,))))),
+    ),
+    (
+        "除普法宣传以外最大的任务",
+        show(Extreme(Except(TASKS, PUBLICITY), True, (1,))),
+    ),
+    # conjunction
+    ("基本支出和项目支出分别多少", show(Either((BASIC, PROJECT)))),
+    ("基本支出、项目支出合计", tell(total(Either((BASIC, PROJECT))))),
+    # telling
+    ("重点任务一共多少钱", tell(total(KEY))),
+    ("其他任务有几项", tell(Fold("count", OTHER))),
+    ("任务平均多少钱", tell(Fold("mean", TASKS))),
+    ("任务金额的中位数", tell(Fold("median", TASKS))),
+    ("任务金额的极差", tell(Fold("range", TASKS))),
+    (
+        "重点任务和其他任务分别有几项",
+        tell(Fold("count", KEY), Fold("count", OTHER)),
+    ),
+    (
+        "数量指标和质量指标各几条",
+        tell(*(Fold("count", Where(INDICATORS, level)) for level in (NUMBERS, QUALITY))),
+    ),
+    ("重点任务几项，一共多少钱", tell(Fold("count", KEY), total(KEY))),
+    ("普法宣传折合多少元", tell(Convert(value(PUBLICITY), "元"))),
+    ("普法宣传的一半是多少", tell(Arith("per", value(PUBLICITY), Given(Decimal(2))))),
+    # arithmetic
+    ("基本支出加项目支出", tell(Arith("plus", value(BASIC), value(PROJECT)))),
+    ("基本支出减项目支出", tell(Arith("minus", value(BASIC), value(PROJECT)))),
+    ("基本支出和项目支出相差多少", tell(Arith("gap", value(BASIC), value(PROJECT)))),
+    ("基本支出是项目支出的几倍", tell(Arith("ratio", value(BASIC), value(PROJECT)))),
+    ("普法宣传占项目支出的几成", tell(Arith("share", value(PUBLICITY), value(PROJECT)))),
+    ("普法宣传占比多少", tell(Arith("share", value(PUBLICITY), total(TASKS)))),
+    ("人均基本支出", tell(Arith("per", value(BASIC), HEADS))),
+    ("普法宣传离30万还差多少", tell(Arith("gap", value(PUBLICITY), wan("30")))),
+    (
+        "最大和最小的任务相差多少",
+        tell(Arith("gap", value(Extreme(TASKS, True, (1,))), value(Extreme(TASKS, False, (1,))))),
+    ),
+    ("重点任务和其他任务差距多少", tell(Arith("gap", total(KEY), total(OTHER)))),
+    # claims
+    ("普法宣传超过20万吗", Claim(value(PUBLICITY), ">", wan("20"))),
+    ("普法宣传26万够吗", Meets(PUBLICITY, wan("26"))),
+    ("普法宣传一次都没办，达标吗", Meets(PUBLICITY, Given(Decimal(0)))),
+    (
+        "基本支出是项目支出的12倍吗",
+        Claim(Arith("ratio", value(BASIC), value(PROJECT)), ">=", Given(Decimal(12), "倍")),
+    ),
+    ("重点任务合计超过100万吗", Claim(total(KEY), ">", wan("100"))),
+    ("基本支出超过项目支出吗", Claim(value(BASIC), ">", value(PROJECT))),
+    ("基本支出比项目支出多吗", Claim(value(BASIC), ">", value(PROJECT))),
+    ("基本支出不如项目支出多吧", Claim(value(BASIC), ">", value(PROJECT))),
+    ("项目支出控制在基本支出以内吗", Claim(value(PROJECT), "<=", value(BASIC))),
+    (
+        "普法宣传不足项目支出的20%吗",
+        Claim(Arith("share", value(PUBLICITY), value(PROJECT)), "<", Given(Decimal(20), "%")),
+    ),
+    # belonging and existence
+    (
+        "项目支出是不是最大的任务",
+        Belongs("overview/project-expenditure", Extreme(TASKS, True, (1,))),
+    ),
+    ("普法宣传是重点任务吗", Belongs("other-tasks/3", KEY)),
+    ("有没有超过20万的任务", Some(Where(TASKS, OVER_20))),
+    ("任务都超过20万吗", Some(Where(TASKS, Not(OVER_20)), False)),
+    ("有普法宣传吗", Some(PUBLICITY)),
+    # comparing
+    ("基本支出和项目支出哪个多", Larger(value(BASIC), value(PROJECT))),
+    ("基本支出和项目支出哪个少", Larger(value(BASIC), value(PROJECT), False)),
+    ("重点任务和其他任务哪个多", Larger(total(KEY), total(OTHER))),
+    # finding
+    ("26万是哪一项", Find(wan("26"))),
+    ("26万是哪个其他任务", Find(wan("26"), ("other-tasks",))),
+    ("人民调解员工作在任务里排第几", Position("other-tasks/1", TASKS)),
+    ("优秀要多少分", Grade("indicators/9", None, "优秀")),
+    ("85分算什么等次", Grade("indicators/9", Decimal(85))),
+    ("这张表是什么", Describe("form")),
+    ("你能做什么", Describe("help")),
+    # several
+    ("普法宣传多少钱，一村一法律顾问多少钱", Several((show(PUBLICITY), show(ADVISERS)))),
+]
+
+SHOWN = Before(show(PUBLICITY), PUBLICITY.rows, PUBLICITY.rows, numbers=(value(PUBLICITY),))
+LISTED = Before(show(OTHER), (*MEDIATORS.rows, *PUBLICITY.rows))
+TWO = Before(show(BASIC), (*BASIC.rows, *PROJECT.rows), numbers=(value(BASIC), value(PROJECT)))
+JUDGED = Before(Meets(PUBLICITY, wan("20")), PUBLICITY.rows)
+
+FOLLOWING: list[tuple[str, Before, Form]] = [
+    ("那一村一法律顾问呢", SHOWN, show(ADVISERS)),
+    ("目标呢", SHOWN, show(PUBLICITY, "goal")),
+    ("下一项呢", SHOWN, show(row("other-tasks/4"))),
+    ("再说一遍", SHOWN, show(PUBLICITY)),
+    ("它超过20万吗", SHOWN, Claim(value(PUBLICITY), ">", wan("20"))),
+    ("它的一半是多少", SHOWN, tell(Arith("per", value(PUBLICITY), Given(Decimal(2))))),
+    ("折合多少元", SHOWN, tell(Convert(value(PUBLICITY), "元"))),
+    ("占项目支出多少", SHOWN, tell(Arith("share", value(PUBLICITY), value(PROJECT)))),
+    ("跟一村一法律顾问比哪个多", SHOWN, Larger(value(ADVISERS), value(PUBLICITY))),
+    ("那30万呢", JUDGED, Meets(PUBLICITY, wan("30"))),
+    ("普法的那个", LISTED, show(PUBLICITY)),
+    ("这两个相差多少", TWO, tell(Arith("gap", value(PROJECT), value(BASIC)))),
+    ("这两个哪个大", TWO, Larger(value(BASIC), value(PROJECT))),
+    ("它们一共多少", TWO, tell(total(Pick(TWO.rows)))),
+]
+
+
+def letters(reading: Reading, span: tuple[int, int]) -> list[tuple[int, float]]:
+    """The rows that share letters with a span."""
+    return link([8 * score for score in overlaps(reading, span)], 12)
+
+
+def candidates(assistant: Assistant, question: str, before: Before | None) -> list[Candidate]:
+    parser = assistant.engine.parser
+    reading = parser.reader.read(parser.hearing.hear(question).text)
+    words = wordings(assistant.lexicon.grammar)
+    grammar = Grammar(reading, letters, parser.world, parser.reader.index, before, words)
+    return grammar.candidates()
+
+
+@pytest.mark.parametrize(("question", "form"), SINGLE, ids=[q for q, _ in SINGLE])
+def test_the_right_form_is_found(assistant: Assistant, question: str, form: Form) -> None:
+    assert form in {found.form for found in candidates(assistant, question, None)}
+
+
+@pytest.mark.parametrize(("question", "before", "form"), FOLLOWING, ids=[x[0] for x in FOLLOWING])
+def test_a_question_follows_the_one_before(
+    assistant: Assistant, question: str, before: Before, form: Form
+) -> None:
+    assert form in {found.form for found in candidates(assistant, question, before)}
+
+
+def test_each_form_is_found_once(assistant: Assistant) -> None:
+    forms = [found.form for found in candidates(assistant, "重点任务一共多少钱", None)]
+    assert len(forms) == len(set(forms))
+
+
+def test_a_form_accounts_for_positions_of_the_question(assistant: Assistant) -> None:
+    question = "超过20万的任务有哪些"
+    for found in candidates(assistant, question, SHOWN):
+        assert 0 <= found.used < 1 << len(question)
+
+
+def test_what_takes_up_the_turn_before_says_so(assistant: Assistant) -> None:
+    found = {c.form: c for c in candidates(assistant, "那一村一法律顾问呢", JUDGED)}
+    assert found[Meets(ADVISERS, wan("20"))].leans
+    assert not found[show(ADVISERS)].leans
+
+
+def test_missing_words_find_nothing(assistant: Assistant) -> None:
+    parser = assistant.engine.parser
+    reading = parser.reader.read("普法宣传多少钱")
+    grammar = Grammar(reading, letters, parser.world, parser.reader.index, None, wordings({}))
+    assert show(PUBLICITY) in {found.form for found in grammar.candidates()}
+
+
+def test_a_turn_is_a_value() -> None:
+    twin = pickle.loads(pickle.dumps(TWO))
+    assert twin == TWO
+    assert hash(twin) == hash(TWO)
+    assert twin.mentioned == {*BASIC.rows, *PROJECT.rows}
