@@ -7,24 +7,25 @@ from functools import cached_property
 from pathlib import Path
 
 from askperf.answer import Answer, Choice
-from askperf.denoting.evaluate import evaluate
-from askperf.denoting.rows import World
-from askperf.denoting.values import Outcome, Undefined
-from askperf.dialogue_state import next_state
+from askperf.dialogue import next_state
 from askperf.errors import AskperfError
+from askperf.execution.evaluate import evaluate
+from askperf.execution.rows import World
+from askperf.execution.values import Outcome, Undefined
 from askperf.facts import TASK_SECTIONS, Form, Row
+from askperf.generation import Speaker, Words
+from askperf.generation.grounding import ungrounded
+from askperf.generation.layout import lay_out
+from askperf.generation.subject import places, subject
 from askperf.knowledge import Knowledge, load_knowledge
 from askperf.lexicon import Lexicon
 from askperf.logic import Form as LogicalForm
 from askperf.logic import Nothing, Pick, Show
+from askperf.understanding.decision import nearest
 from askperf.understanding.engine import Engine, Understood, scale
 from askperf.understanding.grammar import Before
 from askperf.understanding.segmentation import Dictionary, Segmenter, import_jieba
 from askperf.understanding.trace import trace
-from askperf.wording import Speaker, Words
-from askperf.wording.grounding import ungrounded
-from askperf.wording.layout import lay_out
-from askperf.wording.subject import places, subject
 
 
 class Assistant:
@@ -104,6 +105,9 @@ class Assistant:
             said = speaker.answer(form, outcome)
         text, reading = lay_out(said, rows, understood, self._lexicon)
         choices = outcome.rows if outcome.status == "ambiguous" else ()
+        if outcome.status == "not_found":
+            near = nearest(understood.parse)
+            choices = tuple(self._form.rows[row].id for row in near)
         return Answer(
             question=question,
             status=outcome.status,
@@ -111,7 +115,7 @@ class Assistant:
             figures=said.figures if outcome.status != "not_found" else (),
             sources=tuple(row.source for row in rows),
             interpretation=reading,
-            suggestions=self._suggestions(outcome, speaker),
+            suggestions=self._suggestions(outcome, choices),
             choices=tuple(
                 Choice(row.full_id, self.words.label(row)) for row in map(self._form.row, choices)
             ),
@@ -122,12 +126,10 @@ class Assistant:
         """A conversation: its questions may lean on the one before."""
         return Session(self)
 
-    def _suggestions(self, outcome: Outcome, speaker: Speaker) -> tuple[str, ...]:
+    def _suggestions(self, outcome: Outcome, choices: tuple[str, ...]) -> tuple[str, ...]:
         """Questions that the form answers: on the choices, else on a row of each table."""
-        rows: list[Row] = []
-        if outcome.status == "ambiguous":
-            rows = [self._form.row(row) for row in outcome.rows]
-        elif outcome.status == "not_found":
+        rows = [self._form.row(row) for row in choices]
+        if not rows and outcome.status == "not_found":
             tables = ("overview", *TASK_SECTIONS, "indicators")
             numbered = ([r for r in self._form.section(t) if r.quantity] for t in tables)
             rows = [found[0] for found in numbered if found]

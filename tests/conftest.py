@@ -12,11 +12,11 @@ import yaml
 from hypothesis import settings
 
 from askperf import Assistant
-from askperf.denoting.rows import World
+from askperf.execution.rows import World
 from askperf.facts import Form
+from askperf.generation import Words
 from askperf.lexicon import Lexicon
 from askperf.understanding.engine import scale
-from askperf.wording import Words
 
 FORM = "jieyang-sfj-2021"
 # No knowledge of whoever runs the tests takes part in them.

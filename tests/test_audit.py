@@ -8,10 +8,10 @@ import pytest
 from conftest import in_words
 
 from askperf.facts import Form, Quantity, Row
+from askperf.generation import Words
+from askperf.generation.audit import Finding, audit
 from askperf.lexicon import Lexicon
 from askperf.values import replace
-from askperf.wording import Words
-from askperf.wording.audit import Finding, audit
 
 
 def findings(words: Words, rule: str) -> list[Finding]:

@@ -51,7 +51,7 @@ from askperf.logic import (
 from askperf.understanding.associations import link
 from askperf.understanding.grammar import Before, Candidate, Grammar, wordings
 from askperf.understanding.parser import overlaps
-from askperf.understanding.readings import Reading
+from askperf.understanding.reading import Reading
 
 
 def row(name: str) -> Pick:

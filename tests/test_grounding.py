@@ -11,8 +11,8 @@ from derivations import replay as replayed
 
 from askperf import Answer, Assistant
 from askperf.answer import Figure
+from askperf.generation.grounding import numbers, replay, ungrounded
 from askperf.keeping.questions import Question, load_questions
-from askperf.wording.grounding import numbers, replay, ungrounded
 
 NUMERALS = "零一二三四五六七八九十"
 TABLES = sorted((Path(__file__).parent / "questions").glob("*.jsonl"))

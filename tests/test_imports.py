@@ -16,9 +16,9 @@ PACKAGE = Path(askperf.__file__).parent
 VALUES = {"values", "errors", "facts", "logic", "answer"}
 LANGUAGE = {"numerals", "folding", "patterns", "yamlfile", "lexicon"}
 BELOW = VALUES | LANGUAGE
-UNDERSTANDING = {*BELOW, "denoting"}
+UNDERSTANDING = {*BELOW, "execution"}
 SPEAKING = {*UNDERSTANDING, "understanding"}
-ASSISTANT = {*SPEAKING, "wording", "dialogue_state", "knowledge"}
+ASSISTANT = {*SPEAKING, "generation", "dialogue", "knowledge"}
 # values ← stages ← assistant ← tools and interfaces: what each may import, besides itself
 ALLOWED: dict[str, set[str]] = {
     "values": set(),
@@ -33,10 +33,10 @@ ALLOWED: dict[str, set[str]] = {
     "lexicon": {"values", "numerals"},
     # stages: each looks at those before it
     "ingestion": BELOW,
-    "denoting": {"values", "facts", "logic"},
+    "execution": {"values", "facts", "logic"},
     "understanding": UNDERSTANDING,
-    "wording": SPEAKING,
-    "dialogue_state": SPEAKING,
+    "generation": SPEAKING,
+    "dialogue": SPEAKING,
     # where knowledge lies, and how text and YAML become it
     "knowledge": {*BELOW, "ingestion", "understanding"},
     "assistant": ASSISTANT,
@@ -114,7 +114,7 @@ def test_the_public_api_is_what_is_documented() -> None:
 
 # Units that only results of counting and of subtracting have.
 RESULTS = {"条", "项", "位", "个百分点"}
-THINKING = [m for m in MODULES if layer(m) in ("denoting", "understanding", "dialogue_state")]
+THINKING = [m for m in MODULES if layer(m) in ("execution", "understanding", "dialogue")]
 
 
 def said(node: ast.AST) -> Iterator[ast.AST]:

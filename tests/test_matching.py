@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from askperf import Assistant
-from askperf.denoting.evaluate import evaluate
+from askperf.execution.evaluate import evaluate
 from askperf.logic import (
     Arith,
     Belongs,

@@ -9,10 +9,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from askperf import Answer, Assistant
-from askperf.denoting.numbers import plain
+from askperf.execution.numbers import plain
 from askperf.facts import Form
+from askperf.generation.grounding import ungrounded
 from askperf.interfaces.serialization import answer_to_data, to_json
-from askperf.wording.grounding import ungrounded
 
 WORDS = """
 基本支出 项目支出 财政拨款 其他资金 二级预算单位数 财政供养人员数 法律援助 社区矫正
@@ -117,6 +117,7 @@ def test_a_row_is_cited_once(assistant: Assistant, question: str) -> None:
     assert rows == list(dict.fromkeys(rows))
 
 
+@pytest.mark.xfail(reason="a bare 原文 after a list is refused", strict=True)
 def test_a_quote_is_printed_without_its_tabs(assistant: Assistant) -> None:
     session = assistant.session()
     session.ask("质量指标有哪些")

@@ -15,6 +15,7 @@ from example_form import TEXT as OTHER_TEXT
 from askperf.answer import Answer
 from askperf.errors import AskperfError
 from askperf.facts import Form
+from askperf.generation import Words
 from askperf.interfaces import cli, repl
 from askperf.interfaces.repl import texts, views
 from askperf.interfaces.repl.actions import Reply
@@ -26,7 +27,6 @@ from askperf.interfaces.repl.sources import cells
 from askperf.interfaces.repl.style import style
 from askperf.interfaces.repl.tables import Bar, Column, bars, table
 from askperf.knowledge import Knowledge, load_knowledge
-from askperf.wording import Words
 
 FORM = "jieyang-sfj-2021"
 WINDOWS = (10, 24, 40, 60, 80, 100)

@@ -10,10 +10,13 @@ from decimal import Decimal
 import pytest
 from derivations import replay
 
-from askperf.denoting.evaluate import evaluate
-from askperf.denoting.rows import Scale, World
-from askperf.denoting.values import Outcome
+from askperf.execution.evaluate import evaluate
+from askperf.execution.rows import Scale, World
+from askperf.execution.values import Outcome
 from askperf.facts import Form
+from askperf.generation import Said, Speaker, Words
+from askperf.generation.grounding import ungrounded
+from askperf.generation.speaker import _FORMS
 from askperf.lexicon import Lexicon
 from askperf.logic import (
     Alike,
@@ -53,9 +56,6 @@ from askperf.logic import (
     Where,
 )
 from askperf.logic import Form as Logical
-from askperf.wording import Said, Speaker, Words
-from askperf.wording.grounding import ungrounded
-from askperf.wording.speaker import _FORMS
 
 KEY, OTHER = Table(("key-tasks",)), Table(("other-tasks",))
 TASKS = Table(("key-tasks", "other-tasks"))

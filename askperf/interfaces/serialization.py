@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from askperf.answer import SCHEMA, Answer, Figure
-from askperf.denoting.numbers import plain
+from askperf.execution.numbers import plain
 from askperf.facts import Source
 
 # What json.dumps leaves raw though a terminal or a line reader would act on it.

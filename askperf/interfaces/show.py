@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from askperf.assistant import Assistant
 from askperf.errors import AskperfError
 from askperf.facts import SECTIONS, Row
-from askperf.wording import Words
+from askperf.generation import Words
 
 _ID_WIDTH = 32
 

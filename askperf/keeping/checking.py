@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from askperf.errors import AskperfError
+from askperf.generation.audit import Finding
 from askperf.ingestion.compiler import SPECIAL
 from askperf.ingestion.store import load_facts
 from askperf.keeping import clash_check, form_check, lexicon_check
@@ -18,7 +19,6 @@ from askperf.keeping.sources import Entry, compose, items, read_lexicon, scalar
 from askperf.keeping.table_check import check_table, check_units
 from askperf.knowledge import Knowledge
 from askperf.values import frozen, replace
-from askperf.wording.audit import Finding
 
 
 @frozen()

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from askperf.assistant import Assistant
 from askperf.errors import AskperfError
+from askperf.generation.audit import Finding, audit
 from askperf.ingestion.build import structure
 from askperf.ingestion.layout import load_layout
 from askperf.ingestion.store import render_facts
 from askperf.keeping.problems import Problem, error, warning
 from askperf.knowledge import Knowledge
-from askperf.wording.audit import Finding, audit
 
 _REBUILD = "请运行 askperf build 重新生成"
 

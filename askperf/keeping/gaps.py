@@ -13,9 +13,9 @@ from rapidfuzz import fuzz, process
 
 from askperf.errors import AskperfError
 from askperf.folding import squeeze
+from askperf.generation import Words
 from askperf.keeping.masking import mask
 from askperf.values import frozen
-from askperf.wording import Words
 
 UNKNOWN, NOT_IN_FORM, AMBIGUOUS = "没认出的词", "认得，但表里没有", "几行都合适"
 SECTIONS = (UNKNOWN, NOT_IN_FORM, AMBIGUOUS)

@@ -7,10 +7,10 @@ import unicodedata
 from decimal import Decimal
 
 from askperf.answer import Answer
-from askperf.denoting.numbers import plain
+from askperf.execution.numbers import plain
+from askperf.generation.grounding import ungrounded
 from askperf.keeping.questions import Question
 from askperf.values import frozen
-from askperf.wording.grounding import ungrounded
 
 RIGHT, REFUSED, ASKED_BACK, LACKING, WRONG = "对", "拒答", "反问", "欠妥", "答错"
 OUTCOMES = (RIGHT, REFUSED, ASKED_BACK, LACKING, WRONG)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from decimal import ROUND_DOWN, Decimal
 from pathlib import Path
 
-from askperf.denoting.numbers import plain
+from askperf.execution.numbers import plain
 from askperf.keeping.checking import Report
 from askperf.keeping.evaluation import Evaluation, counts
 from askperf.keeping.gaps import SECTIONS, Gap, short_id

@@ -59,10 +59,10 @@ def pick_threshold(confidence: Array, right: Array) -> float:
 def settle(
     data: Dataset, seen: Judged, confidence: Array, threshold: float, ask_back: float
 ) -> tuple[Settled, ...]:
-    """What `decision.decide` does with each example, against its gold."""
+    """What `decision.decide` does with each example that people wrote, against its gold."""
     right = seen.of_each(seen.right)
     found = []
-    for number, example in enumerate(data.examples):
+    for number, example in enumerate(data.examples[: data.written]):
         lookups = data.items[number].lookups
         sure = float(confidence[number])
         outcome = REFUSED if example.answerable else RIGHT
@@ -105,13 +105,13 @@ def counted(
 def curve(
     data: Dataset, seen: Judged, confidence: Array, thresholds: Iterable[float]
 ) -> list[Point]:
-    """The risk at each threshold, nothing asked back."""
+    """The risk at each threshold for what people wrote, nothing asked back."""
     right, proposed = seen.of_each(seen.right), seen.of_each(True)
     points = []
     for threshold in thresholds:
         answered = proposed & (confidence >= threshold)
         good = (answered & right) | (~answered & ~data.answerable)
         wrong = answered & ~right
-        shares = (float(mask.mean()) for mask in (answered, wrong, good))
+        shares = (float(mask[: data.written].mean()) for mask in (answered, wrong, good))
         points.append(Point(threshold, *shares))
     return points

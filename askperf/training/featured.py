@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from askperf.denoting.rows import World
-from askperf.dialogue_state import next_state
+from askperf.dialogue import next_state
 from askperf.errors import AskperfError
+from askperf.execution.rows import World
 from askperf.logic import Show
 from askperf.training.examples import Example
 from askperf.training.matching import matches
@@ -111,14 +111,21 @@ class Dataset:
     """The proposals of examples as one matrix, examples in the given order.
 
     `matrix` has a row for each proposal, `own` one for each example (its question's
-    features and `null`); both have the columns `names`.
+    features and `null`); both have the columns `names`. The first `written` examples are
+    those that people wrote; what was `made` from them comes last, learned from but not scored.
     """
 
-    def __init__(self, examples: Sequence[Example], featured: Mapping[str, Featured]) -> None:
+    def __init__(
+        self,
+        examples: Sequence[Example],
+        featured: Mapping[str, Featured],
+        made: Sequence[Example] = (),
+    ) -> None:
         from scipy import sparse
 
-        self.examples = tuple(examples)
-        self.items = tuple(featured[example.id] for example in examples)
+        self.examples = (*examples, *made)
+        self.written = len(examples)
+        self.items = tuple(featured[example.id] for example in self.examples)
         own = [{**item.own, "null": 1.0} for item in self.items]
         everything = {n for item in self.items for n in item.names} | {n for f in own for n in f}
         self.names = tuple(sorted(everything))

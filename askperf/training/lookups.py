@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from askperf.denoting.evaluate import cell_text
-from askperf.denoting.rows import World
-from askperf.denoting.values import Outcome
+from askperf.execution.evaluate import cell_text
+from askperf.execution.rows import World
+from askperf.execution.values import Outcome
 from askperf.facts import Row
 from askperf.logic import Find, Form, Grade, Show
 from askperf.training.examples import Example

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
-from askperf.denoting.evaluate import cell_text
-from askperf.denoting.rows import World
-from askperf.denoting.values import Outcome
+from askperf.execution.evaluate import cell_text
+from askperf.execution.rows import World
+from askperf.execution.values import Outcome
 from askperf.logic import (
     Belongs,
     Claim,

@@ -39,10 +39,15 @@ _NO_TREES = Trees((), (), 0.0)
 
 @frozen()
 class Run:
-    """What a run goes by; `tell` is called with a sentence at the beginning of each step."""
+    """What a run goes by; `tell` is called with a sentence at the beginning of each step.
+
+    `made` are examples that teach the joint rankers and the decision what to refuse. They
+    are of their sources' folds, teach nothing else and aren't scored.
+    """
 
     workers: Workers
     examples: tuple[Example, ...]
+    made: tuple[Example, ...]
     spoken: tuple[Spoken, ...]
     folds: Mapping[str, int]
     jobs: int
@@ -84,11 +89,12 @@ def start(
     threshold: float | None,
     tell: Callable[[str], None],
 ) -> Run:
-    """Hear the examples and deal their sources to folds."""
+    """Hear the examples, make some more of them, and deal their sources to folds."""
     tell(f"共 {len(examples)} 句例句，先读一遍。")
     dealt = folds(examples)
     spoken = tuple(workers.hear(examples))
-    return Run(workers, tuple(examples), spoken, dealt, jobs, threshold, tell)
+    made = workers.insert(examples)
+    return Run(workers, tuple(examples), made, spoken, dealt, jobs, threshold, tell)
 
 
 def train(run: Run) -> Result:
@@ -97,7 +103,7 @@ def train(run: Run) -> Result:
         operations = first_operations(run)
         fitted = fit_folds(run, run.spoken, operations)
         featured = _features(run, fitted, operations)
-        ranked = rank(run, Dataset(run.examples, featured))
+        ranked = rank(run, Dataset(run.examples, featured, run.made))
         confidence = _decide(run, ranked)[1]
         threshold = _threshold(run, ranked, confidence)
         settled = settle(ranked.data, ranked.seen, confidence, threshold, ASK_BACK)
@@ -144,9 +150,9 @@ def _features(run: Run, fitted: Sequence[Fitted], operations: Operations) -> dic
     """Single questions first; what they teach decides the turns before of the others."""
     alone = [example for example in run.examples if not example.before]
     talk = [example for example in run.examples if example.before]
-    featured = dict(featured_by(run, alone, trials(fitted)))
+    featured = dict(featured_by(run, [*alone, *run.made], trials(fitted)))
     if talk:
-        ranked = rank(run, Dataset(alone, featured))
+        ranked = rank(run, Dataset(alone, featured, run.made))
         trees, confidence = _decide(run, ranked)
         threshold = _threshold(run, ranked, confidence)
         parts = zip(fitted, ranked.ranking, ranked.joint, trees, strict=True)
@@ -191,7 +197,8 @@ def _decide(run: Run, ranked: Ranked) -> tuple[list[Trees], Array]:
 def _threshold(run: Run, ranked: Ranked, confidence: Array) -> float:
     if run.threshold is not None:
         return run.threshold
-    return pick_threshold(confidence, ranked.seen.of_each(ranked.seen.right))
+    written = ranked.data.written
+    return pick_threshold(confidence[:written], ranked.seen.of_each(ranked.seen.right)[:written])
 
 
 def _finish(run: Run, ranked: Ranked, operations: Operations, threshold: float) -> Learned:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 from askperf.facts import Form
@@ -13,10 +14,12 @@ from askperf.training.examples import Example
 from askperf.understanding.associations import Model, Table
 from askperf.understanding.engine import Engine, own_names
 from askperf.understanding.model_store import Trained, Trees
+from askperf.understanding.overlap import FormIndex
+from askperf.understanding.parser import Parser
 from askperf.understanding.segmentation import Dictionary, Segmenter, import_jieba
 from askperf.understanding.sounds import Sounds
-from askperf.understanding.text import Hearing
 from askperf.values import frozen
+from askperf.yamlfile import load_yaml
 
 UNTRAINED = Trained(
     Model((), Table((), ()), Table((), ()), Table(("not_found",), ()), 0.0, {}),
@@ -46,15 +49,26 @@ class Setting:
         self.lexicon: Lexicon
         self.form, self.lexicon = knowledge.load(knowledge.default_form())
         jieba = import_jieba()
-        dictionary = Path(jieba.__file__).parent / "dict.txt"
-        index = knowledge.jieba_index(dictionary)
-        self._segmenter = Segmenter(jieba, Dictionary(dictionary, index))
+        self.dictionary = Path(jieba.__file__).parent / "dict.txt"
+        index = knowledge.jieba_index(self.dictionary)
+        self._segmenter = Segmenter(jieba, Dictionary(self.dictionary, index))
         # The form's own names say nothing of other forms: there they restrict.
         names = own_names(self.form, self.lexicon.own["names"])
         self._own = {token.text for name in names for token in self._segmenter.cut(name)}
         self._readings = knowledge.readings
         self.sounds = Sounds(knowledge.readings)
-        self._hearing: Hearing | None = None
+        wordings = load_yaml(shipped_directory() / "language" / "training.yaml")
+        self.particle = str(wordings["particle"])
+        self.spared = frozenset(map(str, wordings["spared"]))  # sources
+
+    @cached_property
+    def _parser(self) -> Parser:
+        return self.engine(UNTRAINED).parser
+
+    @property
+    def index(self) -> FormIndex:
+        """What of a text stands in the form."""
+        return self._parser.reader.index
 
     def cut(self, text: str) -> list[str]:
         """The words of a cell's text."""
@@ -66,11 +80,9 @@ class Setting:
 
     def hear(self, examples: Sequence[Example]) -> list[Spoken]:
         """The examples as they are heard, which takes no model."""
-        if self._hearing is None:
-            self._hearing = self.engine(UNTRAINED).parser.hearing
         found = []
         for example in examples:
-            text = self._hearing.hear(example.text).text
+            text = self._parser.hearing.hear(example.text).text
             words = sorted({token.text for token in self._segmenter.cut(text)} - self._own)
             found.append(Spoken(example, text, tuple(words)))
         return found

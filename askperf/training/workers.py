@@ -18,6 +18,7 @@ from pathlib import Path
 from askperf.training.associations import Fitted, Operations, fit_associations
 from askperf.training.examples import Example
 from askperf.training.featured import Featured, feature
+from askperf.training.inserting import insert
 from askperf.training.ranking import Weights
 from askperf.training.setting import Setting, Spoken
 from askperf.understanding.engine import Engine
@@ -81,6 +82,10 @@ class Workers:
         waiting = [self._pool.submit(_hear, chunk) for chunk in _chunks(examples)]
         return [spoken for found in waiting for spoken in found.result()]
 
+    def insert(self, examples: Sequence[Example]) -> tuple[Example, ...]:
+        """Unanswerable examples made from these (see `inserting`)."""
+        return self._pool.submit(_insert, examples).result()
+
     def fit(self, spoken: Sequence[Sequence[Spoken]], operations: Operations) -> list[Fitted]:
         """Associations of each of these lists of examples."""
         waiting = [self._pool.submit(_fit, self._keep((part, operations))) for part in spoken]
@@ -125,6 +130,10 @@ def _kept(path: Path) -> Any:
 
 def _hear(examples: Sequence[Example]) -> list[Spoken]:
     return _setting().hear(examples)
+
+
+def _insert(examples: Sequence[Example]) -> tuple[Example, ...]:
+    return insert(examples, _setting())
 
 
 def _fit(path: Path) -> Fitted:

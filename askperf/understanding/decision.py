@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from askperf.denoting.values import Outcome
+from askperf.execution.values import Outcome
 from askperf.logic import Form, Nothing, Pick, Show
 from askperf.understanding.model_store import Trained
 from askperf.understanding.parser import Parse, Proposal
@@ -13,6 +13,8 @@ from askperf.values import frozen
 
 _TINY = 1e-6
 _CHOICES = 4
+_CALLED = 0.4  # of the threshold, where a keeper's own name for a row was used
+_NEAR, _NEAREST = 0.1, 3
 
 
 @frozen()
@@ -105,7 +107,9 @@ def decide(parse: Parse, trained: Trained) -> Decision:
     odds = trained.decision.score(decision_features(parse, ranked, trained.joint))
     confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
     best = ranked[0].proposal
-    if confidence >= trained.threshold:
+    called = parse.reading.overlap.called
+    named = any(index in called for index, _ in parse.evidence.links[:1])
+    if confidence >= trained.threshold * (_CALLED if named else 1.0):
         action = "answer"
         return Decision(best.candidate.form, best.outcome, confidence, ranked, action)
     asked = _choices(ranked, confidence, trained)
@@ -173,3 +177,9 @@ def costliest(parse: Parse, best: Proposal) -> str:
     if not left:
         return ""
     return max(left, key=lambda w: (w.lean - w.seen / 4, len(w.token.text))).token.text
+
+
+def nearest(parse: Parse) -> tuple[int, ...]:
+    """The rows that come nearest to what was asked, the likeliest first."""
+    likely = [row for row, logp in parse.evidence.links if math.exp(logp) >= _NEAR]
+    return tuple(likely[:_NEAREST])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from askperf.denoting.rows import Scale, World
+from askperf.execution.rows import Scale, World
 from askperf.facts import Form
 from askperf.folding import fold
 from askperf.lexicon import Lexicon
@@ -17,7 +17,7 @@ from askperf.understanding.grammar import Before, wordings
 from askperf.understanding.model_store import Trained
 from askperf.understanding.overlap import FormIndex
 from askperf.understanding.parser import Parse, Parser
-from askperf.understanding.readings import Reader
+from askperf.understanding.reading import Reader
 from askperf.understanding.segmentation import Segmenter
 from askperf.understanding.sounds import Sounds
 from askperf.understanding.text import Hearing

@@ -9,8 +9,8 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from askperf.denoting.rows import World
-from askperf.denoting.values import Outcome
+from askperf.execution.rows import World
+from askperf.execution.values import Outcome
 from askperf.logic import (
     Arith,
     Claim,
@@ -28,7 +28,7 @@ from askperf.logic import (
 )
 from askperf.understanding.associations import Associations
 from askperf.understanding.grammar import Before, Candidate
-from askperf.understanding.readings import Reading, mask_of
+from askperf.understanding.reading import Reading, mask_of
 from askperf.understanding.segmentation import Token
 from askperf.values import frozen
 

@@ -25,11 +25,13 @@ class Overlap:
 
     `cells`: for each row, positions by cell. `full`: row index → positions of its whole
     name (or of a clause that tells it). `named`: positions within names of rows.
+    `called`: row index → positions of a wording that the lexicon lists as its name.
     """
 
     cells: tuple[Mapping[str, int], ...]
     full: Mapping[int, int]
     named: int
+    called: Mapping[int, int]
 
     def of(self, row: int) -> int:
         """All positions that stand in a row."""
@@ -97,9 +99,10 @@ class FormIndex:
                 cells[row][cell] |= (1 << left) | (1 << right)
         full: dict[int, int] = {}
         self._by_synonyms(text, cells, full)
+        called = dict(full)
         self._by_sound(text, cells)
         named = self._by_name(text, at, full)
-        return Overlap(cells, full, named)
+        return Overlap(cells, full, named, called)
 
     def _by_synonyms(
         self, text: str, cells: tuple[dict[str, int], ...], full: dict[int, int]

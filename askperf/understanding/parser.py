@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from askperf.denoting.evaluate import evaluate
-from askperf.denoting.rows import World
-from askperf.denoting.values import Outcome, Undefined
+from askperf.execution.evaluate import evaluate
+from askperf.execution.rows import World
+from askperf.execution.values import Outcome, Undefined
 from askperf.understanding.associations import Associations, link
 from askperf.understanding.features import Evidence, Featurizer, gather
 from askperf.understanding.grammar import Before, Candidate, Grammar, Wordings
-from askperf.understanding.readings import Reader, Reading
+from askperf.understanding.reading import Reader, Reading
 from askperf.understanding.text import Heard, Hearing
 from askperf.values import frozen
 
@@ -91,6 +91,7 @@ class Parser:
 
 
 _FULL, _TELLING, _ANY, _NAME = 1.0, 0.6, 0.6, 0.8
+_CALLED = 8.0  # a keeper's own name for a row outweighs what was learned
 
 
 def overlaps(reading: Reading, span: tuple[int, int]) -> Sequence[float]:
@@ -103,6 +104,7 @@ def overlaps(reading: Reading, span: tuple[int, int]) -> Sequence[float]:
         anywhere = (telling | cells["content"] | cells["goal"]) & positions
         full = reading.overlap.full.get(row, 0)
         whole = _FULL if full and full & positions == full else 0.0
+        whole += _CALLED if reading.overlap.called.get(row, 0) & positions else 0.0
         found.append(
             whole
             + _NAME * ((cells["name"] & positions).bit_count() / size)

@@ -11,7 +11,8 @@ from askperf.understanding.normalization import normalize
 from askperf.understanding.pinyin import Pinyin, letters
 from askperf.values import frozen
 
-LONGEST = 400
+LONGEST = 240
+_HEAD = 80  # of a long text; what is asked mostly stands at its end
 _LETTERS = "a-zà-öø-ÿāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
 _LATIN = re.compile(rf"[{_LETTERS}][0-9 '{_LETTERS}]*[0-9{_LETTERS}]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -50,7 +51,7 @@ class Hearing:
         normal = normalize(question, self._tables)
         if normal.flooded:
             return Heard("", normal.notes)
-        text = self._pattern.sub(lambda match: self._dialect[match[0]], normal.text[:LONGEST])
+        text = self._pattern.sub(lambda match: self._dialect[match[0]], _shortened(normal.text))
         corrected: list[tuple[str, str]] = []
         if _LATIN.search(text):
             text = _LATIN.sub(lambda match: self._spelled(match[0], corrected), text)
@@ -71,3 +72,10 @@ class Hearing:
         if found != latin:
             corrected.append((latin, found))
         return found
+
+
+def _shortened(text: str) -> str:
+    """The beginning and the end of a long text: each stage works on no more."""
+    if len(text) <= LONGEST:
+        return text
+    return f"{text[:_HEAD]}。{text[_HEAD - LONGEST :]}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from askperf.answer import Step
-from askperf.denoting.values import Outcome
+from askperf.execution.values import Outcome
 from askperf.facts import Form as Published
 from askperf.logic import Form
 from askperf.understanding.engine import Engine, Understood

@@ -15,13 +15,13 @@ from askperf.answer import Answer
 from askperf.assistant import Assistant, Session
 from askperf.errors import AskperfError
 from askperf.facts import Form, Row
+from askperf.generation import Words
 from askperf.interfaces.opening import Record
 from askperf.interfaces.repl import texts
 from askperf.interfaces.repl.forms import Head, heads
 from askperf.interfaces.repl.vocabulary import Vocabulary, row_question
 from askperf.knowledge import Knowledge
 from askperf.values import frozen
-from askperf.wording import Words
 
 _NUMBER = re.compile(r"\d{1,3}")
 

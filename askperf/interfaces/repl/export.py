@@ -8,12 +8,12 @@ from pathlib import Path
 
 from askperf.errors import AskperfError
 from askperf.facts import Form
+from askperf.generation import Words
 from askperf.interfaces.repl import texts
 from askperf.interfaces.repl.conversation import Exchange
 from askperf.interfaces.repl.screen import marked
 from askperf.interfaces.repl.sources import Cell, cells
 from askperf.interfaces.terminal import visible
-from askperf.wording import Words
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _ATTEMPTS = 100

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from askperf.answer import Answer, Figure
-from askperf.denoting.numbers import plain
+from askperf.execution.numbers import plain
 from askperf.facts import Row
 from askperf.interfaces.repl import texts
 from askperf.values import frozen

@@ -29,7 +29,7 @@ NO_SUCH_NUMBER = (
 # Typical questions that fit any form of the family; rows and topics fill the rest.
 QUESTIONS = (
     "哪项任务花钱最多",
-    "列出所有任务",
+    "全部任务有哪些",
     "重点任务一共多少钱",
     "所有任务加起来多少钱",
     "质量指标有几个",
@@ -46,7 +46,7 @@ ROW_QUESTIONS = {
     "indicators": "{name}的指标值是多少",
 }
 WORDED_QUESTION = "{name}是什么"
-TOPIC_QUESTIONS = ("{topic}预算多少", "提到{topic}的地方都找出来")
+TOPIC_QUESTIONS = ("{topic}预算多少", "哪些指标提到{topic}")
 
 # What completions are, beside them in the menu.
 KIND_TOPIC = "{count} 行提到"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from askperf.answer import Answer, Figure
-from askperf.denoting.numbers import plain as number_text
+from askperf.execution.numbers import plain as number_text
 from askperf.facts import TASK_SECTIONS, Row
+from askperf.generation import Words
 from askperf.interfaces.explain import explain
 from askperf.interfaces.repl import texts
 from askperf.interfaces.repl.conversation import Conversation, Offer
@@ -14,7 +15,6 @@ from askperf.interfaces.repl.screen import Line, clip, marked, styled, width, wr
 from askperf.interfaces.repl.sources import Cell, cells, standalone
 from askperf.interfaces.repl.tables import Bar, Column, bars, table
 from askperf.interfaces.terminal import visible
-from askperf.wording import Words
 
 _EMPTY: Line = (("", ""),)
 _NARROW = 60

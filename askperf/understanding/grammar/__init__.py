@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from askperf.denoting.rows import World
+from askperf.execution.rows import World
 from askperf.logic import Form
 from askperf.understanding.grammar.chart import Chart
 from askperf.understanding.grammar.claims import claims, claims_of_pairs
@@ -26,7 +26,7 @@ from askperf.understanding.grammar.telling import telling
 from askperf.understanding.grammar.values import Before, Candidate, Found, Span, leans
 from askperf.understanding.grammar.wordings import Wordings, wordings
 from askperf.understanding.overlap import FormIndex
-from askperf.understanding.readings import Reading
+from askperf.understanding.reading import Reading
 
 __all__ = ["Before", "Candidate", "Grammar", "Wordings", "wordings"]
 

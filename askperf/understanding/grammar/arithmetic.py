@@ -14,7 +14,7 @@ from askperf.understanding.grammar.values import (
     masks,
     number_of,
 )
-from askperf.understanding.readings import mask_of
+from askperf.understanding.reading import mask_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from askperf.denoting.rows import World
+from askperf.execution.rows import World
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.arithmetic import infix
 from askperf.understanding.grammar.conditions import conditions
@@ -27,7 +27,7 @@ from askperf.understanding.grammar.values import (
 )
 from askperf.understanding.grammar.wordings import Wordings
 from askperf.understanding.overlap import FormIndex
-from askperf.understanding.readings import Reading, UnitWord, mask_of
+from askperf.understanding.reading import Reading, UnitWord, mask_of
 
 TYPE_CHECKING = False  # `typing` costs a start a millisecond; type checkers know the name
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from askperf.logic import (
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.scene import Scene, number_over
 from askperf.understanding.grammar.values import Found, Operand, RowSet, Spot, number_of
-from askperf.understanding.readings import mask_of
+from askperf.understanding.reading import mask_of
 from askperf.values import frozen
 
 _OPEN = ("namesakes", "before:rows", "before:order")

@@ -18,7 +18,7 @@ from askperf.logic import (
 )
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.values import Narrowing, Span, given, number_of
-from askperf.understanding.readings import UnitWord, mask_of
+from askperf.understanding.reading import UnitWord, mask_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from itertools import combinations, islice, product
 
 from askperf.logic import Either
 from askperf.understanding.grammar.values import RowSet, Span
-from askperf.understanding.readings import mask_of
+from askperf.understanding.reading import mask_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

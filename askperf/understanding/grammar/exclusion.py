@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from askperf.logic import Except, Rows
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.values import COVERED, TASKS, RowSet, Span
-from askperf.understanding.readings import mask_of
+from askperf.understanding.reading import mask_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from askperf.understanding.grammar.values import (
     RowSet,
     section_table,
 )
-from askperf.understanding.readings import mask_of
+from askperf.understanding.reading import mask_of
 
 
 def existence(scene: Scene) -> Iterator[Found]:

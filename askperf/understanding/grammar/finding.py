@@ -8,7 +8,7 @@ from askperf.facts import Row
 from askperf.logic import Describe, Find, Grade, Position
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import Found, RowSet, given, number_of, section_table
-from askperf.understanding.readings import mask_of
+from askperf.understanding.reading import mask_of
 
 _TOPICS = ("form", "help", "who", "tasks")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from askperf.logic import Arith, Fold, Given, Passage, Pick, Value
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.values import COVERED, Operand, RowSet, Span, number_of
-from askperf.understanding.readings import mask_of
+from askperf.understanding.reading import mask_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

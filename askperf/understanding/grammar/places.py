@@ -8,7 +8,7 @@ from itertools import pairwise
 from askperf.logic import Alike, Either, Extreme, Nth, Pick, Table
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.values import RowSet, Span, best, masks, number_of
-from askperf.understanding.readings import mask_of
+from askperf.understanding.reading import mask_of
 from askperf.values import frozen
 
 TYPE_CHECKING = False

@@ -7,7 +7,7 @@ from askperf.logic import Fold, Number, Rows, Table, Value
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.chart import Chart
 from askperf.understanding.grammar.values import Operand, masks
-from askperf.understanding.readings import mask_of
+from askperf.understanding.reading import mask_of
 
 _PLACED = ("step", "nth", "ext1", "extp", "extd")
 _STEPS, _SINGLES = 6, 5

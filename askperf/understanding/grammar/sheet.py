@@ -1,7 +1,7 @@
 """The form under the question: nodes evaluated once each, rows as sets of bits.
 
 Bit i of a set stands for row i of the form. What a node denotes is still said by
-`askperf.denoting`; here only the common ones are taken a shorter way to the same end.
+`askperf.execution`; here only the common ones are taken a shorter way to the same end.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import operator
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from askperf.denoting.numbers import _alike, amount_of, own_number
-from askperf.denoting.rows import World, holds, rows_of
-from askperf.denoting.values import Amount, Undefined
+from askperf.execution.numbers import _alike, amount_of, own_number
+from askperf.execution.rows import World, holds, rows_of
+from askperf.execution.values import Amount, Undefined
 from askperf.facts import Row
 from askperf.logic import (
     Alike,

@@ -17,7 +17,7 @@ from askperf.understanding.grammar.values import (
     Span,
     section_table,
 )
-from askperf.understanding.readings import mask_of
+from askperf.understanding.reading import mask_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

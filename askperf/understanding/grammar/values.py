@@ -9,7 +9,7 @@ from decimal import Decimal
 from askperf.facts import TASK_SECTIONS
 from askperf.logic import Condition, Form, Given, Number, Rows, Table
 from askperf.understanding.anchors import Anchor
-from askperf.understanding.readings import mask_of
+from askperf.understanding.reading import mask_of
 from askperf.values import frozen
 
 TYPE_CHECKING = False  # `typing` costs a start a millisecond; type checkers know the name

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from askperf.denoting.values import Outcome
+from askperf.execution.values import Outcome
 from askperf.facts import Form as Published
 from askperf.lexicon import Lexicon
 from askperf.logic import Form, Show
-from askperf.understanding.readings import Reading
+from askperf.understanding.reading import Reading
 
 _NAMED = 3  # positions of a task's name that a question must share to mean it by name
 _SHORTEST = 2

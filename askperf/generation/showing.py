@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from askperf.denoting.evaluate import cell_text
-from askperf.denoting.numbers import own_number
-from askperf.denoting.rows import rows_of
-from askperf.denoting.values import Outcome
+from askperf.execution.evaluate import cell_text
+from askperf.execution.numbers import own_number
+from askperf.execution.rows import rows_of
+from askperf.execution.values import Outcome
 from askperf.facts import Row
+from askperf.generation.naming import name_rows
+from askperf.generation.said import Said, Words
 from askperf.logic import Alike, Either, Extreme, Mentions, Rows, Show, Where
-from askperf.wording.naming import name_rows
-from askperf.wording.said import Said, Words
 
 _CLAUSES = re.compile("[;；。]")
 _LONG_CLAUSE = 60

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from askperf.denoting.rows import rows_of
-from askperf.denoting.values import Amount, Undefined
+from askperf.execution.rows import rows_of
+from askperf.execution.values import Amount, Undefined
+from askperf.generation.naming import joined, name_number, name_rows
+from askperf.generation.said import Words, kind_of
 from askperf.logic import (
     Belongs,
     Claim,
@@ -27,8 +29,6 @@ from askperf.logic import (
     Tell,
     Value,
 )
-from askperf.wording.naming import joined, name_number, name_rows
-from askperf.wording.said import Words, kind_of
 
 
 def read(form: Form, words: Words, topic: str = "") -> str:

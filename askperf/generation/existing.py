@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from askperf.denoting.values import Outcome
+from askperf.execution.values import Outcome
+from askperf.generation.naming import name_rows
+from askperf.generation.said import Said, Words
+from askperf.generation.showing import cell, mentioned, row_line
 from askperf.logic import OfLevel, Rows, Some, Table, Where
-from askperf.wording.naming import name_rows
-from askperf.wording.said import Said, Words
-from askperf.wording.showing import cell, mentioned, row_line
 
 
 def some(node: Some, outcome: Outcome, words: Words) -> Said:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from askperf.facts import Row
+from askperf.generation.said import Words
 from askperf.values import frozen
-from askperf.wording.said import Words
 
 _TAIL = 3
 _COMMON = 5  # times that a pair of characters stands in the form, if it is a word

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from askperf.denoting.values import Amount
+from askperf.execution.values import Amount
 from askperf.facts import SECTIONS, TASK_SECTIONS
+from askperf.generation.said import Words
 from askperf.logic import (
     Alike,
     Arith,
@@ -32,7 +33,6 @@ from askperf.logic import (
     Value,
     Where,
 )
-from askperf.wording.said import Words
 
 _MOST_NAMES = 3
 _OPPOSITE = {"=": "!=", "!=": "=", ">": "<=", "<=": ">", "<": ">=", ">=": "<"}

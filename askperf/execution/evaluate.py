@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from askperf.denoting.numbers import _alike, amount_of, own_number
-from askperf.denoting.rows import World, compares, ordered, rows_of
-from askperf.denoting.values import Amount, Blank, Judged, Outcome, Undefined
+from askperf.execution.numbers import _alike, amount_of, own_number
+from askperf.execution.rows import World, compares, ordered, rows_of
+from askperf.execution.values import Amount, Blank, Judged, Outcome, Undefined
 from askperf.facts import Row
 from askperf.logic import (
     Belongs,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from askperf.denoting.numbers import plain
-from askperf.denoting.rows import compares
-from askperf.denoting.values import Amount, Outcome
+from askperf.execution.numbers import plain
+from askperf.execution.rows import compares
+from askperf.execution.values import Amount, Outcome
 from askperf.facts import Band, Row
+from askperf.generation.naming import name_rows
+from askperf.generation.said import Said, Words, kind_of
 from askperf.logic import (
     Belongs,
     Extreme,
@@ -23,8 +25,6 @@ from askperf.logic import (
     Where,
 )
 from askperf.values import replace
-from askperf.wording.naming import name_rows
-from askperf.wording.said import Said, Words, kind_of
 
 
 def grade(node: Grade, outcome: Outcome, words: Words) -> Said:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
 
-from askperf.denoting.values import Undefined
+from askperf.execution.values import Undefined
 from askperf.facts import Form, Row
 from askperf.logic import (
     Alike,
@@ -62,7 +62,6 @@ class World:
     def by_id(self) -> dict[str, Row]:
         """The rows by id."""
         return {row.id: row for row in self.form.rows}
-
 
     @cached_property
     def cells(self) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -165,7 +164,7 @@ def _of_comparator(node: OfComparator, row: Row, world: World) -> bool:
 
 
 def _holds(node: Holds, row: Row, world: World) -> bool:
-    from askperf.denoting.numbers import _alike, amount_of, own_number
+    from askperf.execution.numbers import _alike, amount_of, own_number
 
     if row.quantity is None:
         return False

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from askperf.facts import Row
+from askperf.generation.said import Said
 from askperf.lexicon import Lexicon
 from askperf.understanding.engine import Understood
-from askperf.wording.said import Said
 
 _QUOTED = 3
 _CELL = 48

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 
 from askperf.answer import Figure
-from askperf.denoting.numbers import own_number, plain, term
-from askperf.denoting.rows import World
-from askperf.denoting.values import Amount, Judged
+from askperf.execution.numbers import own_number, plain, term
+from askperf.execution.rows import World
+from askperf.execution.values import Amount, Judged
 from askperf.facts import Detail, Row
 from askperf.lexicon import Lexicon
 from askperf.values import frozen

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from askperf.denoting.values import Outcome
+from askperf.execution.values import Outcome
 from askperf.facts import TASK_SECTIONS
+from askperf.generation.audit import audit
+from askperf.generation.said import Said, Words
+from askperf.generation.showing import row_line
 from askperf.logic import Describe, Nothing
-from askperf.wording.audit import audit
-from askperf.wording.said import Said, Words
-from askperf.wording.showing import row_line
 
 _MOST_WORDS = 4
 _UNKNOWN = "unknown"

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from askperf.denoting.values import Outcome
+from askperf.execution.values import Outcome
+from askperf.generation.about import describe, nothing
+from askperf.generation.existing import some
+from askperf.generation.judging import claim, larger, meets, meets_passage
+from askperf.generation.placing import belongs, find, grade, position
+from askperf.generation.reading import read
+from askperf.generation.said import Said, Words
+from askperf.generation.showing import cell, show, show_topic
+from askperf.generation.telling import tell
 from askperf.logic import (
     Belongs,
     Claim,
@@ -23,14 +31,6 @@ from askperf.logic import (
     Tell,
 )
 from askperf.values import replace
-from askperf.wording.about import describe, nothing
-from askperf.wording.existing import some
-from askperf.wording.judging import claim, larger, meets, meets_passage
-from askperf.wording.placing import belongs, find, grade, position
-from askperf.wording.reading import read
-from askperf.wording.said import Said, Words
-from askperf.wording.showing import cell, show, show_topic
-from askperf.wording.telling import tell
 
 
 class Speaker:

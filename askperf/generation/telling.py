@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from askperf.answer import Figure
-from askperf.denoting.evaluate import evaluate
-from askperf.denoting.numbers import amount_of
-from askperf.denoting.rows import rows_of
-from askperf.denoting.values import Amount, Outcome
+from askperf.execution.evaluate import evaluate
+from askperf.execution.numbers import amount_of
+from askperf.execution.rows import rows_of
+from askperf.execution.values import Amount, Outcome
 from askperf.facts import Detail
+from askperf.generation.naming import name_number, name_rows
+from askperf.generation.said import Said, Words
+from askperf.generation.showing import cell
 from askperf.logic import (
     Arith,
     Convert,
@@ -21,9 +24,6 @@ from askperf.logic import (
     Tell,
     Value,
 )
-from askperf.wording.naming import name_number, name_rows
-from askperf.wording.said import Said, Words
-from askperf.wording.showing import cell
 
 _PROJECTS = "overview/project-expenditure"
 _MOST_NAMES = 12

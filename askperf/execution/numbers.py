@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-from askperf.denoting.rows import World, rows_of
-from askperf.denoting.values import Amount, Blank, Undefined
+from askperf.execution.rows import World, rows_of
+from askperf.execution.values import Amount, Blank, Undefined
 from askperf.facts import Row
 from askperf.logic import Arith, Convert, Fold, Given, Number, Passage, Value
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from askperf.denoting.values import Outcome
+from askperf.execution.values import Outcome
 from askperf.facts import Form as Published
 from askperf.logic import Claim, Describe, Form, Given, Larger, Number, Pick, Several, Tell, Value
 from askperf.understanding.grammar import Before

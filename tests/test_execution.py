@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from askperf import Assistant
-from askperf.denoting.evaluate import evaluate
-from askperf.denoting.values import Undefined
+from askperf.execution.evaluate import evaluate
+from askperf.execution.values import Undefined
 from askperf.logic import (
     Alike,
     Arith,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from askperf.denoting.numbers import own_number
-from askperf.denoting.rows import compares
-from askperf.denoting.values import Amount, Judged, Outcome
+from askperf.execution.numbers import own_number
+from askperf.execution.rows import compares
+from askperf.execution.values import Amount, Judged, Outcome
+from askperf.generation.naming import name_number
+from askperf.generation.said import Said, Words
+from askperf.generation.telling import caveat, detail_of, figure_of, states, worked, workings
 from askperf.logic import (
     Claim,
     Larger,
@@ -12,9 +15,6 @@ from askperf.logic import (
     MeetsPassage,
     Number,
 )
-from askperf.wording.naming import name_number
-from askperf.wording.said import Said, Words
-from askperf.wording.telling import caveat, detail_of, figure_of, states, worked, workings
 
 _TURNED = {">": "<", "<": ">", "=": "="}
 _UP, _DOWN = (">", ">="), ("<", "<=")
