@@ -343,7 +343,7 @@ def test_every_cell_of_a_row_is_shown_as_published(words: Words) -> None:
             "重点任务一共多少钱",
             [("拟投入金额(万元)", value) for value in ("63", "136", "10", "16")],
         ),
-        ("普法宣传期望达到的目标是什么", []),
+        ("总体绩效目标是什么", []),
     ],
 )
 def test_the_figure_is_marked_in_its_cell(

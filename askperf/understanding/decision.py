@@ -15,6 +15,7 @@ _TINY = 1e-6
 _CHOICES = 4
 _CALLED = 0.4  # of the threshold, where a keeper's own name for a row was used
 _NEAR, _NEAREST = 0.1, 3
+_MOSTLY = 0.8  # a form that leaves more of a question's words than this isn't its answer
 
 
 @frozen()
@@ -107,6 +108,8 @@ def decide(parse: Parse, trained: Trained) -> Decision:
     odds = trained.decision.score(decision_features(parse, ranked, trained.joint))
     confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
     best = ranked[0].proposal
+    if ranked[0].proposal.features.get("left:share", 0.0) > _MOSTLY:
+        return Decision(refusal(parse, ranked[0].proposal), refused, confidence, ranked, "refuse")
     called = parse.reading.overlap.called
     named = any(index in called for index, _ in parse.evidence.links[:1])
     if confidence >= trained.threshold * (_CALLED if named else 1.0):
@@ -180,6 +183,6 @@ def costliest(parse: Parse, best: Proposal) -> str:
 
 
 def nearest(parse: Parse) -> tuple[int, ...]:
-    """The rows that come nearest to what was asked, the likeliest first."""
+    """The rows that come nearest to what was asked, in the form's order."""
     likely = [row for row, logp in parse.evidence.links if math.exp(logp) >= _NEAR]
-    return tuple(likely[:_NEAREST])
+    return tuple(sorted(likely[:_NEAREST]))

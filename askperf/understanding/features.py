@@ -378,7 +378,7 @@ def _place(reading: Reading, used: int, clauses: set[int], start: int, end: int)
 
 def _is_word(reading: Reading, at: int) -> bool:
     """Does a word of two characters or more begin there?"""
-    return any(t.start == at and t.end - t.start > 1 for t in reading.tokens)
+    return at in reading.starts
 
 
 def _leftover(found: dict[str, float], word: Word, known: str, place: str, exact: float) -> None:

@@ -37,7 +37,8 @@ class Reading:
     """What the later stages know of a question.
 
     `content` are positions of words, `own` of the form's own names (department, place,
-    year), `clauses` the number of the clause of each position.
+    year), `clauses` the number of the clause of each position,
+    `starts` where words of two characters or more begin.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Reading:
     content: int
     own: int
     clauses: tuple[int, ...]
+    starts: frozenset[int]
 
 
 class Reader:
@@ -98,6 +100,7 @@ class Reader:
             _content(tokens),
             self._own_names(text),
             _clauses(text),
+            frozenset(token.start for token in tokens if token.end - token.start > 1),
         )
 
     def _own_names(self, text: str) -> int:
