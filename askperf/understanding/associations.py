@@ -20,23 +20,24 @@ _SCALE = 100.0  # weights are kept as hundredths
 _KEPT = 30_000  # n-grams remembered
 
 
-def grams(text: str, sounds: Sounds) -> set[str]:
+def grams(text: str, sounds: Sounds) -> list[str]:
     """The n-grams of a text: characters (1 to 4) and, marked by ~, syllables (2 and 3).
 
     Numbers are one mark, the ends are marked. Syllables carry what was mistyped by sound
-    or typed in Latin letters.
+    or typed in Latin letters. Each once, in the order of the text: sums of floats must not
+    hang on the order of a set.
     """
     marked = f"^{_NUMBERS.sub('#', text)}$"
     found = {
-        marked[start : start + size]
+        marked[start : start + size]: None
         for size in range(1, _LONGEST + 1)
         for start in range(len(marked) - size + 1)
     }
     for run in sounds.runs(text):
         for size in (2, 3):
             for start in range(len(run) - size + 1):
-                found.add("~" + " ".join(s for s, _, _ in run[start : start + size]))
-    return found
+                found["~" + " ".join(s for s, _, _ in run[start : start + size])] = None
+    return list(found)
 
 
 def row_words(row: Row, cut: Callable[[str], Iterable[str]]) -> dict[str, float]:
