@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from askperf.execution.numbers import _alike, amount_of, own_number
+from askperf.execution.numbers import alike, amount_of, own_number
 from askperf.execution.rows import World, compares, ordered, rows_of
 from askperf.execution.values import Amount, Blank, Judged, Outcome, Undefined
 from askperf.facts import Row
@@ -96,7 +96,7 @@ def _tell(node: Tell, world: World) -> Outcome:
 
 
 def _judge(left: Amount, mark: str, right: Amount, row: str, world: World) -> Judged:
-    left, right = _alike(left, right, world)
+    left, right = alike(left, right, world)
     return Judged(row, compares(left.number, mark, right.number), left, mark, right)
 
 
@@ -117,7 +117,7 @@ def _meets(node: Meets, world: World) -> Outcome:
         given = amount_of(node.given, world)
         if target.bound is None:
             raise Undefined("no target")
-        left, right = _alike(given, target, world)
+        left, right = alike(given, target, world)
         judged.append(Judged(row.id, _reached(left, node.mark, right), left, target.bound, right))
     if not judged:
         raise Undefined("no target")
@@ -145,7 +145,7 @@ def _reached(done: Amount, mark: str, target: Amount) -> bool:
 
 def _meets_passage(node: MeetsPassage, world: World) -> Outcome:
     target, given = amount_of(node.passage, world), amount_of(node.given, world)
-    left, right = _alike(given, target, world)
+    left, right = alike(given, target, world)
     holds = compares(left.value, target.bound or "=", right.value)
     row = node.passage.row
     detail = world.form.row(row).details[node.passage.index]
@@ -223,7 +223,7 @@ def _is_number(own: Amount, given: Amount, world: World) -> bool:
     if own.value == given.value and own.unit.partition("/")[0] == given.unit:
         return True
     try:
-        left, right = _alike(own, given, world)
+        left, right = alike(own, given, world)
     except Undefined:
         return False
     return left.number == right.number

@@ -134,7 +134,7 @@ def _arith(node: Arith, world: World) -> Amount:
     return Amount(made.value, made.unit, made.bound, made.steps, rows, made.exact, raw=made.raw)
 
 
-def _alike(left: Amount, right: Amount, world: World) -> tuple[Amount, Amount]:
+def alike(left: Amount, right: Amount, world: World) -> tuple[Amount, Amount]:
     """Both in the left one's unit; a bare number of the question takes the other's."""
     if right.given and not right.unit:
         return left, Amount(right.value, left.unit, right.bound, "", right.rows, given=True)
@@ -156,7 +156,7 @@ def term(amount: Amount) -> str:
 
 
 def _plus(left: Amount, right: Amount, world: World) -> Amount:
-    left, right = _alike(left, right, world)
+    left, right = alike(left, right, world)
     if left.unit == "%":
         raise Undefined("rates don't add up")
     steps = f"{term(left)} + {term(right)}"
@@ -164,20 +164,20 @@ def _plus(left: Amount, right: Amount, world: World) -> Amount:
 
 
 def _minus(left: Amount, right: Amount, world: World) -> Amount:
-    left, right = _alike(left, right, world)
+    left, right = alike(left, right, world)
     unit = "个百分点" if left.unit == "%" else left.unit
     steps = f"{term(left)} - {term(right)}"
     return _made(left.number - right.number, unit, None, steps, world)
 
 
 def _gap(left: Amount, right: Amount, world: World) -> Amount:
-    left, right = _alike(left, right, world)
+    left, right = alike(left, right, world)
     swap = left.number < right.number
     return _minus(right, left, world) if swap else _minus(left, right, world)
 
 
 def _ratio(left: Amount, right: Amount, world: World) -> Amount:
-    left, right = _alike(left, right, world)
+    left, right = alike(left, right, world)
     if not right.value:
         raise Undefined("division by zero")
     steps = f"{term(left)} ÷ {term(right)}"
@@ -185,7 +185,7 @@ def _ratio(left: Amount, right: Amount, world: World) -> Amount:
 
 
 def _share(left: Amount, right: Amount, world: World) -> Amount:
-    left, right = _alike(left, right, world)
+    left, right = alike(left, right, world)
     if not right.value:
         raise Undefined("division by zero")
     steps = f"{term(left)} ÷ {term(right)} × 100"

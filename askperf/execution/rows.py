@@ -164,7 +164,7 @@ def _of_comparator(node: OfComparator, row: Row, world: World) -> bool:
 
 
 def _holds(node: Holds, row: Row, world: World) -> bool:
-    from askperf.execution.numbers import _alike, amount_of, own_number
+    from askperf.execution.numbers import alike, amount_of, own_number
 
     if row.quantity is None:
         return False
@@ -172,7 +172,7 @@ def _holds(node: Holds, row: Row, world: World) -> bool:
     if right.rows == (row.id,):
         return False  # a row isn't compared with itself
     try:
-        left, right = _alike(own_number(row), right, world)
+        left, right = alike(own_number(row), right, world)
     except Undefined:
         return False
     return compares(left.value, node.mark, right.value)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from askperf.facts import Row
 from askperf.understanding.sounds import Sounds
@@ -18,6 +19,7 @@ _NUMBERS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _LONGEST = 4
 _SCALE = 100.0  # weights are kept as hundredths
 _KEPT = 30_000  # n-grams remembered
+_TEXTS = 64
 
 
 def grams(text: str, sounds: Sounds) -> list[str]:
@@ -114,7 +116,9 @@ class Associations:
     def __init__(
         self, model: Model, rows: Sequence[Row], cut: Callable[[str], Iterable[str]], sounds: Sounds
     ) -> None:
-        self.model, self._sounds = model, sounds
+        self.model = model
+        # A text's n-grams are wanted for its rows, operations, support and refusal alike.
+        self._grams = lru_cache(maxsize=_TEXTS)(lambda text: tuple(grams(text, sounds)))
         words = [row_words(row, cut) for row in rows]
         shares = [
             [(i, near) for i, found in enumerate(words) if (near := _nearness(bundle, found))]
@@ -143,7 +147,7 @@ class Associations:
 
     def scores(self, text: str) -> list[float]:
         """The score of each row for a text."""
-        vectors = [v for g in grams(text, self._sounds) if (v := self.rows_of(g)) is not None]
+        vectors = [v for g in self._grams(text) if (v := self.rows_of(g)) is not None]
         if not vectors:
             return list(self._zero)
         size = math.sqrt(len(vectors))
@@ -153,7 +157,7 @@ class Associations:
         """For some rows, what the characters of a text add to them beyond the average."""
         made = {row: [0.0] * (len(text) + 2) for row in rows}
         marked = f"^{text}$"
-        used = sum(self.rows_of(g) is not None for g in grams(text, self._sounds)) or 1
+        used = sum(self.rows_of(g) is not None for g in self._grams(text)) or 1
         for size in range(1, _LONGEST + 1):
             for start in range(len(marked) - size + 1):
                 vector = self.rows_of(marked[start : start + size])
@@ -172,7 +176,7 @@ class Associations:
         table = self.model.operations
         made = [0.0] * len(table.names)
         used = 0
-        for gram in grams(text, self._sounds):
+        for gram in self._grams(text):
             weights = table.weights(gram)
             used += bool(weights)
             for name, weight in weights:
@@ -184,7 +188,7 @@ class Associations:
 
     def refusal(self, text: str) -> float:
         """Log-odds that the form can't answer a text."""
-        found = [w for g in grams(text, self._sounds) for _, w in self.model.refusals.weights(g)]
+        found = [w for g in self._grams(text) for _, w in self.model.refusals.weights(g)]
         return self.model.bias + math.fsum(found) / math.sqrt(max(1, len(found)))
 
     def token(self, word: str) -> tuple[int, float]:

@@ -108,13 +108,12 @@ def decide(parse: Parse, trained: Trained) -> Decision:
     odds = trained.decision.score(decision_features(parse, ranked, trained.joint))
     confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
     best = ranked[0].proposal
-    if ranked[0].proposal.features.get("left:share", 0.0) > _MOSTLY:
-        return Decision(refusal(parse, ranked[0].proposal), refused, confidence, ranked, "refuse")
+    if best.features.get("left:share", 0.0) > _MOSTLY:
+        return Decision(refusal(parse, best), refused, confidence, ranked, "refuse")
     called = parse.reading.overlap.called
     named = any(index in called for index, _ in parse.evidence.links[:1])
     if confidence >= trained.threshold * (_CALLED if named else 1.0):
-        action = "answer"
-        return Decision(best.candidate.form, best.outcome, confidence, ranked, action)
+        return Decision(best.candidate.form, best.outcome, confidence, ranked, "answer")
     asked = _choices(ranked, confidence, trained)
     if asked is not None:
         return Decision(asked[0], asked[1], confidence, ranked, "ask")

@@ -59,7 +59,7 @@ class Parser:
         """All proposals for a question, the most covering first. Never fails."""
         heard = self.hearing.hear(question)
         reading = self.reader.read(heard.text)
-        evidence = gather(reading, self._links(reading, (0, len(reading.text))), self.associations)
+        evidence = gather(reading, self._links(reading, _whole(reading)), self.associations)
         proposals = tuple(self._propose(reading, evidence, before)) if reading.content else ()
         own = self.featurizer.question(reading, evidence, before is not None)
         return Parse(heard, reading, evidence, proposals, own)
@@ -74,9 +74,11 @@ class Parser:
     def _propose(
         self, reading: Reading, evidence: Evidence, before: Before | None
     ) -> Iterable[Proposal]:
-        grammar = Grammar(
-            reading, self._links, self.world, self.reader.index, before, self.wordings
-        )
+        def links(reading: Reading, span: tuple[int, int]) -> list[tuple[int, float]]:
+            known = span == _whole(reading)
+            return list(evidence.links) if known else self._links(reading, span)
+
+        grammar = Grammar(reading, links, self.world, self.reader.index, before, self.wordings)
         found = sorted(
             grammar.candidates(),
             key=lambda c: -(c.score + _PER_POSITION * c.used.bit_count()),
@@ -88,6 +90,10 @@ class Parser:
                 continue
             features = self.featurizer.features(candidate, outcome, reading, evidence, before)
             yield Proposal(candidate, outcome, features)
+
+
+def _whole(reading: Reading) -> tuple[int, int]:
+    return 0, len(reading.text)
 
 
 _FULL, _TELLING, _ANY, _NAME = 1.0, 0.6, 0.6, 0.8

@@ -10,7 +10,7 @@ import operator
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from askperf.execution.numbers import _alike, amount_of, own_number
+from askperf.execution.numbers import alike, amount_of, own_number
 from askperf.execution.rows import World, holds, rows_of
 from askperf.execution.values import Amount, Undefined
 from askperf.facts import Row
@@ -224,7 +224,7 @@ class Sheet:
 
     def _like(self, left: Amount, right: Amount) -> Amount | None:
         try:
-            return _alike(left, right, self.world)[1]
+            return alike(left, right, self.world)[1]
         except Undefined:
             return None
 
