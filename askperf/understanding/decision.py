@@ -159,7 +159,9 @@ def refusal(parse: Parse, best: Proposal) -> Nothing:
             return Nothing("year", (reading.text[number.start : number.end],))
     for anchor in reading.anchors:
         if anchor.kind == "scope":
-            return Nothing(_SCOPES[anchor.value], (reading.text[anchor.start : anchor.end],))
+            beside = [n for n in reading.numbers if n.start < anchor.start <= n.end <= anchor.end]
+            start = min([anchor.start, *(n.start for n in beside)])  # 前三个月, not 个月
+            return Nothing(_SCOPES[anchor.value], (reading.text[start : anchor.end],))
     word = costliest(parse, best)
     return Nothing("unknown", (word,)) if word else Nothing("nothing")
 
