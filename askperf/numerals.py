@@ -125,6 +125,10 @@ class NumberFinder:
         """Is it a bare 一 as in 一下, 一共, no number by itself?"""
         return self.is_one(number) and text[number.end : number.end + 1].isalpha()
 
+    def is_multiplier(self, literal: str) -> bool:
+        """Is it made of multipliers alone (千, 百万)?"""
+        return all(char in self._multipliers for char in literal)
+
     def is_one(self, number: Number) -> bool:
         """Is it a bare 一?"""
         return self._numerals.digits.get(number.literal) == 1

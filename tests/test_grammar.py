@@ -192,7 +192,50 @@ SINGLE: list[tuple[str, Form]] = [
     ("重点任务合计超过100万吗", Claim(total(KEY), ">", wan("100"))),
     ("基本支出超过项目支出吗", Claim(value(BASIC), ">", value(PROJECT))),
     ("基本支出比项目支出多吗", Claim(value(BASIC), ">", value(PROJECT))),
-    ("基本支出不如项目支出多吧", Claim(value(BASIC), ">", value(PROJECT))),
+    ("普法宣传的钱翻一番是多少", tell(Arith("times", value(PUBLICITY), Given(Decimal(2))))),
+    ("普法宣传打八折是多少", tell(Arith("times", value(PUBLICITY), Given(Decimal(80), "%")))),
+    ("普法宣传上浮10%是多少", tell(Arith("times", value(PUBLICITY), Given(Decimal(110), "%")))),
+    ("任务总额压减一成是多少", tell(Arith("times", total(TASKS), Given(Decimal(90), "%")))),
+    (
+        "基本支出超过项目支出的10倍吗",
+        Claim(value(BASIC), ">", Arith("times", value(PROJECT), Given(Decimal(10)))),
+    ),
+    ("任务总额超出项目支出多少", tell(Arith("gap", total(TASKS), value(PROJECT)))),
+    ("仅次于普法宣传的任务", show(Extreme(Where(TASKS, Holds("<", value(PUBLICITY))), True, (1,)))),
+    ("二十几万的任务", show(Where(Where(TASKS, Holds(">=", wan("20"))), Holds("<", wan("30"))))),
+    ("其他任务第1、3、5项", show(Nth(OTHER, (1, 3, 5)))),
+    (
+        "任务掐头去尾后平均多少",
+        tell(
+            Fold(
+                "mean",
+                Except(TASKS, Either((Extreme(TASKS, True, (1,)), Extreme(TASKS, False, (1,))))),
+            )
+        ),
+    ),
+    (
+        "剔除一村一法律顾问后，重点任务的平均数比其他任务的平均数高多少",
+        tell(Arith("gap", Fold("mean", KEY), Fold("mean", Except(OTHER, ADVISERS)))),
+    ),
+    (
+        "除了一村一法律顾问，重点任务占全部任务多少",
+        tell(Arith("share", total(KEY), total(Except(TASKS, ADVISERS)))),
+    ),
+    (
+        "调解200起成了190起够吗",
+        Claim(
+            Arith("share", Given(Decimal(190)), Given(Decimal(200))),
+            ">=",
+            value(row("indicators/3")),
+        ),
+    ),
+    (
+        "调解成功率目标最多允许百分之几失败",
+        tell(Arith("minus", Given(Decimal(100), "%"), value(row("indicators/3")))),
+    ),
+    ("除了一村一法律顾问，最贵的三项任务", show(Extreme(Except(TASKS, ADVISERS), True, (1, 2, 3)))),
+    ("有没有仲裁方面的任务", Some(Where(TASKS, Mentions(("仲裁",))))),
+    ("基本支出不如项目支出多吧", Claim(value(BASIC), "<", value(PROJECT))),
     ("项目支出控制在基本支出以内吗", Claim(value(PROJECT), "<=", value(BASIC))),
     (
         "普法宣传不足项目支出的20%吗",

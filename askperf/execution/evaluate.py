@@ -275,13 +275,13 @@ def _several(node: Several, world: World) -> Outcome:
     parts = tuple(evaluate(part, world) for part in node.parts)
     statuses = {part.status for part in parts}
     status = next((s for s in ("answered", "ambiguous", "blank") if s in statuses), "not_found")
-    verdicts = {part.verdict for part in parts} - {None}
+    verdicts = [part.verdict for part in parts if part.verdict is not None]
     return Outcome(
         status,
         tuple(dict.fromkeys(row for part in parts for row in part.rows)),
         tuple(dict.fromkeys(row for part in parts for row in part.cited)),
         tuple(amount for part in parts for amount in part.amounts),
-        verdicts.pop() if len(verdicts) == 1 else None,
+        all(verdicts) if verdicts else None,
         order=tuple(dict.fromkeys(row for part in parts for row in part.order)),
         parts=parts,
     )

@@ -12,6 +12,7 @@ from askperf.logic import Arith, Convert, Fold, Given, Number, Passage, Value
 
 _PERCENT = Decimal(100)
 _PLACES = 2
+_RATES = ("%", "个百分点")
 _EXACT = 8  # more places than any figure of a form has
 _LIMIT = Decimal(10) ** 15
 
@@ -66,6 +67,8 @@ def _fold(node: Fold, world: World) -> Amount:
         raise Undefined("rates don't add up")
     amount = _FOLDS[node.how](rows, world)
     unit = rows[0].quantity.unit if rows[0].quantity else ""
+    if node.how == "range" and unit == "%":
+        unit = "个百分点"
     bound = None
     if node.how == "sum" and rows[0].section == "indicators":
         bound = ">=" if any(r.quantity and r.quantity.bound == ">=" for r in rows) else "="
@@ -142,6 +145,8 @@ def alike(left: Amount, right: Amount, world: World) -> tuple[Amount, Amount]:
         return Amount(left.value, right.unit, left.bound, "", left.rows, given=True), right
     if left.unit == right.unit:
         return left, right
+    if right.given and left.unit.partition("/")[0] == right.unit:  # 人均低于十八万
+        return left, Amount(right.value, left.unit, right.bound, "", right.rows, given=True)
     if world.dimension(left.unit) != world.dimension(right.unit) or not world.dimension(left.unit):
         raise Undefined("unlike units")
     return left, converted(right, left.unit, world)
@@ -203,6 +208,12 @@ def _times(left: Amount, right: Amount, world: World) -> Amount:
     if (left.given and not right.given) or world.dimension(right.unit) == "rent":
         left, right = right, left
     unit = left.unit
+    if right.given and right.unit == "%":
+        steps = f"{term(left)} × {plain(right.value)} ÷ 100"
+        return _said(divide(left.number * right.value, _PERCENT), steps, world, unit)
+    if left.unit in _RATES and right.given:
+        steps = f"{plain(right.value)} × {term(left)} ÷ 100"
+        return _said(divide(left.number * right.value, _PERCENT), steps, world, right.unit)
     if world.dimension(left.unit) == "rent":
         if world.dimension(right.unit) != "people":
             raise Undefined("unlike units")

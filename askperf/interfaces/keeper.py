@@ -143,7 +143,7 @@ def run_train(argv: Sequence[str]) -> int:
         raise AskperfError("askperf train 只训练自带的知识；请去掉 --form 和 --knowledge。")
     if options.check:
         found = stale()
-        say(found or "一致：模型是由现在的例句、词库和事实训练的。")
+        say(found or "一致：模型是由现在的例句训练的。")
         return FAILED if found else FINE
     threshold = _number(options.threshold, "--threshold")
     jobs = _number(options.jobs, "--jobs") or Decimal(0)

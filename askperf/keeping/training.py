@@ -39,7 +39,7 @@ def stale(root: Path | None = None) -> str:
         raise AskperfError(f"{path}：模型读不出来；请运行 askperf train。") from error
     if found == wanted:
         return ""
-    return f"{path}：模型不是由现在的例句、词库和事实训练的；请运行 askperf train。"
+    return f"{path}：模型不是由现在的例句训练的；请运行 askperf train。"
 
 
 def train(options: Options, tell: Callable[[str], None]) -> list[str]:

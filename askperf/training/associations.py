@@ -1,6 +1,6 @@
-"""Fits of the associations: n-grams with words of rows, with operations, with refusals.
+"""Fits of the associations: n-grams with words of rows, and with refusals.
 
-Rows and operations are classes of a softmax whose scores are bilinear: a text's n-grams
+Rows are classes of a softmax whose scores are bilinear: a text's n-grams
 times a matrix times the classes' words. The matrix is found in dual form, as n-grams
 times classes, and turned into words when applied (`understanding.associations`).
 """
@@ -27,15 +27,19 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, Any]
 
-# Kind of operation → share, of each example whose right form is known.
-Operations = Mapping[str, Mapping[str, float]]
-
-_KEPT_ROWS, _KEPT_OPERATIONS, _KEPT_REFUSALS = 120_000, 40_000, 20_000  # weights
+_KEPT_ROWS, _KEPT_REFUSALS = 82_000, 13_000  # weights
 _LEAST_WEIGHT = 0.005
-_LEAST_OPERATION = 5  # examples
 _MOST_ROWS = 4
 _TELLING_LEAN = 1.2
 _INVERSE_L2 = 20
+
+
+@frozen()
+class Structure:
+    """What grams of questions say for tags of forms: the tags by number, a line a gram."""
+
+    tags: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 @frozen()
@@ -44,35 +48,30 @@ class Fitted:
 
     bundles: tuple[Mapping[str, float], ...]
     rows: tuple[str, ...]
-    names: tuple[str, ...]
-    operations: tuple[str, ...]
     refusals: tuple[str, ...]
     bias: float
     tokens: Mapping[str, tuple[int, float]]
 
-    def model(self) -> Model:
-        """The tables as they are applied."""
+    def model(self, structure: Structure) -> Model:
+        """The tables as they are applied, with what was learned of forms on top of them."""
         return Model(
             self.bundles,
             Table([str(number) for number in range(len(self.bundles))], self.rows),
-            Table(self.names, self.operations),
+            Table(structure.tags, structure.lines),
             Table(("not_found",), self.refusals),
             self.bias,
             self.tokens,
         )
 
 
-def fit_associations(spoken: Sequence[Spoken], operations: Operations, setting: Setting) -> Fitted:
-    """All tables, from examples. What leans on a turn before teaches no rows or refusals."""
+def fit_associations(spoken: Sequence[Spoken], setting: Setting) -> Fitted:
+    """The tables, from examples. What leans on a turn before teaches no rows or refusals."""
     alone = [s for s in spoken if not s.example.before]
     bundles = tuple(_rounded(row_words(row, setting.cut)) for row in setting.form.rows)
-    names, operation_lines = _fit_operations(spoken, operations, setting)
     refusals, bias = _fit_refusals(alone, setting)
     return Fitted(
         bundles,
         _fit_rows(alone, bundles, setting),
-        names,
-        operation_lines,
         refusals,
         bias,
         token_statistics(spoken),
@@ -162,23 +161,6 @@ def _fit_rows(
     words = sorted({word for bundle in bundles for word in bundle})
     classes = np.array([[b.get(word, 0.0) for word in words] for b in bundles], np.float32)
     return vectors.lines(_softmax(vectors.matrix, targets, classes, 0.05, 50), _KEPT_ROWS)
-
-
-def _fit_operations(
-    spoken: Sequence[Spoken], operations: Operations, setting: Setting
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names of the operations that enough examples want, and what n-grams say of them."""
-    counts = Counter(kind for s in spoken for kind in operations.get(s.example.id, ()))
-    names = sorted(kind for kind, count in counts.items() if count >= _LEAST_OPERATION)
-    wanting = [s for s in spoken if set(names) & set(operations.get(s.example.id, ()))]
-    if not names:
-        return (), ()
-    vectors = _Grams([s.text for s in wanting], 3, setting)
-    shares = [operations[s.example.id] for s in wanting]
-    targets = np.array([[share.get(name, 0.0) for name in names] for share in shares], np.float32)
-    targets /= targets.sum(1, keepdims=True)
-    weights = _softmax(vectors.matrix, targets, np.eye(len(names), dtype=np.float32), 0.1, 40)
-    return tuple(names), vectors.lines(weights, _KEPT_OPERATIONS)
 
 
 def _fit_refusals(alone: Sequence[Spoken], setting: Setting) -> tuple[tuple[str, ...], float]:

@@ -16,7 +16,7 @@ def render(learned: Learned, sources: str, folder: Path) -> dict[Path, str]:
     tokens = [f"{word}\t{seen}\t{round(lean * 100)}" for word, (seen, lean) in words]
     texts = {
         "rows.tsv": _lines(fitted.rows),
-        "operations.tsv": _lines(fitted.operations),
+        "structure.tsv": _lines(learned.structure.lines),
         "refusals.tsv": _lines(fitted.refusals),
         "tokens.tsv": _lines(tokens),
         "weights.json": json.dumps(
@@ -37,7 +37,7 @@ def _weights(learned: Learned, sources: str) -> Mapping[str, object]:
         "threshold": learned.threshold,
         "ask_back": learned.ask_back,
         "bundles": [dict(sorted(bundle.items())) for bundle in learned.fitted.bundles],
-        "operations": learned.fitted.names,
+        "tags": learned.structure.tags,
         "refusal_bias": learned.fitted.bias,
         "ranking": dict(sorted(learned.ranking.items())),
         "joint": dict(sorted(learned.joint.items())),

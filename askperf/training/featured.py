@@ -5,6 +5,7 @@ A run has a million proposals; their forms and readings stay in the process that
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -15,11 +16,10 @@ from askperf.execution.rows import World
 from askperf.logic import Show
 from askperf.training.examples import Example
 from askperf.training.matching import matches
-from askperf.understanding.decision import denotation
 from askperf.understanding.engine import Engine
-from askperf.understanding.features import operation
 from askperf.understanding.parser import Parse, Proposal
-from askperf.values import frozen
+from askperf.understanding.structure import tags
+from askperf.values import frozen, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,18 +38,25 @@ class Featured:
     """An example's proposals, in their order; the tuples have one entry for each.
 
     `names` are the features that occur, `columns` index them, `sizes` says how many
-    belong to each proposal. `denotations` number what proposals denote, by first
-    occurrence; `lookups` are the row and cells of proposals that show a single row.
+    belong to each proposal; `worth` is a proposal's before ranking. `denotations` number
+    what proposals denote, by first occurrence; `lookups` are the row and cells of
+    proposals that show a single row.
+    `grams` are the question's, `tags` those of the forms that occur, `tagged` index them,
+    `tag_sizes` say how many belong to each proposal.
     """
 
     id: str
     own: Mapping[str, float]
     names: tuple[str, ...]
     sizes: Array
+    worth: Array
     columns: Array
     values: Array
     right: tuple[bool, ...]
-    operations: tuple[str, ...]
+    grams: tuple[str, ...]
+    tags: tuple[str, ...]
+    tag_sizes: Array
+    tagged: Array
     denotations: tuple[int, ...]
     lookups: Lookups
 
@@ -74,27 +81,55 @@ def _parse(example: Example, engine: Engine) -> Parse:
     for question in example.before:
         decided = engine.understand(question[:_LONGEST], state).decision
         state = next_state(decided.form, decided.outcome, state, engine.parser.world.form)
-    return engine.parser.parse(example.text[:_LONGEST], state)
+    return engine.parser.parse(example.text[:_LONGEST], state, bare=True)
 
 
 def compact(parse: Parse, example: Example, world: World) -> Featured:
     """A parse as labelled numbers."""
     proposals = parse.proposals
-    names = tuple(sorted({name for proposal in proposals for name in proposal.features}))
-    index = {name: number for number, name in enumerate(names)}
     pairs = [sorted(proposal.features.items()) for proposal in proposals]
+    names = tuple(sorted({name for found in pairs for name, _ in found}))
+    index = {name: number for number, name in enumerate(names)}
+    tagged = [tags(p.candidate.form, p.candidate.rule) for p in proposals]
+    known = tuple(sorted({tag for found in tagged for tag in found}))
+    place = {tag: number for number, tag in enumerate(known)}
     numbers: dict[tuple[object, ...], int] = {}
     return Featured(
         example.id,
         parse.features,
         names,
         np.array([len(found) for found in pairs], np.int32),
+        np.array([proposal.worth for proposal in proposals], np.float64),
         np.array([index[name] for found in pairs for name, _ in found], np.int32),
         np.array([value for found in pairs for _, value in found], np.float64),
         tuple(example.answerable and _is_right(p, example, world) for p in proposals),
-        tuple(operation(p.candidate.form, p.candidate.rule) for p in proposals),
-        tuple(numbers.setdefault(denotation(p), len(numbers)) for p in proposals),
+        parse.grams,
+        known,
+        np.array([len(found) for found in tagged], np.int32),
+        np.array([place[tag] for found in tagged for tag in found], np.int32),
+        tuple(numbers.setdefault(p.denotation, len(numbers)) for p in proposals),
         tuple(map(_lookup, proposals)),
+    )
+
+
+def pruned(item: Featured, order: Array, most: int) -> Featured:
+    """Only the proposals of the highest `order`, as the parser keeps them when it serves."""
+    kept = np.argsort(-order, kind="stable")[:most]
+    starts = np.concatenate(([0], np.cumsum(item.sizes)))
+    tag_starts = np.concatenate(([0], np.cumsum(item.tag_sizes)))
+    places = _joined([np.arange(starts[n], starts[n + 1]) for n in kept])
+    tag_places = _joined([np.arange(tag_starts[n], tag_starts[n + 1]) for n in kept])
+    return replace(
+        item,
+        sizes=item.sizes[kept],
+        worth=item.worth[kept],
+        columns=item.columns[places],
+        values=item.values[places],
+        right=tuple(item.right[n] for n in kept),
+        tag_sizes=item.tag_sizes[kept],
+        tagged=item.tagged[tag_places],
+        denotations=tuple(item.denotations[n] for n in kept),
+        lookups=tuple(item.lookups[n] for n in kept),
     )
 
 
@@ -149,8 +184,20 @@ class Dataset:
         counts = [len(item.sizes) for item in self.items]
         self.owner: Array = np.repeat(np.arange(len(counts)), counts)
         self.starts = np.cumsum([0, *counts])
+        self.worth = _joined([item.worth for item in self.items]).astype(np.float64)
         self.right = np.array([right for item in self.items for right in item.right], bool)
         self.answerable = np.array([example.answerable for example in self.examples], bool)
+
+    def extended(self, names: Sequence[str], columns: Any) -> Dataset:
+        """The same with more features of its proposals."""
+        from scipy import sparse
+
+        more = copy.copy(self)
+        more.names = (*self.names, *names)
+        more.matrix = sparse.hstack([self.matrix, columns], format="csr")
+        nothing = sparse.csr_matrix((self.own.shape[0], len(names)))
+        more.own = sparse.hstack([self.own, nothing], format="csr")
+        return more
 
     def vector(self, weights: Mapping[str, float]) -> Array:
         """Weights by name as a vector of the matrix's columns."""

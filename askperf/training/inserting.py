@@ -14,7 +14,7 @@ from askperf.training.examples import Example
 from askperf.training.setting import Setting
 from askperf.understanding.overlap import Overlap
 
-NUMBER = 2600
+NUMBER = 4000
 _SEED = 9
 _LONGEST = 40  # characters; longer questions say more than one thing
 _MOST_ROWS = 3

@@ -6,7 +6,7 @@ from askperf.execution.evaluate import cell_text
 from askperf.execution.rows import World
 from askperf.execution.values import Outcome
 from askperf.facts import Row
-from askperf.logic import Find, Form, Grade, Show
+from askperf.logic import Find, Form, Grade, Pick, Show
 from askperf.training.examples import Example
 
 _TEXT_CELLS = ("content", "goal", "explanation")
@@ -19,7 +19,7 @@ _OF_WHAT = frozenset(("name", "content", "goal", "explanation", "line", "quote",
 
 def is_wanted_lookup(form: Form, outcome: Outcome, example: Example, world: World) -> bool:
     """Exactly the gold's rows, and of them a cell that answers the question."""
-    if set(outcome.rows) != set(example.rows):
+    if not outcome.rows or set(outcome.rows) != set(example.rows):
         return False
     if isinstance(form, Grade):
         return _is_wanted_grade(form, outcome, example, world)
@@ -66,6 +66,8 @@ def _is_cell(form: Show, rows: list[Row], example: Example) -> bool:
 def _tells(form: Show, row: Row, example: Example) -> bool:
     """A single row, no cell named, no figure wanted: what its kind of question wants of it."""
     cells, kind = set(form.cells), example.kind
+    if not isinstance(form.rows, Pick) and not example.words:
+        return True  # which row it is, is what was found out
     if row.section == "overview" and row.text is not None:
         return "text" in cells or ("name" in cells and kind in _NAMED)
     if example.words:

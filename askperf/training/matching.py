@@ -13,9 +13,11 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from askperf.execution.evaluate import cell_text
+from askperf.execution.numbers import amount_of
 from askperf.execution.rows import World
 from askperf.execution.values import Outcome
 from askperf.logic import (
+    Arith,
     Belongs,
     Claim,
     Describe,
@@ -36,7 +38,7 @@ from askperf.training.lookups import is_wanted_lookup
 _CENT = Decimal("0.01")
 _LEAST = Decimal("0.05")  # numbers below it aren't alike just because they round alike
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_PROSE = frozenset(("content", "goal", "explanation", "text"))
+_PROSE = frozenset(("content", "goal", "explanation", "text", "line"))
 _FEW, _LISTED = 4, 12
 _COUNTED = ("count", "colloquial", "followup", "list")
 _LISTING = ("list", "topic", "count", "colloquial", "followup")
@@ -109,8 +111,21 @@ def _says_figures(form: Form, outcome: Outcome, example: Example, world: World) 
         said += (judged.left.value, judged.right.value)
     if isinstance(form, Show) and example.verdict is None and _is_their_count(outcome, example):
         said.append(example.figures[0])
+    if isinstance(form, Claim):
+        said += _operands(form, world)
+    if isinstance(form, Larger):
+        said += [abs(judged.left.value - judged.right.value) for judged in outcome.judged]
+    if isinstance(form, Show) and example.cell in form.cells:
+        own = (world.by_id[row].quantity for row in outcome.rows)  # its row is quoted anyway
+        said += [quantity.value for quantity in own if quantity]
     missing = [x for x in example.figures if not any(same(x, y) for y in said)]
     return not missing or _in_prose(form, outcome, missing, world)
+
+
+def _operands(form: Claim, world: World) -> list[Decimal]:
+    """The numbers that a claim's own arithmetic shows: 136 and 63 of their ratio."""
+    sides = (side for side in (form.left, form.right) if isinstance(side, Arith))
+    return [amount_of(number, world).value for side in sides for number in (side.left, side.right)]
 
 
 def _in_prose(form: Form, outcome: Outcome, figures: Iterable[Decimal], world: World) -> bool:

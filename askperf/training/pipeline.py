@@ -1,8 +1,8 @@
-"""The whole run: models that leave a fold out → features of that fold → rankers → decision.
+"""The whole run: models that leave a fold out → features of that fold → structure → rankers
+→ decision.
 
 Whatever is learned or measured of an example comes from models that its source took no
-part in. The first round has no operations to learn from: its rankers say which of the
-right forms an example means, and so label the operations that the second round learns.
+part in.
 """
 
 from __future__ import annotations
@@ -13,16 +13,19 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from askperf.training.associations import Fitted, Operations
+from askperf.training.associations import Fitted, Structure
 from askperf.training.decision import Judged, confidences, fit_trees, see
 from askperf.training.evaluating import Settled, pick_threshold, settle
 from askperf.training.examples import Example
-from askperf.training.featured import Dataset, Featured
+from askperf.training.featured import Dataset, Featured, pruned
 from askperf.training.folds import folds
 from askperf.training.ranking import Ranker, Weights
 from askperf.training.setting import Spoken
+from askperf.training.structure import Tagged, weighed
 from askperf.training.workers import Learned, Workers
 from askperf.understanding.model_store import Trees
+from askperf.understanding.parser import EVALUATED
+from askperf.understanding.structure import FEATURES
 from askperf.values import frozen
 
 TYPE_CHECKING = False
@@ -32,8 +35,7 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 ASK_BACK = 0.15
-_FIRST_STEPS = 60
-_LEAST_SHARE = 0.05
+_FIRST_STEPS = 60  # of rankers that the structure is learned on top of
 _NO_TREES = Trees((), (), 0.0)
 
 
@@ -62,10 +64,15 @@ class Run:
 
 @frozen()
 class Ranked:
-    """A dataset with the rankers of each fold, and what the decision sees by them."""
+    """A dataset with what is learned of each fold, and what the decision sees by it.
+
+    `bare` has all proposals, without the features of structure.
+    """
 
     data: Dataset
+    bare: Dataset
     fold: Array
+    structure: tuple[Structure, ...]
     ranking: tuple[Weights, ...]
     joint: tuple[Weights, ...]
     seen: Judged
@@ -77,7 +84,6 @@ class Result:
 
     learned: Learned
     ranked: Ranked
-    operations: Operations
     settled: tuple[Settled, ...]
     confidence: Array
 
@@ -100,39 +106,25 @@ def start(
 def train(run: Run) -> Result:
     """All of it. The final model learns from all examples, by out-of-fold features."""
     with threadpool_limits(1):  # sums of floats depend on how many threads share them
-        operations = first_operations(run)
-        fitted = fit_folds(run, run.spoken, operations)
-        featured = _features(run, fitted, operations)
-        ranked = rank(run, Dataset(run.examples, featured, run.made))
+        fitted = fit_folds(run, run.spoken)
+        ranked = rank(run, Dataset(run.examples, _features(run, fitted), run.made))
         confidence = _decide(run, ranked)[1]
         threshold = _threshold(run, ranked, confidence)
         settled = settle(ranked.data, ranked.seen, confidence, threshold, ASK_BACK)
-        operations = label_operations(ranked.data, ranked.fold, ranked.ranking)
-        learned = _finish(run, ranked, operations, threshold)
-    return Result(learned, ranked, operations, settled, confidence)
+        learned = _finish(run, ranked, threshold)
+    return Result(learned, ranked, settled, confidence)
 
 
-def first_operations(run: Run) -> Operations:
-    """The operations of single questions, as rankers that know none of them see it."""
-    alone = [example for example in run.examples if not example.before]
-    fitted = fit_folds(run, run.spoken, {})
-    data = Dataset(alone, featured_by(run, alone, trials(fitted)))
-    run.tell("第一轮排序：看例句要做哪种运算。")
-    fold = fold_of(run, alone)
-    ranking = rankers(run, data, fold, Ranker(False, _FIRST_STEPS))
-    return label_operations(data, fold, ranking)
-
-
-def fit_folds(run: Run, spoken: Sequence[Spoken], operations: Operations) -> list[Fitted]:
+def fit_folds(run: Run, spoken: Sequence[Spoken]) -> list[Fitted]:
     """Associations of each fold, from the examples of the other sources."""
     run.tell("按来源轮流留出，学词与行的联系。")
     parts = [[s for s in spoken if run.folds[s.example.source] != k] for k in range(run.count)]
-    return run.workers.fit(parts, operations)
+    return run.workers.fit(parts)
 
 
 def trials(fitted: Sequence[Fitted]) -> list[Learned]:
     """Models that propose and don't decide."""
-    return [Learned(found, {}, {}, _NO_TREES, 1.0, 1.0) for found in fitted]
+    return [Learned(found, Structure(), {}, {}, _NO_TREES, 1.0, 1.0) for found in fitted]
 
 
 def featured_by(
@@ -146,7 +138,7 @@ def featured_by(
     )
 
 
-def _features(run: Run, fitted: Sequence[Fitted], operations: Operations) -> dict[str, Featured]:
+def _features(run: Run, fitted: Sequence[Fitted]) -> dict[str, Featured]:
     """Single questions first; what they teach decides the turns before of the others."""
     alone = [example for example in run.examples if not example.before]
     talk = [example for example in run.examples if example.before]
@@ -155,7 +147,7 @@ def _features(run: Run, fitted: Sequence[Fitted], operations: Operations) -> dic
         ranked = rank(run, Dataset(alone, featured, run.made))
         trees, confidence = _decide(run, ranked)
         threshold = _threshold(run, ranked, confidence)
-        parts = zip(fitted, ranked.ranking, ranked.joint, trees, strict=True)
+        parts = zip(fitted, ranked.structure, ranked.ranking, ranked.joint, trees, strict=True)
         models = [Learned(*part, threshold, ASK_BACK) for part in parts]
         featured |= featured_by(run, talk, models)
     return featured
@@ -168,12 +160,46 @@ def fold_of(run: Run, examples: Sequence[Example]) -> Array:
 
 
 def rank(run: Run, data: Dataset) -> Ranked:
-    """Rankers of each fold, by the other folds' examples."""
+    """Structure and rankers of each fold, by the other folds' examples."""
+    bare, fold = data, fold_of(run, data.examples)
+    data, structure = structured(run, bare, fold)
     run.tell("学怎样给候选排序。")
-    fold = fold_of(run, data.examples)
     ranking = rankers(run, data, fold, Ranker(False))
     joint = rankers(run, data, fold, Ranker(True))
-    return Ranked(data, fold, ranking, joint, see(data, fold, ranking, joint))
+    return Ranked(data, bare, fold, structure, ranking, joint, see(data, fold, ranking, joint))
+
+
+def structured(
+    run: Run, data: Dataset, fold: Array, kept: Array | None = None
+) -> tuple[Dataset, tuple[Structure, ...]]:
+    """The likeliest proposals with the features of structure, and the structure of each fold."""
+    run.tell("学问法与意思的结构。")
+    base = rankers(run, data, fold, Ranker(False, _FIRST_STEPS), kept)
+    tagged = Tagged(data)
+    chosen = np.ones(len(fold), bool) if kept is None else kept
+
+    def learn(number: int) -> tuple[Structure, Array]:
+        scores = data.matrix @ data.vector(base[number])
+        found = tagged.fit(chosen & (fold != number), scores)
+        return found, tagged.scores(found, fold == number)
+
+    with ThreadPoolExecutor(run.jobs) as pool:
+        learned = list(pool.map(learn, range(run.count)))
+    scores: Array = np.sum([mine for _, mine in learned], 0)
+    return likeliest(data, scores), tuple(structure for structure, _ in learned)
+
+
+def likeliest(data: Dataset, scores: Array) -> Dataset:
+    """The proposals that the parser would keep, with the features of structure."""
+    items, kept = {}, []
+    for number, item in enumerate(data.items):
+        start, end = data.starts[number], data.starts[number + 1]
+        order = data.worth[start:end] + scores[start:end]
+        items[item.id] = pruned(item, order, EVALUATED)
+        kept.append(start + np.argsort(-order, kind="stable")[:EVALUATED])
+    examples = data.examples
+    found = Dataset(examples[: data.written], items, examples[data.written :])
+    return found.extended(FEATURES, weighed(found, scores[np.concatenate(kept)]))
 
 
 def rankers(
@@ -201,30 +227,15 @@ def _threshold(run: Run, ranked: Ranked, confidence: Array) -> float:
     return pick_threshold(confidence[:written], ranked.seen.of_each(ranked.seen.right)[:written])
 
 
-def _finish(run: Run, ranked: Ranked, operations: Operations, threshold: float) -> Learned:
+def _finish(run: Run, ranked: Ranked, threshold: float) -> Learned:
     """The model that is kept."""
     run.tell("用全部例句学最后的模型。")
-    fitted = run.workers.fit([run.spoken], operations)[0]
-    everyone: Array = np.ones(len(ranked.data.examples), bool)
-    ranking = Ranker(False).fit(ranked.data, everyone)
-    joint = Ranker(True).fit(ranked.data, everyone)
+    data = ranked.data
+    fitted = run.workers.fit([run.spoken])[0]
+    everyone: Array = np.ones(len(data.examples), bool)
+    base = Ranker(False, _FIRST_STEPS).fit(ranked.bare, everyone)
+    structure = Tagged(ranked.bare).fit(everyone, ranked.bare.matrix @ ranked.bare.vector(base))
+    ranking = Ranker(False).fit(data, everyone)
+    joint = Ranker(True).fit(data, everyone)
     trees = fit_trees(ranked.seen, np.ones(len(ranked.seen.rows), bool))
-    return Learned(fitted, ranking, joint, trees, threshold, ASK_BACK)
-
-
-def label_operations(data: Dataset, fold: Array, ranking: Sequence[Weights]) -> Operations:
-    """The operations of each example's right forms, by the probability of these."""
-    weights = [data.vector(by_name) for by_name in ranking]
-    found = {}
-    for number, item in enumerate(data.items):
-        start, end = data.starts[number], data.starts[number + 1]
-        right = data.right[start:end]
-        if right.any():
-            scores = (data.matrix[start:end] @ weights[fold[number]])[right]
-            powers = np.exp(scores - scores.max())
-            shares: dict[str, float] = {}
-            wanted = (kind for kind, good in zip(item.operations, right, strict=True) if good)
-            for kind, power in zip(wanted, (powers / powers.sum()).tolist(), strict=True):
-                shares[kind] = shares.get(kind, 0.0) + power
-            found[item.id] = {k: round(s, 4) for k, s in shares.items() if s > _LEAST_SHARE}
-    return found
+    return Learned(fitted, structure, ranking, joint, trees, threshold, ASK_BACK)

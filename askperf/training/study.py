@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from askperf.training.associations import Operations
 from askperf.training.examples import Example
 from askperf.training.featured import Dataset
 from askperf.training.pipeline import (
@@ -17,6 +16,7 @@ from askperf.training.pipeline import (
     fit_folds,
     fold_of,
     rankers,
+    structured,
     trials,
 )
 from askperf.training.ranking import Ranker, Weights, family, merge
@@ -38,7 +38,7 @@ def study(run: Run, result: Result) -> list[str]:
             *("", "## 去掉一族特征", "", "只重学排序：表里有的问题里，排第一的是对的。", ""),
             *_ablation(run, result),
             *("", "## 例句多少", "", "单独问的、表里有的问题里，排第一的是对的。", ""),
-            *_learning_curve(run, result.operations),
+            *_learning_curve(run),
         ]
 
 
@@ -68,7 +68,7 @@ def _ablation(run: Run, result: Result) -> list[str]:
     return table(("去掉", "排第一的对", "差"), rows)
 
 
-def _learning_curve(run: Run, operations: Operations) -> list[str]:
+def _learning_curve(run: Run) -> list[str]:
     """The whole way to the rankers on some quarters of each source's groups."""
     alone = [example for example in run.examples if not example.before]
     fold = fold_of(run, alone)
@@ -76,9 +76,10 @@ def _learning_curve(run: Run, operations: Operations) -> list[str]:
     for quarters in range(1, _QUARTERS + 1):
         run.tell(f"只用 {100 * quarters // _QUARTERS}% 的例句。")
         spoken = [s for s in run.spoken if _is_kept(s.example, quarters)]
-        models = trials(fit_folds(run, spoken, operations))
-        data = Dataset(alone, featured_by(run, alone, models))
+        models = trials(fit_folds(run, spoken))
         kept = np.array([_is_kept(example, quarters) for example in alone])
+        data = Dataset(alone, featured_by(run, alone, models))
+        data, _ = structured(run, data, fold, kept)
         ranking = rankers(run, data, fold, Ranker(False), kept)
         share = first_is_right(data, fold, ranking)
         rows.append((f"{100 * quarters // _QUARTERS}%", str(len(spoken)), f"{100 * share:.1f}%"))

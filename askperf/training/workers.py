@@ -15,7 +15,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache, lru_cache
 from pathlib import Path
 
-from askperf.training.associations import Fitted, Operations, fit_associations
+from askperf.training.associations import Fitted, Structure, fit_associations
 from askperf.training.examples import Example
 from askperf.training.featured import Featured, feature
 from askperf.training.inserting import insert
@@ -43,6 +43,7 @@ class Learned:
     """A whole model: what `export` writes and what an engine decides by."""
 
     fitted: Fitted
+    structure: Structure
     ranking: Weights
     joint: Weights
     trees: Trees
@@ -51,7 +52,7 @@ class Learned:
 
     def trained(self) -> Trained:
         """The model as it serves."""
-        model = self.fitted.model()
+        model = self.fitted.model(self.structure)
         return Trained(model, self.ranking, self.joint, self.trees, self.threshold, self.ask_back)
 
 
@@ -86,9 +87,9 @@ class Workers:
         """Unanswerable examples made from these (see `inserting`)."""
         return self._pool.submit(_insert, examples).result()
 
-    def fit(self, spoken: Sequence[Sequence[Spoken]], operations: Operations) -> list[Fitted]:
+    def fit(self, spoken: Sequence[Sequence[Spoken]]) -> list[Fitted]:
         """Associations of each of these lists of examples."""
-        waiting = [self._pool.submit(_fit, self._keep((part, operations))) for part in spoken]
+        waiting = [self._pool.submit(_fit, self._keep(part)) for part in spoken]
         return [found.result() for found in waiting]
 
     def feature(self, parts: Iterable[tuple[Learned, Sequence[Example]]]) -> Mapping[str, Featured]:
@@ -137,8 +138,7 @@ def _insert(examples: Sequence[Example]) -> tuple[Example, ...]:
 
 
 def _fit(path: Path) -> Fitted:
-    spoken, operations = _kept(path)
-    return fit_associations(spoken, operations, _setting())
+    return fit_associations(_kept(path), _setting())
 
 
 def _feature(path: Path, examples: Sequence[Example]) -> list[Featured]:

@@ -13,6 +13,8 @@ from decimal import Decimal
 from askperf.numerals import Number, NumberFinder
 from askperf.values import frozen
 
+_TENS = 10
+
 
 @frozen()
 class Anchor:
@@ -20,7 +22,7 @@ class Anchor:
 
     Kinds: those of the operators' lexicon; `number` (value = unit, '' as it stands),
     `places` (value = `nth`, `end`, `first`, `last`; numbers are places), `rows` (a number of
-    rows: 三项), `year`.
+    rows: 三项), `year`, `vague` (二十几: from the number on, as many as its one place says).
     """
 
     kind: str
@@ -85,13 +87,16 @@ class Quantities:
         year: str,
         tenth: str,
         determiners: Iterable[str] = (),
+        vague: Iterable[str] = (),
+        pieces: Iterable[str] = (),
     ) -> None:
         """`units`: wording → name of the unit."""
         self._finder = finder
         self._units = units
         self._counters = tuple(sorted(counters, key=len, reverse=True))
         self._year, self._tenth = year, tenth
-        self._determiners = tuple(determiners)
+        self._determiners, self._vague = tuple(determiners), tuple(vague)
+        self._pieces = frozenset(pieces)
         self._longest = max(map(len, units))
 
     def find(self, text: str, orders: Iterable[Anchor], named: int) -> list[Anchor]:
@@ -106,7 +111,7 @@ class Quantities:
                 and self._finder.digit(number.literal[0]) is None
             ):
                 continue  # 七成五 is one number; 万 and 百 by themselves are none
-            if self._finder.is_word(text, number):
+            if self._finder.is_word(text, number) or self._is_unit(text, number):
                 continue
             part = self._fraction(text, number)
             if part is not None:
@@ -121,6 +126,11 @@ class Quantities:
                 found.append(read)
                 reached = read.end
         return found
+
+    def _is_unit(self, text: str, number: Number) -> bool:
+        """Is it no number but the beginning of a unit (千元)?"""
+        bare = not number.percent and self._finder.is_multiplier(number.literal)
+        return bare and self._unit(text[number.start :])[1] > len(number.literal)
 
     def _fraction(self, text: str, number: Number) -> Anchor | None:
         """三分之一 as a share in per cent."""
@@ -156,6 +166,10 @@ class Quantities:
             if rest and (digit := self._finder.digit(rest)) is not None:
                 value, end = value + digit, end + 1
             return Anchor("number", "%", number.start, end, value)
+        if self._vague and after.startswith(self._vague) and whole and number.value % 10 == 0:
+            unit, size = self._unit(after[1:])
+            end = number.end + 1 + size
+            return Anchor("vague", unit, number.start, end, number.value, (_TENS,))
         unit, size = self._unit(after)
         counter = next((c for c in self._counters if after.startswith(c)), "")
         asked = text[: number.start].endswith(self._determiners)
@@ -164,6 +178,8 @@ class Quantities:
         if counter and len(counter) >= size and whole:
             end = number.end + len(counter)
             return Anchor("rows", unit, number.start, end, number.value)
+        if size == 1 and self._finder.is_one(number) and after[:1] in self._pieces:
+            return None  # 占多大一块 speaks of a part, not of money
         value, spoken = number.value, text[number.start : number.end]
         if not unit and self._finder.is_vague(text, number):
             return None

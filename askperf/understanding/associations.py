@@ -1,4 +1,4 @@
-"""What examples taught: n-grams of questions joined with words of rows, with operations.
+"""What examples taught: n-grams of questions joined with words of rows.
 
 The weights are a file that is reviewed; nothing here knows a row by its id, so what was
 learned on one form speaks of another's rows as far as they share words.
@@ -90,7 +90,7 @@ class Table:
 
 @frozen()
 class Model:
-    """The trained tables: n-grams with bundles of words, with operations, with refusals.
+    """The trained tables: n-grams with bundles of words, with tags of forms, with refusals.
 
     `bundles` are the words, with their shares, that stand together in rows of the forms
     that were learned from; a row of any form is as near to a bundle as it shares words.
@@ -100,7 +100,7 @@ class Model:
 
     bundles: Sequence[Mapping[str, float]]
     rows: Table
-    operations: Table
+    structure: Table
     refusals: Table
     bias: float
     tokens: Mapping[str, tuple[int, float]]
@@ -117,7 +117,7 @@ class Associations:
         self, model: Model, rows: Sequence[Row], cut: Callable[[str], Iterable[str]], sounds: Sounds
     ) -> None:
         self.model = model
-        # A text's n-grams are wanted for its rows, operations, support and refusal alike.
+        # A text's n-grams are wanted for its rows, support and refusal alike.
         self._grams = lru_cache(maxsize=_TEXTS)(lambda text: tuple(grams(text, sounds)))
         words = [row_words(row, cut) for row in rows]
         shares = [
@@ -125,6 +125,9 @@ class Associations:
             for bundle in model.bundles
         ]
         self._shares, self._count = shares, len(rows)
+        nearest = [max((_nearness(b, w) for b in model.bundles), default=0.0) for w in words]
+        # How little examples can know of each row: 0 for the rows that were learned from.
+        self.unheard = tuple(max(0.0, 1.0 - near) for near in nearest)
         self._zero = (0.0,) * len(rows)
         self._by_row: dict[str, tuple[float, ...] | None] = {}
 
@@ -171,20 +174,15 @@ class Associations:
         scale = math.sqrt(used)
         return {row: [x / scale for x in found[1:-1]] for row, found in made.items()}
 
-    def operations(self, text: str) -> dict[str, float]:
-        """Log-probabilities of the kinds of operation that a text may ask for."""
-        table = self.model.operations
-        made = [0.0] * len(table.names)
-        used = 0
-        for gram in self._grams(text):
-            weights = table.weights(gram)
-            used += bool(weights)
-            for name, weight in weights:
-                made[name] += weight
-        scores = [x / math.sqrt(max(1, used)) for x in made]
-        top = max(scores, default=0.0)
-        total = top + math.log(sum(math.exp(x - top) for x in scores) or 1.0)
-        return {name: x - total for name, x in zip(table.names, scores, strict=True)}
+    def asked(self, grams: Sequence[str]) -> dict[str, float]:
+        """What the grams of a question's structure say for tags of forms."""
+        table = self.model.structure
+        made: dict[int, float] = {}
+        for gram in grams:
+            for tag, weight in table.weights(gram):
+                made[tag] = made.get(tag, 0.0) + weight
+        size = math.sqrt(max(1, len(grams)))
+        return {table.names[tag]: weight / size for tag, weight in made.items()}
 
     def refusal(self, text: str) -> float:
         """Log-odds that the form can't answer a text."""

@@ -38,16 +38,6 @@ class Decision:
     action: str  # answer, ask, refuse
 
 
-def denotation(proposal: Proposal) -> tuple[object, ...]:
-    """What tells denotations apart: forms that agree in it say the same."""
-    form, outcome = proposal.candidate.form, proposal.outcome
-    amounts = tuple((amount.value, amount.unit) for amount in outcome.amounts)
-    kind = () if amounts else (type(form).__name__, getattr(form, "cells", None))
-    labels = tuple(band.label for band in outcome.bands)
-    topic = getattr(form, "topic", None)
-    return outcome.status, outcome.verdict, outcome.rows, amounts, kind, labels, topic
-
-
 def rank(parse: Parse, weights: Mapping[str, float]) -> list[Ranked]:
     """Denotations by probability, each with its best-scored proposal."""
     scores = [_score(weights, proposal.features) for proposal in parse.proposals]
@@ -58,7 +48,7 @@ def rank(parse: Parse, weights: Mapping[str, float]) -> list[Ranked]:
     total = sum(shares)
     merged: dict[tuple[object, ...], Ranked] = {}
     for proposal, score, share in zip(parse.proposals, scores, shares, strict=True):
-        key = denotation(proposal)
+        key = proposal.denotation
         before = merged.get(key)
         if before is None:
             merged[key] = Ranked(proposal, share / total, score)
@@ -82,8 +72,8 @@ def decision_features(
     joint = [_score(trained_joint, p.features) for p in parse.proposals]
     top = max([*joint, refusal])
     total = sum(math.exp(z - top) for z in [*joint, refusal])
-    keys = [denotation(p) for p in parse.proposals]
-    mine = denotation(best.proposal)
+    keys = [proposal.denotation for proposal in parse.proposals]
+    mine = best.proposal.denotation
     share = sum(math.exp(z - top) for z, k in zip(joint, keys, strict=True) if k == mine)
     found = {**best.proposal.features, **parse.features}
     found["best:p"] = best.probability

@@ -62,6 +62,7 @@ class Engine:
             _row_units(form, lexicon),
             _money_units(lexicon),
             "|".join(map(re.escape, lexicon.own["unit_cues"])),
+            "|".join((*lexicon.own["places"], *map(re.escape, lexicon.own.get("sayings", ())))),
         )
 
         def cut(text: str) -> list[str]:
@@ -129,6 +130,8 @@ def _quantities(lexicon: Lexicon) -> Quantities:
         counting.year,
         counting.tenth,
         lexicon.own["determiners"],
+        lexicon.grammar.get("vague", ()),
+        lexicon.grammar.get("pieces", ()),
     )
 
 

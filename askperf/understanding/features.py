@@ -12,19 +12,11 @@ from decimal import Decimal
 from askperf.execution.rows import World
 from askperf.execution.values import Outcome
 from askperf.logic import (
-    Arith,
-    Claim,
-    Convert,
     Describe,
-    Fold,
     Form,
-    Given,
     Passage,
     Pick,
-    Several,
-    Show,
     Tell,
-    Value,
 )
 from askperf.understanding.associations import Associations
 from askperf.understanding.grammar import Before, Candidate
@@ -60,10 +52,9 @@ class Word:
 
 @frozen()
 class Evidence:
-    """What is known of a question before any candidate: links, operations, its words."""
+    """What is known of a question before any candidate: links, its words."""
 
     links: tuple[tuple[int, float], ...]
-    operations: Mapping[str, float]
     refusal: float
     words: tuple[Word, ...]
     support: Mapping[int, Sequence[float]]
@@ -86,7 +77,6 @@ def gather(
             words.append(Word(token, mask, _sort(token), seen, lean))
     return Evidence(
         tuple(links),
-        associations.operations(reading.text),
         associations.refusal(reading.text),
         tuple(words),
         associations.support(reading.text, [row for row, _ in links[:_LIKELY]]),
@@ -112,27 +102,6 @@ def _sort(token: Token) -> str:
     if first in _POS_FUNCTION:
         return "func"
     return "noun" if len(text) > 1 else "char"
-
-
-def operation(form: Form, rule: str = "") -> str:
-    """The kind of operation of a form, as examples are grouped by."""
-    if isinstance(form, Show):
-        several = not isinstance(form.rows, Pick) or len(form.rows.rows) > 1
-        kind = "open" if form.open else "rows" if several and not rule.startswith("show") else "row"
-        return f"show-{kind}:{'+'.join(form.cells)}"
-    if isinstance(form, Tell):
-        number, unit = form.numbers[0], ""
-        if isinstance(number, Convert):
-            number, unit = number.number, "in:"
-        kind = number.how if isinstance(number, Fold | Arith) else type(number).__name__.lower()
-        return f"tell{'' if len(form.numbers) == 1 else 's'}:{unit}{kind}"
-    if isinstance(form, Describe):
-        return f"describe:{form.topic}"
-    if isinstance(form, Claim):
-        left = form.left
-        kind = "value" if isinstance(left, Value) else getattr(left, "how", "x")
-        return f"claim:{kind}{'' if isinstance(form.right, Given) else ':two'}"
-    return "several" if isinstance(form, Several) else type(form).__name__.lower()
 
 
 def nodes(node: Any) -> Iterator[Any]:
@@ -211,13 +180,6 @@ class Featurizer:
         before: Before | None,
     ) -> dict[str, float]:
         found = {f"rule:{candidate.rule}": 1.0, "score": max(-12.0, candidate.score)}
-        kind = operation(candidate.form, candidate.rule)
-        found["op"] = max(_FAINT, evidence.operations.get(kind, _FAINT))
-        best = max(evidence.operations.values(), default=0.0)
-        if evidence.operations.get(kind, _FAINT) >= best - 1e-9:
-            found["op:best"] = 1.0
-        else:
-            found["op:gap"] = min(9.0, best - found["op"])
         likely = dict(evidence.links)
         old = before.mentioned if before else frozenset()
         fresh = [likely.get(self._index[row], _FAINT) for row in rows if row not in old]

@@ -10,7 +10,7 @@ from askperf.errors import AskperfError
 from askperf.understanding.associations import Model, Table
 from askperf.values import frozen
 
-FILES = ("rows.tsv", "operations.tsv", "refusals.tsv", "tokens.tsv", "weights.json")
+FILES = ("rows.tsv", "structure.tsv", "refusals.tsv", "tokens.tsv", "weights.json")
 
 
 @frozen()
@@ -64,7 +64,7 @@ def load_trained(folder: Path) -> Trained:
         associations = Model(
             data["bundles"],
             Table([str(i) for i in range(len(data["bundles"]))], _lines(folder / "rows.tsv")),
-            Table(data["operations"], _lines(folder / "operations.tsv")),
+            Table(data["tags"], _lines(folder / "structure.tsv")),
             Table(("not_found",), _lines(folder / "refusals.tsv")),
             data["refusal_bias"],
             tokens,

@@ -2,40 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Iterable, Mapping, Sequence
 
 from askperf.execution.evaluate import evaluate
 from askperf.execution.rows import World
 from askperf.execution.values import Outcome, Undefined
+from askperf.logic import Form
 from askperf.understanding.associations import Associations, link
 from askperf.understanding.features import Evidence, Featurizer, gather
 from askperf.understanding.grammar import Before, Candidate, Grammar, Wordings
 from askperf.understanding.reading import Reader, Reading
+from askperf.understanding.structure import grams, tags, weighed_by
 from askperf.understanding.text import Heard, Hearing
 from askperf.values import frozen
 
 _LINKED = 12
-_EVALUATED = 90
+EVALUATED, _UNTAUGHT = 24, 64  # with and without what examples say of structure
 _PER_POSITION = 0.3  # what a position that is accounted for is worth before ranking
 
 
 @frozen()
 class Proposal:
-    """A candidate form with what it denotes and its features."""
+    """A candidate form with what it denotes, its worth before ranking, and its features.
+
+    `denotation` tells denotations apart: forms that agree in it say the same.
+    """
 
     candidate: Candidate
     outcome: Outcome
+    denotation: tuple[object, ...]
+    worth: float
     features: dict[str, float]
 
 
 @frozen()
 class Parse:
-    """A question heard and read, its evidence, its proposals, and its own features."""
+    """A question heard and read, its evidence, grams, proposals, and its own features."""
 
     heard: Heard
     reading: Reading
     evidence: Evidence
+    grams: tuple[str, ...]
     proposals: tuple[Proposal, ...]
     features: dict[str, float]
 
@@ -55,47 +62,88 @@ class Parser:
         self.associations, self.world, self.wordings = associations, world, wordings
         self.featurizer = Featurizer(world)
 
-    def parse(self, question: str, before: Before | None = None) -> Parse:
-        """All proposals for a question, the most covering first. Never fails."""
+    def parse(self, question: str, before: Before | None = None, bare: bool = False) -> Parse:
+        """The proposals for a question, the likeliest before ranking first. Never fails.
+
+        `bare`: many, and without the features of structure, which training adds itself.
+        """
         heard = self.hearing.hear(question)
         reading = self.reader.read(heard.text)
         evidence = gather(reading, self._links(reading, _whole(reading)), self.associations)
-        proposals = tuple(self._propose(reading, evidence, before)) if reading.content else ()
+        signs = grams(reading, evidence.links, before)
+        proposals: tuple[Proposal, ...] = ()
+        if reading.content:
+            asked = {} if bare else self.associations.asked(signs)
+            proposals = tuple(self._propose(reading, evidence, before, asked))
         own = self.featurizer.question(reading, evidence, before is not None)
-        return Parse(heard, reading, evidence, proposals, own)
+        return Parse(heard, reading, evidence, signs, proposals, own)
 
     def _links(self, reading: Reading, span: tuple[int, int]) -> list[tuple[int, float]]:
         """(row, log-probability) of the rows that a span may mean."""
         scores = self.associations.scores(reading.text[span[0] : span[1]])
+        unheard = self.associations.unheard
         for row, extra in enumerate(overlaps(reading, span)):
-            scores[row] += extra
+            scores[row] += extra * (1 + _UNHEARD * unheard[row])
         return link(scores, _LINKED)
 
     def _propose(
-        self, reading: Reading, evidence: Evidence, before: Before | None
-    ) -> Iterable[Proposal]:
+        self,
+        reading: Reading,
+        evidence: Evidence,
+        before: Before | None,
+        asked: Mapping[str, float],
+    ) -> list[Proposal]:
+        """The likeliest candidates evaluated; features are found of these only."""
+
         def links(reading: Reading, span: tuple[int, int]) -> list[tuple[int, float]]:
             known = span == _whole(reading)
             return list(evidence.links) if known else self._links(reading, span)
 
         grammar = Grammar(reading, links, self.world, self.reader.index, before, self.wordings)
-        found = sorted(
-            grammar.candidates(),
-            key=lambda c: -(c.score + _PER_POSITION * c.used.bit_count()),
-        )
-        for candidate in islice(found, _EVALUATED):
+        found: list[Proposal] = []
+        scores = []
+        for candidate, worth, score in _ordered(grammar.candidates(), asked):
             try:
                 outcome = evaluate(candidate.form, self.world)
             except Undefined:
                 continue
             features = self.featurizer.features(candidate, outcome, reading, evidence, before)
-            yield Proposal(candidate, outcome, features)
+            found.append(
+                Proposal(candidate, outcome, _denotation(candidate.form, outcome), worth, features)
+            )
+            scores.append(score)
+            if len(found) == (EVALUATED if asked else _UNTAUGHT):
+                break
+        for proposal, weighed in zip(found, weighed_by(scores) if asked else (), strict=False):
+            proposal.features.update(weighed)
+        return found
+
+
+def _ordered(
+    candidates: Iterable[Candidate], asked: Mapping[str, float]
+) -> list[tuple[Candidate, float, float]]:
+    """Candidates with their worth and what examples say for their structure, best first."""
+    found = []
+    for candidate in candidates:
+        worth = candidate.score + _PER_POSITION * candidate.used.bit_count()
+        made = tags(candidate.form, candidate.rule) if asked else ()
+        found.append((candidate, worth, sum([asked[tag] for tag in made if tag in asked])))
+    return sorted(found, key=lambda x: -(x[1] + x[2]))
+
+
+def _denotation(form: Form, outcome: Outcome) -> tuple[object, ...]:
+    amounts = tuple([(amount.value, amount.unit) for amount in outcome.amounts])
+    kind = () if amounts else (type(form).__name__, getattr(form, "cells", None))
+    labels = tuple([band.label for band in outcome.bands])
+    topic = getattr(form, "topic", None)
+    return outcome.status, outcome.verdict, outcome.rows, amounts, kind, labels, topic
 
 
 def _whole(reading: Reading) -> tuple[int, int]:
     return 0, len(reading.text)
 
 
+_UNHEARD = 6.0  # of a row that nobody was taught, its letters must say more
 _FULL, _TELLING, _ANY, _NAME = 1.0, 0.6, 0.6, 0.8
 _CALLED = 8.0  # a keeper's own name for a row outweighs what was learned
 

@@ -37,7 +37,7 @@ class Reading:
     """What the later stages know of a question.
 
     `content` are positions of words, `own` of the form's own names (department, place,
-    year), `clauses` the number of the clause of each position,
+    year) and of how a number is to be rounded, `clauses` the number of the clause of each position,
     `starts` where words of two characters or more begin.
     """
 
@@ -68,22 +68,31 @@ class Reader:
         row_units: Mapping[str, tuple[str, ...]],
         money: Mapping[str, str],
         unit_cues: str,
+        rounding: str,
     ) -> None:
         """`row_units`: wording → units of the form's rows; `money`: wording → unit of money.
 
-        `unit_cues` is a pattern of what stands before a unit that is named by itself.
+        `unit_cues` is a pattern of what stands before a unit that is named by itself,
+        `rounding` one of how many places are wanted and of sayings (四舍五入), which are no
+        numbers to reckon with.
         """
         self._cut, self._cues, self._quantities = cut, cues, quantities
         self.index, self._own = index, tuple(own)
         self._row_units, self._money = dict(row_units), dict(money)
         self._before_unit = re.compile(f"(?:{unit_cues}){_UNIT_BEFORE.pattern}")
         self._unit_cue = re.compile(unit_cues)
+        self._rounding = re.compile(rounding) if rounding else None
 
     def read(self, text: str) -> Reading:
         """The reading of a text. Never fails."""
         overlap = self.index.overlap(text)
         found = self._cues.find(text)
-        numbers = tuple(self._quantities.find(text, found, overlap.named))
+        rounding = self._rounded(text)
+        numbers = tuple(
+            number
+            for number in self._quantities.find(text, found, overlap.named)
+            if not number.mask & rounding
+        )
         counted = 0
         for number in numbers:
             counted |= number.mask
@@ -98,10 +107,17 @@ class Reader:
             tuple(self._unit_words(text, counted)),
             tuple(self._target_units(text, counted)),
             _content(tokens),
-            self._own_names(text),
+            self._own_names(text) | rounding,
             _clauses(text),
             frozenset(token.start for token in tokens if token.end - token.start > 1),
         )
+
+    def _rounded(self, text: str) -> int:
+        """The positions of what says how many places are wanted."""
+        found = 0
+        for match in self._rounding.finditer(text) if self._rounding else ():
+            found |= mask_of(*match.span())
+        return found
 
     def _own_names(self, text: str) -> int:
         found = 0
@@ -156,10 +172,18 @@ class Reader:
 
 
 def _nested(one: Anchor, anchors: Sequence[Anchor]) -> bool:
-    """Is it a single character inside a longer cue?"""
+    """Is it a single character inside a longer cue that no other contests?
+
+    In 比重点任务多 the cue 比重 is contested by 重点任务, and 比 stays.
+    """
     if one.end - one.start > 1:
         return False
-    return any(o.start <= one.start and one.end <= o.end and o.end - o.start > 1 for o in anchors)
+    longer = (o for o in anchors if o.start <= one.start and one.end <= o.end)
+    return any(o.end - o.start > 1 and not _contested(o, anchors) for o in longer)
+
+
+def _contested(one: Anchor, anchors: Sequence[Anchor]) -> bool:
+    return any(one.start < o.start < one.end < o.end for o in anchors)
 
 
 def _content(tokens: Sequence[Token]) -> int:

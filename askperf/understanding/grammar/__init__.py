@@ -19,6 +19,7 @@ from askperf.understanding.grammar.comparing import comparing
 from askperf.understanding.grammar.existence import existence
 from askperf.understanding.grammar.finding import finding
 from askperf.understanding.grammar.following import following
+from askperf.understanding.grammar.restricting import restricting
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.several import several
 from askperf.understanding.grammar.showing import showing
@@ -42,6 +43,8 @@ _FAMILIES = (
     following,
     several,
 )
+
+_OF_THE_REST = (showing, telling, claims, claims_of_pairs, comparing)
 
 
 class Grammar:
@@ -76,3 +79,4 @@ class Grammar:
         scene = Scene(self._chart)
         for family in _FAMILIES:
             yield from family(scene)
+        yield from restricting(scene, _OF_THE_REST)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import combinations
 
 from askperf.logic import Arith, Except, Fold, Given, Pick, Table, Value
+from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.values import (
     Operand,
     RowSet,
     Span,
+    Spot,
     given,
     masks,
     number_of,
@@ -22,12 +25,18 @@ if TYPE_CHECKING:
     from askperf.understanding.grammar.chart import Chart
 
 _INNER, _OUTER = 6, 24  # how many are kept
+_LEAST = 2  # characters of an operand
+_FLOATING = 6  # numbers anywhere of which two are put together
+_CUTS = 6  # joints that are tried
 _COVERED = 0.2
 _SIGNS = ("plus", "minus", "per", "times")
 _JOINT = ("gap", "ratio", "share", "per", "times", "plus", "sum", "minus")
 _LINKED = ("ratio", "share", "gap", "per")
 _EARLIER = ("gap", "ratio", "plus", "share", "times", "per", "minus")
 _EITHER_WAY = ("ratio", "share", "minus", "per")
+_PERCENT = "%"
+_HUNDRED = Given(Decimal(100), _PERCENT)
+_TIMES_RENT = ("people", "years")
 _KEY, _OTHER = Table(("key-tasks",)), Table(("other-tasks",))
 
 
@@ -53,7 +62,7 @@ def _between(
     ahead = chart.operands(left, most, False)
     rest = chart.anchors("op", "left", span=right)
     for one in ahead if rest else ():
-        if isinstance(one.node, Value):
+        if isinstance(one.node, Value | Fold):
             for rows in chart.filtered(right)[:3]:
                 if not rows.narrowed:
                     others = Fold("sum", Except(rows.node, one.node.rows))
@@ -88,7 +97,10 @@ def _at_exclusions(chart: Chart, span: Span) -> Iterator[Operand]:
 def _at_joints(chart: Chart, span: Span) -> Iterator[Operand]:
     """甲比乙多多少; 甲和乙相差多少."""
     cues = chart.operations(span)
-    for joint in (*chart.anchors("than", span=span), *chart.anchors("and", span=span)):
+    joints: list[Anchor | Spot] = [*chart.anchors("than", span=span)]
+    joints += chart.anchors("and", span=span)
+    joints += [Spot(*match.span()) for match in chart.words.away.finditer(chart.text, *span)]
+    for joint in joints[:_CUTS]:
         for how in _JOINT:
             cue = cues.get(how)
             if cue is not None:
@@ -96,6 +108,16 @@ def _at_joints(chart: Chart, span: Span) -> Iterator[Operand]:
                 left, right = (span[0], joint.start), (joint.end, end)
                 named, used = "plus" if how == "sum" else how, joint.mask | cue.mask
                 yield from _between(chart, left, right, named, used, 3)
+
+
+def _at_gaps(chart: Chart, span: Span) -> Iterator[Operand]:
+    """甲超出乙多少; 甲差乙多少."""
+    asked = chart.anchors("ask", "number", span=span)
+    beyond = [a for a in chart.marks(span) if asked and a.end < asked[-1].start]
+    for cue in (*chart.anchors("op", "gap", span=span), *beyond)[:_CUTS]:
+        left, right = (span[0], cue.start), (cue.end, span[1])
+        if left[1] - left[0] >= _LEAST and right[1] - right[0] >= _LEAST:
+            yield from _between(chart, left, right, "gap", cue.mask, 3)
 
 
 def _at_links(chart: Chart, span: Span) -> Iterator[Operand]:
@@ -115,20 +137,27 @@ def _at_links(chart: Chart, span: Span) -> Iterator[Operand]:
 
 
 def _share(chart: Chart, span: Span) -> Iterator[Operand]:
-    """普法宣传占比多少: of a section, or of another row."""
+    """普法宣传占比多少: of a section, of what is left, or of another row."""
     cues = (chart.operations(span).get("share"), *chart.anchors("op", "half", span=span))
     cue = next((cue for cue in cues if cue is not None), None)
     if cue is None:
         return
-    parts = [*chart.singles(span, 2), *chart.special(span)[:3]]
+    parts = [*chart.singles(span, 2), *chart.special(span)[:3], *chart.excluded(span)[:2]]
     parts += [*chart.filtered(span)[:4], *chart.joined(span)[:2]]
     tables = [f for f in chart.filtered(span)[:6] if f.tag.startswith(("sec:", "def:"))][:3]
+    wholes = [*tables, *chart.excluded(span)[:3], *_rests(chart, span, parts, tables)]
+    for table in tables:
+        for single in chart.singles(span, 2):
+            node = Arith("share", Fold("sum", table.node), Value(single.node))
+            used, score = table.used | single.used | cue.mask, table.score + single.score - 1
+            yield Operand(node, used, score, "share-float:of")
     for part in parts:
-        for whole in tables:
-            if whole.node != part.node:
-                node = Arith("share", _number(part), Fold("sum", whole.node))
-                used, score = part.used | whole.used | cue.mask, part.score + whole.score - 1
-                yield Operand(node, used, score, "share-float")
+        for whole in wholes:
+            if whole.node != part.node and _is_part(chart, part, whole):
+                for how in ("sum", "count") if _counted(chart, part, whole) else ("sum",):
+                    node = Arith("share", _number(part, how), Fold(how, whole.node))
+                    used, score = part.used | whole.used | cue.mask, part.score + whole.score - 1
+                    yield Operand(node, used, score, f"share-float:{how}")
     rows = chart.singles(span, 3)
     for one, other in ((x, y) for x in rows for y in rows if x is not y):
         node = Arith("share", Value(one.node), Value(other.node))
@@ -136,12 +165,32 @@ def _share(chart: Chart, span: Span) -> Iterator[Operand]:
         yield Operand(node, used, score, "share-float")
 
 
-def _number(rows: RowSet) -> Number:
-    return Value(rows.node) if rows.count == 1 and rows.tag != "def:tasks" else _sum(rows)
+def _rests(chart: Chart, span: Span, parts: list[RowSet], tables: list[RowSet]) -> Iterator[RowSet]:
+    """What is left of a table without a part (占其余任务的)."""
+    for cue in chart.anchors("op", "left", span=span)[:1]:
+        for part in parts[:4]:
+            for table in tables[:2]:
+                if table.node != part.node:
+                    node, used = Except(table.node, part.node), table.used | cue.mask
+                    yield RowSet(node, used, table.score - 0.2, "rest")
 
 
-def _sum(rows: RowSet) -> Number:
-    return Fold("sum", rows.node)
+def _is_part(chart: Chart, part: RowSet, whole: RowSet) -> bool:
+    """Are they different rows, the part within the whole or, of what is left, beside it?"""
+    mine, all_rows = chart.sheet.bits(part.node), chart.sheet.bits(whole.node)
+    if not mine or not all_rows or mine == all_rows:
+        return False
+    return mine & all_rows == mine or whole.tag == "rest"
+
+
+def _counted(chart: Chart, part: RowSet, whole: RowSet) -> bool:
+    """May it be a share of the number of rows?"""
+    return bool(chart.anchors("op", "count")) or "indicators" in whole.tag or part.narrowed
+
+
+def _number(rows: RowSet, how: str) -> Number:
+    one = how == "sum" and rows.count == 1 and rows.tag != "def:tasks"
+    return Value(rows.node) if one else Fold(how, rows.node)
 
 
 def _per_head(chart: Chart, span: Span) -> Iterator[Operand]:
@@ -149,10 +198,13 @@ def _per_head(chart: Chart, span: Span) -> Iterator[Operand]:
     cue = chart.operations(span).get("per")
     if cue is None and not any(word in chart.text for word in chart.words.per_head):
         return
-    for one in chart.operands(span, 4, False):
+    means = masks(chart.anchors("op", "mean", span=span))
+    for one in chart.operands(span, 6, False):
+        if isinstance(one.node, Fold) and one.node.how == "mean":
+            continue  # the word for a mean speaks of the heads
         for head in chart.sheet.of_dimension("people", "overview"):
             node = Arith("per", one.node, Value(Pick((chart.sheet.ids[head],))))
-            used = one.used | (cue.mask if cue else 0)
+            used = one.used | (cue.mask if cue else 0) | means
             yield Operand(node, used, one.score - 0.5, "per-head")
 
 
@@ -166,7 +218,8 @@ def _rent(chart: Chart, span: Span) -> Iterator[Operand]:
             continue
         each, covered = Value(Pick((ids[rent],))), chart.support(rent, span) | used
         for anchor in chart.numbers("number", span=span):
-            if not anchor.value or chart.sheet.dimension(anchor.value) == "people":
+            bare = anchor.value in ("", chart.words.counter)
+            if bare or chart.sheet.dimension(anchor.value) in _TIMES_RENT:
                 node = Arith("times", each, Given(number_of(anchor), chart.words.head))
                 yield Operand(node, covered | anchor.mask, links.get(rent, -9) - 0.5, "rent")
         for people in chart.sheet.of_dimension("people", "indicators"):
@@ -191,6 +244,22 @@ def _pairs(chart: Chart, span: Span) -> Iterator[Operand]:
                 yield Operand(Arith(how, right, left), used, score - 0.1, f"{how}-float")
 
 
+def _apart(chart: Chart, span: Span) -> Iterator[Operand]:
+    """重点任务合计和其他任务合计之差: any two numbers that share no words."""
+    cues = chart.operations(span)
+    hows = [how for how in ("gap", "ratio", "minus", "plus") if how in cues]
+    found = chart.operands(span, _FLOATING, False) if hows else []
+    for one, other in combinations(found, 2):
+        if one.used & other.used or (isinstance(one.node, Given) and isinstance(other.node, Given)):
+            continue
+        for how in hows:
+            used, score = one.used | other.used | cues[how].mask, one.score + other.score - 0.9
+            yield Operand(Arith(how, one.node, other.node), used, score, f"{how}-apart")
+            if how in _EITHER_WAY:
+                node = Arith(how, other.node, one.node)
+                yield Operand(node, used, score - 0.1, f"{how}-apart")
+
+
 def _gap_to_given(chart: Chart, span: Span) -> Iterator[Operand]:
     """离20万还差多少."""
     cue = chart.operations(span).get("gap")
@@ -199,6 +268,35 @@ def _gap_to_given(chart: Chart, span: Span) -> Iterator[Operand]:
             node = Arith("gap", Value(one.node), given(anchor))
             used = anchor.mask | one.used | (cue.mask if cue else 0)
             yield Operand(node, used, one.score - 0.5, "gap-given")
+
+
+def _rate_of_given(chart: Chart, span: Span) -> Iterator[Operand]:
+    """200起至少要调成几起; 最多几起调不成: a rate of the form times a number."""
+    rows = [(x, chart.sheet.row(x.node)) for x in chart.singles(span, 3)]
+    rates = [x for x, row in rows if row and row.quantity and row.quantity.unit == _PERCENT]
+    failing = chart.anchors("op", "complement", span=span)
+    for anchor in chart.numbers("number", "rows", span=span) if rates else ():
+        if anchor.value == _PERCENT or number_of(anchor) <= 1:
+            continue
+        for one in rates[:2]:
+            rate: Number = Value(one.node)
+            used = one.used | anchor.mask
+            yield Operand(Arith("times", rate, given(anchor)), used, one.score - 0.8, "rate-of")
+            for cue in failing[:1]:
+                rate = Arith("minus", _HUNDRED, rate)
+                node = Arith("times", rate, given(anchor))
+                yield Operand(node, used | cue.mask, one.score - 0.5, "rate-of")
+
+
+def _share_of_target(chart: Chart, span: Span) -> Iterator[Operand]:
+    """办了150件，完成率多少: a number of the question as a share of a target."""
+    cue = chart.operations(span).get("share")
+    for anchor in chart.numbers("number", "rows", span=span) if cue else ():
+        for one in chart.singles(span, 2):
+            if cue is not None and anchor.value != _PERCENT:
+                node = Arith("share", given(anchor), Value(one.node))
+                used = anchor.mask | one.used | cue.mask
+                yield Operand(node, used, one.score - 0.7, "share-given")
 
 
 def _of_ends(chart: Chart, span: Span) -> Iterator[Operand]:
@@ -213,14 +311,28 @@ def _of_ends(chart: Chart, span: Span) -> Iterator[Operand]:
                 yield Operand(node, rows.used | cue.mask, rows.score, f"{how}-ext")
 
 
+def _of_two_rows(chart: Chart, span: Span) -> Iterator[Operand]:
+    """名称里带考试的两项任务相差多少."""
+    cue = chart.operations(span).get("gap")
+    sets = (*chart.filtered(span), *chart.special(span), *chart.groups(span)) if cue else ()
+    for rows in sets:
+        if rows.count == 2 and cue:
+            yield Operand(Fold("range", rows.node), rows.used | cue.mask, rows.score, "gap-two")
+
+
 def _of_sections(chart: Chart, span: Span) -> Iterator[Operand]:
     """两类任务相差多少."""
     cue = chart.operations(span).get("gap")
     tables = {f.node: f for f in chart.filtered(span)[:6]} if cue else {}
+    named = chart.operations(span)
     if cue and _KEY in tables and _OTHER in tables:
         key, other = tables[_KEY], tables[_OTHER]
-        node = Arith("gap", _sum(key), _sum(other))
-        yield Operand(node, masks((cue,)) | key.used | other.used, 0, "gap-sec")
+        for how in ("sum", "mean", "count"):
+            own = named.get(how)
+            if own or how == "sum":
+                node = Arith("gap", Fold(how, key.node), Fold(how, other.node))
+                used = cue.mask | key.used | other.used | (own.mask if own else 0)
+                yield Operand(node, used, 0, "gap-sec")
 
 
 def _earlier_two(chart: Chart, span: Span) -> Iterator[Operand]:
@@ -255,14 +367,18 @@ def _earlier_cues(chart: Chart, span: Span) -> Iterator[tuple[str, int]]:
             yield how, cue.mask
 
 
-_IN_ORDER = (_at_signs, _at_exclusions, _at_joints, _at_links)
+_IN_ORDER = (_at_signs, _at_exclusions, _at_joints, _at_gaps, _at_links)
 _ANYWHERE = (
     _share,
     _per_head,
     _rent,
     _pairs,
+    _apart,
     _gap_to_given,
+    _rate_of_given,
+    _share_of_target,
     _of_ends,
+    _of_two_rows,
     _of_sections,
     _earlier_two,
     _earlier_one,

@@ -15,6 +15,8 @@ from askperf.logic import (
     MeetsPassage,
     Number,
     Passage,
+    Several,
+    Tell,
     Value,
 )
 from askperf.understanding.anchors import Anchor
@@ -24,8 +26,10 @@ from askperf.understanding.reading import mask_of
 from askperf.values import frozen
 
 _OPEN = ("namesakes", "before:rows", "before:order")
+_BELOW = {">": "<"}  # 不如普法宣传多
 _AT_LEAST = (">=", ">", "=")
 _PERCENT = "%"
+_MOST = 4  # numbers of the question of which two are put together
 _HALF = Given(Decimal(50), _PERCENT)
 
 
@@ -82,6 +86,10 @@ def _of_rows(scene: Scene, said: Said) -> Iterator[Found]:
         if rows.count == 1:
             value = Value(rows.node)
             yield Claim(value, said.mark, said.number), used, score, f"claim{said.how}"
+            if scene.op("gap"):
+                gap = Tell((Arith("gap", value, said.number),))
+                both = Several((Meets(rows.node, said.number, said.mark), gap))
+                yield both, used | scene.op("gap"), score - 0.3, "meets+gap"
             yield from _of_passages(scene, said, rows)
 
 
@@ -115,15 +123,17 @@ def _of_sums(scene: Scene, said: Said) -> Iterator[Found]:
     """甲比乙多20万吗."""
     for one in scene.sums[:8]:
         if not one.used & said.anchor.mask:
-            node = Claim(one.node, said.mark, said.number)
-            yield node, one.used | said.used, one.score - 0.2, "claim:arith"
+            share = isinstance(one.node, Arith) and one.node.how == "share"
+            for mark in _AT_LEAST if share and not said.marked else (said.mark,):
+                node = Claim(one.node, mark, said.number)
+                yield node, one.used | said.used, one.score - 0.2, "claim:arith"
 
 
 def _of_sides(scene: Scene, said: Said) -> Iterator[Found]:
     """所有任务合计超过200万吗."""
     around = (said.anchor, *said.near)
     start, end = min(a.start for a in around), max(a.end for a in around)
-    for span in ((0, start), (end, scene.span[1])):
+    for span in ((scene.span[0], start), (end, scene.span[1])):
         for one in scene.operands(*span, 5):
             if not isinstance(one.node, Given):
                 node = Claim(one.node, said.mark, said.number)
@@ -152,6 +162,26 @@ def _nothing_done(scene: Scene) -> Iterator[Found]:
             yield node, rows.used | used, rows.score - 0.2, "meets:zero"
 
 
+def _of_two(scene: Scene) -> Iterator[Found]:
+    """200起调成190起达标吗: a rate of two numbers against a rate of the form."""
+    found = scene.chart.numbers("number", "rows")
+    for one, two in combinations(found[:_MOST], 2):
+        if _PERCENT in (one.value, two.value):
+            continue
+        less, more = sorted((Given(number_of(one)), Given(number_of(two))), key=_size)
+        used = one.mask | two.mask | scene.judged
+        for rows in scene.one[:4] if more.value else ():
+            row = scene.row(rows.node)
+            if row is not None and row.quantity and row.quantity.unit == _PERCENT:
+                rate, mark = Arith("share", less, more), row.quantity.bound or "="
+                node = Claim(rate, mark, Value(rows.node))
+                yield node, rows.used | used, rows.score - 0.2, "claim:rate"
+
+
+def _size(given: Given) -> Decimal:
+    return given.value
+
+
 def _over_half(scene: Scene) -> Iterator[Found]:
     """普法宣传占了一大半吗."""
     half = scene.chart.anchors("op", "half")
@@ -167,9 +197,9 @@ def _within(scene: Scene) -> Iterator[Found]:
     """甲控制在乙以内."""
     for mark in scene.marks:
         said = "<=" if mark.value == "<" else mark.value
-        for match in scene.words.within.finditer(scene.text, 0, mark.start):
+        for match in scene.words.within.finditer(scene.text, scene.span[0], mark.start):
             used = mark.mask | mask_of(*match.span()) | scene.judged
-            left = scene.operands(0, match.start(), 3)
+            left = scene.operands(scene.span[0], match.start(), 3)
             right = scene.operands(match.end(), mark.start, 3)
             yield from _claimed(left, said, right, used, "claim:within")
 
@@ -188,7 +218,7 @@ def _share_of(scene: Scene, cue: Anchor, number: Anchor) -> Iterator[Found]:
     limit = Given(number_of(number), _PERCENT)
     used = cue.mask | number.mask | scene.judged
     right = scene.operands(cue.end, number.start, 3)
-    for one in scene.operands(0, cue.start, 3):
+    for one in scene.operands(scene.span[0], cue.start, 3):
         for two in right:
             given = isinstance(one.node, Given) or isinstance(two.node, Given)
             if given or one.node == two.node:
@@ -201,15 +231,16 @@ def _share_of(scene: Scene, cue: Anchor, number: Anchor) -> Iterator[Found]:
 
 def _two(scene: Scene) -> Iterator[Found]:
     """甲超过乙吗; 那个数超过乙吗."""
-    for mark in scene.marks:
+    below = [(a, "<") for a in scene.chart.anchors("below", span=scene.span)]
+    for mark, said in (*((a, a.value) for a in scene.marks), *below):
         used = mark.mask | scene.judged
-        left = scene.operands(0, mark.start, 4)
+        left = scene.operands(scene.span[0], mark.start, 4)
         right = scene.operands(mark.end, scene.span[1], 4)
-        yield from _claimed(left, mark.value, right, used, "claim:two")
+        yield from _claimed(left, said, right, used, "claim:two")
         for number in scene.before.numbers[-2:] if scene.before else ():
             for one in right[:3]:
                 if one.node != number:
-                    node, score = Claim(number, mark.value, one.node), one.score - 0.6
+                    node, score = Claim(number, said, one.node), one.score - 0.6
                     yield node, one.used | used | scene.pointing, score, "claim:two"
 
 
@@ -217,14 +248,25 @@ def _than(scene: Scene) -> Iterator[Found]:
     """甲比乙多吗; 甲有乙多吗; 甲跟乙一样吗."""
     cues: list[Anchor | Spot] = [*scene.chart.anchors("than")]
     cues += [Spot(*match.span()) for match in scene.words.as_much.finditer(scene.text)]
+    cues += scene.chart.anchors("below", span=scene.span)
+    cues += scene.chart.anchors("and", span=scene.span)[:_MOST]
     for cue in cues:
         for match in scene.words.likened.finditer(scene.text, cue.end):
             if match.start() - cue.end < 2:
                 continue
-            left = scene.operands(0, cue.start, 3)
+            left = scene.operands(scene.span[0], cue.start, 3)
             right = scene.operands(cue.end, match.start(), 3)
             used = cue.mask | mask_of(*match.span()) | scene.judged
-            yield from _claimed(left, scene.words.mark(match[0]), right, used, "claim:than")
+            mark = scene.words.mark(match[0])
+            if getattr(cue, "kind", "") == "and" and mark != "=":
+                continue
+            if scene.text[cue.start : cue.end] in scene.words.fewer:
+                mark = _BELOW.get(mark, mark)
+            for claim, covered, score, rule in _claimed(left, mark, right, used, "claim:than"):
+                yield claim, covered, score, rule
+                if scene.op("gap") and isinstance(claim, Claim):
+                    gap = Tell((Arith("gap", claim.left, claim.right),))
+                    yield Several((claim, gap)), covered | scene.op("gap"), score - 0.2, "claim+gap"
             break
 
 
@@ -239,7 +281,7 @@ def _claimed(
                 yield Claim(one.node, mark, two.node), one.used | two.used | used, score, rule
 
 
-_LINES = (_nothing_done, _over_half, _within, _share, _two, _than)
+_LINES = (_nothing_done, _of_two, _over_half, _within, _share, _two, _than)
 
 
 def claims_of_pairs(scene: Scene) -> Iterator[Found]:

@@ -29,6 +29,7 @@ _TOPICS = 4
 _WORD = 8  # characters of a topic at most
 _UNLIKELY = -3
 _PHRASE = (2, 24)
+_DENIED = 5  # characters between a negation and a number that it denies
 
 
 def conditions(chart: Chart, span: Span) -> list[Narrowing]:
@@ -64,6 +65,9 @@ def _numbers(chart: Chart, span: Span) -> Iterator[Narrowing]:
         near += [a for a in short if a.end == number.start]
         if not near:
             yield (Holds("=", amount),), number.mask
+            for denied in chart.anchors("neg", span=span):
+                if 0 <= number.start - denied.end <= _DENIED:
+                    yield (Holds("!=", amount),), number.mask | denied.mask
         for mark in near:
             used = number.mask | mark.mask
             yield from _either_way(chart, span, Holds(mark.value, amount), mark, used)
@@ -82,6 +86,17 @@ def _between(chart: Chart, span: Span) -> Iterator[Narrowing]:
         Holds("<=", Given(number_of(high), high.value or unit)),
     )
     yield bounds, numbers[0].mask | numbers[1].mask | cues[0].mask
+
+
+def _vague(chart: Chart, span: Span) -> Iterator[Narrowing]:
+    """二十几万的."""
+    for anchor in chart.numbers("vague", span=span):
+        low, width = number_of(anchor), anchor.places[0]
+        bounds = (
+            Holds(">=", Given(low, anchor.value)),
+            Holds("<", Given(low + width, anchor.value)),
+        )
+        yield bounds, anchor.mask
 
 
 def _blanks(chart: Chart, span: Span) -> Iterator[Narrowing]:
@@ -122,13 +137,14 @@ def _topics(chart: Chart, span: Span) -> Iterator[Narrowing]:
             for anchor in nots:
                 gap = start - anchor.end
                 far = cell and 0 <= gap <= 6
-                if 0 <= gap <= 3 or 0 <= anchor.start - end <= 1 or far:
+                loose = anchor.end - anchor.start > 1 or gap > 0
+                if (0 <= gap <= 3 and loose) or 0 <= anchor.start - end <= 1 or far:
                     denied |= anchor.mask
             if denied:
                 yield (Not(condition),), used | denied
 
 
-_LINES = (_levels, _comparators, _units, _numbers, _between, _blanks, _compared, _topics)
+_LINES = (_levels, _comparators, _units, _numbers, _between, _vague, _blanks, _compared, _topics)
 
 
 def _either_way(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from askperf.logic import Except, Rows
+from askperf.facts import Row
+from askperf.logic import Either, Except, Extreme, Rows, Table
 from askperf.understanding.anchors import Anchor
-from askperf.understanding.grammar.values import COVERED, TASKS, RowSet, Span
+from askperf.understanding.grammar.values import COVERED, TASKS, RowSet, Span, masks
 from askperf.understanding.reading import mask_of
 
 TYPE_CHECKING = False
@@ -21,6 +22,7 @@ else:
     Draft = object
 
 _KEPT, _OUTER = 14, 7
+_FEW = 3  # rows that are too few to be trimmed
 _ALL_TASKS = RowSet(TASKS, 0, -0.6, "def:tasks")
 
 
@@ -28,12 +30,13 @@ def excluded(chart: Chart, span: Span) -> list[RowSet]:
     """Rows without others, the best ones."""
     here = mask_of(*span)
     kept: dict[tuple[Rows, Rows], tuple[float, Draft]] = {}
-    for cue in chart.anchors("except", span=span):
-        for draft in _without(chart, span, cue):
-            key = draft[:2]
-            worth = draft[3] + COVERED * (draft[2] & here).bit_count()
-            if key not in kept or kept[key][0] < worth:
-                kept[key] = (worth, draft)
+    cues = chart.anchors("except", span=span)
+    drafts = [draft for cue in cues for draft in _without(chart, span, cue)]
+    for draft in (*drafts, *_trimmed(chart, span), *_others(chart, span)):
+        key = draft[:2]
+        worth = draft[3] + COVERED * (draft[2] & here).bit_count()
+        if key not in kept or kept[key][0] < worth:
+            kept[key] = (worth, draft)
     ranked = sorted(kept.values(), key=lambda pair: -pair[0])[:_KEPT]
     return [
         RowSet(Except(rows, less), used, score, "exc", count)
@@ -56,6 +59,38 @@ def _without(chart: Chart, span: Span, cue: Anchor) -> Iterator[Draft]:
                     used = rows.used | less.used | cue.mask
                     left = (everything & ~away).bit_count()
                     yield rows.node, less.node, used, rows.score + less.score, left
+
+
+def _trimmed(chart: Chart, span: Span) -> Iterator[Draft]:
+    """掐头去尾; 去掉一个最高和一个最低: a table without its largest and its smallest."""
+    cues = chart.anchors("op", "ends", span=span)
+    sizes = chart.anchors("op", "most", "least", span=span)
+    if not cues and len({cue.value for cue in sizes}) == 2:
+        cues = sizes
+    used = masks([*cues, *chart.anchors("except", span=span)])
+    for rows in chart.filtered(span)[:4] if cues else ():
+        everything = chart.sheet.bits(rows.node) or 0
+        if everything.bit_count() > _FEW:
+            less = Either((Extreme(rows.node, True, (1,)), Extreme(rows.node, False, (1,))))
+            left = (everything & ~(chart.sheet.bits(less) or 0)).bit_count()
+            yield rows.node, less, rows.used | used, rows.score, left
+
+
+def _others(chart: Chart, span: Span) -> Iterator[Draft]:
+    """另外三项重点任务: the rows beside the one that the question names elsewhere."""
+    for cue in chart.anchors("others", span=span)[:2]:
+        for one in chart.singles(chart.whole, 2):
+            row, away = chart.sheet.row(one.node), chart.sheet.bits(one.node) or 0
+            for base in (*chart.bases(span)[:3], *_own(row)):
+                everything = chart.sheet.bits(base.node) or 0
+                if away & everything and away != everything:
+                    counts = masks(n for n in chart.numbers("rows", span=span))
+                    used, left = base.used | cue.mask | counts, (everything & ~away).bit_count()
+                    yield base.node, one.node, used, base.score + one.score - 0.3, left
+
+
+def _own(row: Row | None) -> list[RowSet]:
+    return [RowSet(Table((row.section,)), 0, -0.3, "own")] if row else []
 
 
 def _regions(chart: Chart, span: Span, cue: Anchor) -> Iterator[Span]:

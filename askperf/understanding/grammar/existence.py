@@ -8,6 +8,7 @@ from askperf.facts import Row
 from askperf.logic import (
     Belongs,
     Extreme,
+    Mentions,
     Not,
     OfComparator,
     OfLevel,
@@ -26,6 +27,8 @@ from askperf.understanding.grammar.values import (
     section_table,
 )
 from askperf.understanding.reading import mask_of
+
+_NOUNS = frozenset("nvaj")  # classes of words that may be a topic
 
 
 def existence(scene: Scene) -> Iterator[Found]:
@@ -118,4 +121,21 @@ def _such_a_row(scene: Scene) -> Iterator[Found]:
             yield Some(rows.node), rows.used | used, rows.score + 1.5, "some:none"
 
 
-_LINES = (_some, _all_or_none, _such_a_row)
+def _nowhere(scene: Scene) -> Iterator[Found]:
+    """有没有仲裁方面的任务: a word that stands nowhere in the form."""
+    cue = scene.op("exists")
+    if not cue:
+        return
+    used = scene.judged | cue | scene.op("list")
+    for token in scene.chart.reading.tokens:
+        mask = mask_of(token.start, token.end)
+        if len(token.text) < 2 or mask & scene.chart.busy or token.text in scene.sheet.prose:
+            continue
+        if token.pos[:1] not in _NOUNS or scene.chart.index.synonyms(token.text):
+            continue
+        for base in scene.chart.bases(scene.span)[:3]:
+            node = Some(Where(base.node, Mentions((token.text,))))
+            yield node, base.used | mask | used, base.score - 0.6, "some:nowhere"
+
+
+_LINES = (_some, _all_or_none, _such_a_row, _nowhere)

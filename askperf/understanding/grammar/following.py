@@ -18,6 +18,7 @@ from askperf.logic import (
     Table,
     Where,
 )
+from askperf.understanding.grammar.places import places, sizes
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import Before, Found, number_of
 
@@ -49,6 +50,23 @@ def _other_rows(scene: Scene, before: Before, used: int) -> Iterator[Found]:
             if rows != new.node:
                 node: Form = replaced(before.form, rows, new.node)
                 yield node, new.used | used, new.score - 0.2, f"follow:{kind}"
+
+
+def _other_place(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """第二大的呢; 最小的呢: of the rows that the place before was among."""
+    old = [x for x in parts(before.form) if isinstance(x, Extreme | Nth)]
+    for rows in old[:2]:
+        for place in places(scene.chart, scene.span):
+            largest = rows.largest if isinstance(rows, Extreme) else True
+            for node in (Extreme(rows.rows, largest, place.by_size), Nth(rows.rows, place.places)):
+                if node != rows:
+                    form: Form = replaced(before.form, rows, node)
+                    yield form, place.used | used, -0.2, "follow:place"
+        for cue, largest in sizes(scene.chart, scene.span):
+            node = Extreme(rows.rows, largest, getattr(rows, "places", (1,)))
+            if node != rows:
+                form = replaced(before.form, rows, node)
+                yield form, cue.mask | used, -0.2, "follow:place"
 
 
 def _other_number(scene: Scene, before: Before, used: int) -> Iterator[Found]:
@@ -93,7 +111,7 @@ def _other_cell(scene: Scene, before: Before, used: int) -> Iterator[Found]:
             yield Show(before.form.rows, (cell,)), named | used, -0.1, "follow:cell"
 
 
-_LINES = (_other_rows, _other_number, _choice, _again, _other_cell)
+_LINES = (_other_rows, _other_place, _other_number, _choice, _again, _other_cell)
 
 
 def parts(node: Any) -> Iterator[Any]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from askperf.logic import Arith, Fold, Given, Passage, Pick, Value
 from askperf.understanding.anchors import Anchor
+from askperf.understanding.grammar.scaling import scaled
 from askperf.understanding.grammar.values import COVERED, Operand, RowSet, Span, number_of
 from askperf.understanding.reading import mask_of
 
@@ -18,6 +20,8 @@ _KEPT = 10
 _FOLDS = ("sum", "mean", "median", "count", "range")
 _ONLY_ASKED = ("median", "range")  # never without a cue
 _BEFORE = "before"
+_PERCENT = "%"
+_HUNDRED = Given(Decimal(100), _PERCENT)
 
 
 def operands(chart: Chart, span: Span, deep: bool) -> list[Operand]:
@@ -44,6 +48,7 @@ def _all(chart: Chart, span: Span, deep: bool) -> Iterator[Operand]:
     for line in _LINES:
         yield from line(chart, span)
     if deep:
+        yield from scaled(chart, span)
         yield from chart.infix(span, inner=True)
 
 
@@ -115,6 +120,16 @@ def _sets(chart: Chart, span: Span) -> list[RowSet]:
     ]
 
 
+def _complements(chart: Chart, span: Span) -> Iterator[Operand]:
+    """调解最多允许百分之几不成功: what is left of a hundred per cent."""
+    for cue in chart.anchors("op", "complement", span=span):
+        for one in chart.singles(span, 3):
+            row = chart.sheet.row(one.node)
+            if row and row.quantity and row.quantity.unit == _PERCENT:
+                node = Arith("minus", _HUNDRED, Value(one.node))
+                yield Operand(node, one.used | cue.mask, one.score - 0.3, "complement")
+
+
 def _products(chart: Chart, span: Span) -> Iterator[Operand]:
     """人均租金 × 人数."""
     ids, links = chart.sheet.ids, dict(chart.links(span))
@@ -128,4 +143,4 @@ def _products(chart: Chart, span: Span) -> Iterator[Operand]:
                 yield Operand(node, used, links[rent] - 1, "product")
 
 
-_LINES = (_said, _values, _earlier, _folds, _products)
+_LINES = (_said, _values, _earlier, _folds, _products, _complements)

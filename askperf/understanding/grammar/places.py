@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from askperf.logic import Alike, Either, Extreme, Nth, Pick, Table
+from askperf.logic import Alike, Either, Extreme, Holds, Nth, Pick, Table, Value, Where
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.values import RowSet, Span, best, masks, number_of
 from askperf.understanding.reading import mask_of
@@ -19,6 +19,7 @@ _KEPT, _BASES = 18, 10
 _MOST = 12  # rows that are asked for at once
 _FAR = 30
 _KEY, _OTHER = Table(("key-tasks",)), Table(("other-tasks",))
+_ORDINALS = {"second-one": 2, "third-one": 3}
 _FROM_FRONT = ("nth", "first")
 
 
@@ -44,7 +45,8 @@ class Place:
 def places(chart: Chart, span: Span) -> list[Place]:
     """The places that a span names: 第三, 前三, 第二到第五, 最后一项."""
     found = [Place(a.places, a.mask, a.value) for a in chart.numbers("places", span=span)]
-    numbers = chart.numbers("places", "number", span=span)
+    numbers = chart.numbers("places", "number", "rows", span=span)
+    found += _runs(chart, numbers)
     for low, high in pairwise(numbers):
         if low.kind == "places" and low.places[0] > 0 and _range(chart, low, high):
             used = low.mask | high.mask | mask_of(low.end, high.start)
@@ -53,6 +55,8 @@ def places(chart: Chart, span: Span) -> list[Place]:
     for anchor in chart.anchors("order", span=span):
         if anchor.value == "first-one":
             found.append(Place((1,), anchor.mask, "nth"))
+        if anchor.value in _ORDINALS:
+            found.append(Place((_ORDINALS[anchor.value],), anchor.mask, "nth"))
         if anchor.value == "last-one":
             found.append(Place((-1,), anchor.mask, "end"))
     return found
@@ -61,6 +65,24 @@ def places(chart: Chart, span: Span) -> list[Place]:
 def _range(chart: Chart, low: Anchor, high: Anchor) -> bool:
     joint, last = chart.text[low.end : high.start], number_of(high)
     return joint in chart.words.range and last % 1 == 0 and low.places[0] < last < _FAR
+
+
+def _runs(chart: Chart, numbers: list[Anchor]) -> Iterator[Place]:
+    """第6和第7; 序号1、3、5: places one after the other, joined by words for *and*."""
+    ands = {(a.start, a.end) for a in chart.anchors("and")}
+    for at, first in enumerate(numbers):
+        if first.kind != "places" or len(first.places) != 1:
+            continue
+        run = [first]
+        for number in numbers[at + 1 :]:
+            whole = number_of(number) % 1 == 0 and 0 < number_of(number) < _FAR
+            if not whole or (run[-1].end, number.start) not in ands:
+                break
+            run.append(number)
+        if len(run) > 1:
+            sign = 1 if first.places[0] > 0 else -1
+            listed = tuple([sign * int(number_of(number)) for number in run])
+            yield Place(listed, mask_of(first.start, run[-1].end), first.value)
 
 
 def special(chart: Chart, span: Span) -> list[RowSet]:
@@ -113,25 +135,29 @@ def _of_bases(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
             used = base.used | cue.mask
             first = Extreme(base.node, largest, (1,))
             yield RowSet(first, used, base.score - 0.1, "ext1")
-            yield from _counted(base, cue, largest, asked, chart.words.counter)
+            yield from counted(base, cue, largest, asked.counts, chart.words.counter)
             yield from _placed(base, cue, largest, asked)
         for place in asked.places:
             yield RowSet(Nth(base.node, place.places), base.used | place.used, base.score, "nth")
             yield _by_default(chart, base, place)
+            if place.kind == "end" and _ranked(chart, place):
+                node = Extreme(base.node, False, place.by_size)
+                used = base.used | place.used | _ranked(chart, place)
+                yield RowSet(node, used, base.score, "extd")
 
 
-def _counted(
-    base: RowSet, cue: Anchor, largest: bool, asked: _Asked, counter: str
+def counted(
+    base: RowSet, cue: Anchor, largest: bool, counts: Iterable[Anchor], counter: str
 ) -> Iterator[RowSet]:
     """最大的三项."""
-    for count in asked.counts:
+    for count in counts:
         number = number_of(count)
         bare = count.kind == "rows" or count.value in ("", counter)
         if number % 1 or not 1 < number < _MOST or not bare:
             continue
         if abs(count.start - cue.end) <= 3 or abs(cue.start - count.end) <= 3:
             node = Extreme(base.node, largest, tuple(range(1, int(number) + 1)))
-            yield RowSet(node, base.used | cue.mask | count.mask, base.score, "extn")
+            yield RowSet(node, base.used | cue.mask | count.mask, base.score, "extn", int(number))
 
 
 def _placed(base: RowSet, cue: Anchor, largest: bool, asked: _Asked) -> Iterator[RowSet]:
@@ -200,6 +226,16 @@ def _of_each(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
             yield RowSet(node, masks((cue, *each, *sections)), 0, "ext-each")
 
 
+def _next_to(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
+    """仅次于普法宣传的: the largest of those that are smaller."""
+    for cue in chart.anchors("op", "next-to", span=span):
+        for one in chart.singles(span, 2):
+            for base in _bases(chart, span)[:3]:
+                smaller = Where(base.node, Holds("<", Value(one.node)))
+                used = base.used | one.used | cue.mask
+                yield RowSet(Extreme(smaller, True, (1,)), used, base.score + one.score, "next")
+
+
 def _alike(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
     """金额相同的任务."""
     for cue in chart.anchors("op", "duplicate", span=span):
@@ -216,4 +252,4 @@ def _in_both(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
             yield RowSet(node, place.used | tasks, -0.5, "nth2")
 
 
-_LINES = (_of_bases, _both, _beside, _of_each, _alike, _in_both)
+_LINES = (_of_bases, _both, _beside, _of_each, _next_to, _alike, _in_both)

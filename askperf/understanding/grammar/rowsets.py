@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from askperf.logic import Extreme, Pick
-from askperf.understanding.grammar.places import places, sizes
+from askperf.understanding.grammar.places import counted, places, sizes
 from askperf.understanding.grammar.values import RowSet, Span
 
 TYPE_CHECKING = False
@@ -31,12 +31,14 @@ def rowsets(chart: Chart, span: Span) -> list[RowSet]:
 
 
 def _of_the_rest(chart: Chart, span: Span) -> Iterator[RowSet]:
-    """除了普法宣传，最大的是哪项."""
-    cues, ordinals = sizes(chart, span), places(chart, span)
+    """除了普法宣传，最大的是哪项; 最大的三项."""
+    ordinals = places(chart, span)
     for rest in chart.excluded(span)[:4]:
-        for cue, largest in cues:
+        for cue, largest in sizes(chart, span):
             node = Extreme(rest.node, largest, (1,))
             yield RowSet(node, rest.used | cue.mask, rest.score, "ext-exc", 1)
+            counts = chart.numbers("rows", "number", span=span)
+            yield from counted(rest, cue, largest, counts, chart.words.counter)
         for place in ordinals:
             node = Extreme(rest.node, place.from_front, place.by_size)
-            yield RowSet(node, rest.used | place.used, rest.score, "ext-exc", 1)
+            yield RowSet(node, rest.used | place.used, rest.score, "ext-exc", len(place.places))

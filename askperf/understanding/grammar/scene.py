@@ -6,10 +6,10 @@ from askperf.facts import Row
 from askperf.logic import Fold, Number, Rows, Table, Value
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.chart import Chart
-from askperf.understanding.grammar.values import Operand, masks
+from askperf.understanding.grammar.values import Operand, Span, masks
 from askperf.understanding.reading import mask_of
 
-_PLACED = ("step", "nth", "ext1", "extp", "extd")
+_PLACED = ("step", "nth", "ext1", "extp", "extd", "next")
 _STEPS, _SINGLES = 6, 5
 
 
@@ -21,8 +21,9 @@ class Scene:
     before; `sums`: arithmetic.
     """
 
-    def __init__(self, chart: Chart) -> None:
-        self.chart, self.span, self.text = chart, chart.whole, chart.text
+    def __init__(self, chart: Chart, span: Span | None = None) -> None:
+        """`span`: the part of the question that is seen; all of it if none is given."""
+        self.chart, self.span, self.text = chart, span or chart.whole, chart.text
         self.sheet, self.before, self.words = chart.sheet, chart.before, chart.words
         self.cues = chart.operations(self.span)
         self.cells: dict[str, int] = {}
@@ -40,7 +41,7 @@ class Scene:
         self.special, self.excluded = chart.special(self.span), chart.excluded(self.span)
         self.joined, self.sums = chart.joined(self.span), chart.infix(self.span)
         self.numbers = chart.operands(self.span, 6)
-        self.marks, self.near = chart.marks(), chart.anchors("near")
+        self.marks, self.near = chart.marks(self.span), chart.anchors("near", span=self.span)
         self.judged = self.asked | self.op("meets")
 
     def op(self, *names: str) -> int:

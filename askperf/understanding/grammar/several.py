@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from askperf.logic import Fold, Several, Show, Tell
+from askperf.logic import Fold, Given, Meets, Several, Show, Tell
 from askperf.understanding.grammar.scene import Scene
-from askperf.understanding.grammar.values import COVERED, Found, Span
+from askperf.understanding.grammar.values import COVERED, Found, Span, number_of
 
-_CUTS = re.compile("[,，;；。?？]")
+_CUTS = re.compile("[,，;；。?？、]")
 _LONGEST, _MOST_CUTS, _KEPT = 120, 4, 3
 _CELLS = ("content", "goal", "explanation", "level", "unit")
 _SIMPLE = "s"
@@ -55,6 +55,15 @@ def _cells(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
                 yield Show(one.node, (cell,)), used, one.score + 0.2, _SIMPLE
 
 
+def _checks(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
+    """案件160件，宣传2次，都够吗: each against its own target."""
+    meets = scene.judged
+    for anchor in scene.chart.numbers("number", span=span)[:1]:
+        for one in scene.chart.singles(span, 2):
+            node = Meets(one.node, Given(number_of(anchor), anchor.value))
+            yield node, one.used | anchor.mask | meets, one.score + 0.1, _SIMPLE
+
+
 def _folds(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
     """一共多少钱."""
     cues = scene.chart.operations(span)
@@ -78,4 +87,4 @@ def _sums(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
         yield Tell((one.node,)), one.used | asked, one.score + 0.3, _SIMPLE
 
 
-_LINES = (_cells, _folds, _places, _sums)
+_LINES = (_cells, _checks, _folds, _places, _sums)

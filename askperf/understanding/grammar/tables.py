@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from askperf.logic import Condition, Either, Given, Holds, Pick, Rows, Table, Where
+from askperf.logic import Condition, Either, Given, Holds, Mentions, Pick, Rows, Table, Where
 from askperf.understanding.grammar.values import (
     COVERED,
     EVERYTHING,
@@ -34,6 +34,7 @@ else:
 
 _KEPT = 28
 _TRIPLES = 5  # conditions from which no three are put together
+_TOPIC = 0.4
 _NONE = -2.0  # what it is worth if no row is left
 _PHRASE = (2, 24)
 _PARTS = ("key-tasks", "other-tasks")
@@ -84,6 +85,8 @@ def _named(chart: Chart, span: Span, named: dict[str, int]) -> Iterator[RowSet]:
         yield RowSet(TASKS, named["tasks"], 0, "sec:tasks")
     if "indicators" in named or chart.anchors("level", span=span):
         yield RowSet(INDICATORS, named.get("indicators", 0), 0, "sec:indicators")
+    if "everything" in named:
+        yield RowSet(section_table("everything"), named["everything"], -0.2, "sec:everything")
     if "overview" in named:
         yield RowSet(Table(("overview",)), named["overview"], 0, "sec:overview")
 
@@ -130,25 +133,37 @@ def _narrowed(chart: Chart, base: RowSet, found: list[Narrowing]) -> Iterator[Dr
             rows = None if rows is None else chart.sheet.narrowed(rows, condition)
         if rows is None or rows == everything:
             continue
-        worth = score - 0.5 + (0 if rows else _NONE)
+        worth = score - 0.5 + (0 if rows else _NONE) - _bare(narrowing)
         yield (node, narrowing, False), base.used | used, worth, f"{tag}+1", rows.bit_count()
         if rows and len(narrowing) == 1:
             good.append((narrowing[0], used, rows))
-    yield from _pairs(base, good)
+    yield from _pairs(chart, base, good)
     if len(good) <= _TRIPLES:
         yield from _triples(base, good)
 
 
-def _pairs(base: RowSet, good: list[tuple[Condition, int, int]]) -> Iterator[Draft]:
+def _bare(conditions: Iterable[Condition]) -> float:
+    """What topics cost that nothing names as such: they rather tell which row is meant."""
+    return _TOPIC * sum(isinstance(c, Mentions) and not c.cell for c in conditions)
+
+
+def _pairs(chart: Chart, base: RowSet, good: list[tuple[Condition, int, int]]) -> Iterator[Draft]:
     for (one, its, rows), (other, others, more) in combinations(good, 2):
         if its & others:
             continue
         used, both = base.used | its | others, rows & more
-        worth = base.score - 0.5 + (0 if both else _NONE)
+        worth = base.score - 0.5 + (0 if both else _NONE) - _bare((one, other))
         parts = (base.node, (one, other))
         yield (*parts, False), used, worth, f"{base.tag}+2", both.bit_count()
-        if type(one) is type(other):
+        if type(one) is type(other) and _apart(chart, its, others):
             yield (*parts, True), used, base.score - 0.8, f"{base.tag}|2", 1
+
+
+def _apart(chart: Chart, one: int, other: int) -> bool:
+    """Does a word for *and* stand between two wordings?"""
+    first, second = sorted((one, other))
+    start, end = first.bit_length(), (second & -second).bit_length() - 1
+    return bool(chart.anchors("and", span=(min(start, end), max(start, end))))
 
 
 def _triples(base: RowSet, good: list[tuple[Condition, int, int]]) -> Iterator[Draft]:
@@ -162,8 +177,9 @@ def _triples(base: RowSet, good: list[tuple[Condition, int, int]]) -> Iterator[D
 
 def _relative(chart: Chart, span: Span) -> Iterator[Draft]:
     """比普法宣传多的任务; 超过平均数的任务."""
-    for than in chart.anchors("than", span=span):
-        if than.end - than.start > 2:
+    below = chart.anchors("below", span=span)
+    for than in (*chart.anchors("than", span=span), *below):
+        if than.end - than.start > 2 and than.kind == "than":
             continue
         for start, end, word in chart.compared(than.end, span[1]):
             if not _PHRASE[0] <= start - than.end <= _PHRASE[1]:
@@ -171,7 +187,8 @@ def _relative(chart: Chart, span: Span) -> Iterator[Draft]:
             used = than.mask | mask_of(start, end)
             for number in chart.operands((than.end, start), 3, False):
                 around = (end, span[1]), (span[0], than.start)
-                yield from _held(chart, around, chart.words.mark(word), number, used)
+                said = "<" if than.kind == "below" else chart.words.mark(word)
+                yield from _held(chart, around, said, number, used)
             break
     for mark in chart.marks(span):
         for end in _phrase_ends(chart, mark.end, span[1]):

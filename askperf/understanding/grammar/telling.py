@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from askperf.logic import Arith, Convert, Fold, Given, OfLevel, Several, Show, Tell, Value, Where
+from askperf.logic import (
+    Arith,
+    Convert,
+    Fold,
+    Given,
+    OfLevel,
+    Passage,
+    Several,
+    Show,
+    Tell,
+    Value,
+    Where,
+)
+from askperf.understanding.grammar.scaling import scaled
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import INDICATORS, TASKS, Found, section_table
 
@@ -13,7 +25,6 @@ _FOLDS = ("sum", "mean", "median", "range", "count")
 _ONLY_ASKED = ("median", "range")
 _PARTS = ("sec:key", "sec:other")
 _MANY = 12
-_HALF = Given(Decimal(2))
 
 
 def telling(scene: Scene) -> Iterator[Found]:
@@ -57,10 +68,11 @@ def _counts_of_levels(scene: Scene) -> Iterator[Found]:
 
 def _count_and_sum(scene: Scene) -> Iterator[Found]:
     """有几项，一共多少钱; 有哪些，一共多少钱."""
-    if not scene.op("sum") or not (scene.op("count", "list") or scene.cell("name")):
+    each = scene.chart.mask("each")
+    if not scene.op("sum") or not (scene.op("count", "list") or scene.cell("name") or each):
         return
     extra = scene.asked | scene.op("sum", "count", "list") | scene.cell("amount", "name")
-    for rows in scene.sets[:10]:
+    for rows in (*scene.sets[:10], *(scene.joined[:2] if each else ())):
         used, total = rows.used | extra, Fold("sum", rows.node)
         both = Tell((Fold("count", rows.node), total))
         yield both, used, rows.score - 0.2, "fold:count+sum"
@@ -69,11 +81,32 @@ def _count_and_sum(scene: Scene) -> Iterator[Found]:
             yield several, used, rows.score - 0.4, "fold+list:sum"
 
 
+def _with_passages(scene: Scene) -> Iterator[Found]:
+    """考评一年几次、每次几天: a row's number, and one of its prose."""
+    extra = scene.asked | scene.cell("amount", "target", "explanation")
+    for one in scene.one[:3]:
+        row = scene.row(one.node)
+        for index in range(len(row.details) if row and row.quantity else 0):
+            if row is not None:
+                used = one.used | extra | scene.passage(row, index)
+                node = Tell((Value(one.node), Passage(row.id, index)))
+                yield node, used, one.score - 0.8, "value+passage"
+
+
 def _arithmetic(scene: Scene) -> Iterator[Found]:
     """甲比乙多多少."""
     extra = scene.asked | scene.cell("amount")
     for one in scene.sums:
         yield Tell((one.node,)), one.used | extra, one.score, f"arith:{one.tag}"
+
+
+def _value_and_share(scene: Scene) -> Iterator[Found]:
+    """最大的任务是几万，占全部任务百分之几."""
+    extra = scene.asked | scene.cell("amount")
+    for one in scene.sums[:6]:
+        if isinstance(one.node, Arith) and one.node.how == "share":
+            node = Tell((one.node.left, one.node))
+            yield node, one.used | extra, one.score - 0.4, "value+share"
 
 
 def _numbers(scene: Scene) -> Iterator[Found]:
@@ -93,7 +126,7 @@ def _conversions(scene: Scene) -> Iterator[Found]:
             if row is not None and row.quantity and row.quantity.unit != unit:
                 used = rows.used | extra | scene.cell("amount")
                 yield Tell((Convert(Value(rows.node), unit),)), used, rows.score - 0.2, "convert"
-        for one in (*scene.sums[:14], *scene.numbers):
+        for one in (*scene.sums[:14], *scene.numbers, *scaled(scene.chart, scene.span)[:4]):
             if not isinstance(one.node, Given | Value):
                 amount = scene.sheet.amount(one.node)
                 if (amount.unit if amount else "") != unit:
@@ -104,16 +137,11 @@ def _conversions(scene: Scene) -> Iterator[Found]:
             yield node, extra | scene.pointing, -0.3, "convert:before"
 
 
-def _halves(scene: Scene) -> Iterator[Found]:
-    """普法宣传的一半是多少."""
-    for cue in scene.chart.anchors("op", "half"):
-        extra = cue.mask | scene.asked
-        for rows in (*scene.one[:3], *scene.earlier_one):
-            node = Tell((Arith("per", Value(rows.node), _HALF),))
-            yield node, rows.used | extra | scene.cell("amount"), rows.score - 0.3, "half"
-        for one in scene.sums[:6]:
-            node = Tell((Arith("per", one.node, _HALF),))
-            yield node, one.used | extra, one.score - 0.3, "half:arith"
+def _scaled(scene: Scene) -> Iterator[Found]:
+    """普法宣传的一半是多少; 重点任务上浮一成是多少."""
+    for one in scaled(scene.chart, scene.span):
+        used = one.used | scene.asked | scene.cell("amount")
+        yield Tell((one.node,)), used, one.score - 0.2, one.tag
 
 
 _LINES = (
@@ -121,8 +149,10 @@ _LINES = (
     _folds_of_sections,
     _counts_of_levels,
     _count_and_sum,
+    _with_passages,
     _arithmetic,
+    _value_and_share,
     _numbers,
     _conversions,
-    _halves,
+    _scaled,
 )

@@ -52,6 +52,7 @@ else:
 
 TASKS = Table(TASK_SECTIONS)
 INDICATORS = Table(("indicators",))
+_TABLES = {"tasks": TASKS, "everything": Table((*TASK_SECTIONS, "indicators"))}
 EVERYTHING = Table(("overview", *TASK_SECTIONS, "indicators"))
 COVERED = 0.25  # what a position that is accounted for is worth within a span
 _LEANING = ("follow", "repeat", "choose")
@@ -97,12 +98,12 @@ class RowSet(_RowSet):
     @property
     def narrowed(self) -> bool:
         """Was a table narrowed by conditions?"""
-        return "+" in self.tag
+        return "+" in self.tag or "|" in self.tag
 
     @property
     def whole(self) -> bool:
         """Is it a section as it stands, named or by default?"""
-        return self.tag.startswith(("sec", "def")) and not self.narrowed
+        return self.tag.startswith(("sec", "def")) and not {"+", "|"} & set(self.tag)
 
 
 @frozen()
@@ -120,7 +121,7 @@ class Spot:
 
 def section_table(value: str) -> Table:
     """The rows that a wording of a section means."""
-    return TASKS if value == "tasks" else Table((value,))
+    return _TABLES.get(value) or Table((value,))
 
 
 def leans(rule: str) -> bool:

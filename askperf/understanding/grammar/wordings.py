@@ -22,6 +22,7 @@ class Wordings:
     sizes: frozenset[str]
     small: frozenset[str]
     than: frozenset[str]
+    fewer: frozenset[str]
     range: frozenset[str]
     share: tuple[str, ...]
     minus: tuple[str, ...]
@@ -39,6 +40,10 @@ class Wordings:
     as_much: re.Pattern[str]
     all: re.Pattern[str]
     none: re.Pattern[str]
+    away: re.Pattern[str]
+    raised: re.Pattern[str]
+    lowered: re.Pattern[str]
+    discount: str
 
     def mark(self, word: str) -> str:
         """The relation that a word of size says (多 → `>`)."""
@@ -60,6 +65,7 @@ def wordings(lists: Mapping[str, Sequence[str]]) -> Wordings:
         sizes=frozenset(word for word in (*larger, *smaller) if len(word) == 1),
         small=frozenset(word[0] for word in smaller),
         than=frozenset(of("than")),
+        fewer=frozenset(of("fewer")),
         range=frozenset(of("range")),
         share=of("share"),
         minus=of("minus"),
@@ -76,6 +82,10 @@ def wordings(lists: Mapping[str, Sequence[str]]) -> Wordings:
         within=_any(of("within")),
         as_much=_any(of("as_much")),
         all=_any(of("all")),
+        away=_any(of("away")),
+        raised=re.compile(f"(?:{_any(of('raised')).pattern}).?$"),
+        lowered=re.compile(f"(?:{_any(of('lowered')).pattern}).?$"),
+        discount="".join(of("discount")[:1]),
         none=_none(of("none_of"), of("none_even"), of("none_at_all")),
     )
 

@@ -1,0 +1,68 @@
+"""Restricting: what is asked of the rows that an exclusion leaves.
+
+剔除普法宣传后，重点任务的平均数比其他任务的高多少: the exclusion stands apart from the
+question, and holds for every table in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from askperf.logic import Except, Form, Pick, Rows, Table
+from askperf.understanding.grammar.following import parts, replaced
+from askperf.understanding.grammar.scene import Scene
+from askperf.understanding.grammar.values import COVERED, Found, Span
+
+_LESS, _FORMS, _PARTS = 4, 10, 2
+_STOPS = "，,。；;"
+_SHORTEST = 4
+
+
+def restricting(
+    scene: Scene, families: Sequence[Callable[[Scene], Iterator[Found]]]
+) -> Iterator[Found]:
+    """What the families find in the rest of the question, without what is left out."""
+    for rest in _rests(scene)[:_PARTS]:
+        less: dict[Rows, int] = {}
+        for rows in scene.excluded:
+            if isinstance(rows.node, Except):
+                less.setdefault(rows.node.less, rows.used)
+        part = Scene(scene.chart, rest)
+        found = [x for family in families for x in family(part) if not _excludes(x[0])]
+        found.sort(key=lambda x: -(x[2] + COVERED * x[1].bit_count()))
+        for node, used in list(less.items())[:_LESS]:
+            for form, its, score, rule in found[:_FORMS]:
+                made = _without(scene, form, node)
+                if made is not None:
+                    yield made, its | used, score - 0.2, f"rest:{rule.partition(':')[0]}"
+
+
+def _rests(scene: Scene) -> list[Span]:
+    """The parts of the question beside the clause that leaves something out."""
+    start, end = scene.span
+    found: dict[Span, None] = {}
+    for cue in scene.chart.anchors("except"):
+        stops = [at for at in range(start, end) if scene.text[at] in _STOPS]
+        after = next((at + 1 for at in stops if at >= cue.end), None)
+        if after is None:
+            match = scene.words.left_out_ends.search(scene.text, cue.end + 2)
+            after = match.end() if match else end
+        before = max((at for at in stops if at < cue.start), default=start)
+        found |= dict.fromkeys(((after, end), (start, before)))
+    return [span for span in found if span[1] - span[0] >= _SHORTEST]
+
+
+def _excludes(form: Form) -> bool:
+    return any(isinstance(node, Except) for node in parts(form))
+
+
+def _without(scene: Scene, form: Form, less: Rows) -> Form | None:
+    """A form without some rows, None if none of its tables has any of them."""
+    if any(isinstance(node, Pick) and node == less for node in parts(form)):
+        return None
+    away, made, changed = scene.sheet.bits(less) or 0, form, False
+    for table in dict.fromkeys(node for node in parts(form) if isinstance(node, Table)):
+        rows = scene.sheet.bits(table) or 0
+        if rows & away and rows & ~away:
+            made, changed = replaced(made, table, Except(table, less)), True
+    return made if changed else None

@@ -1,0 +1,77 @@
+"""Numbers scaled by a number of the question: halved, doubled, raised by a tenth, a part of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from askperf.logic import Arith, Given, Number
+from askperf.understanding.anchors import Anchor
+from askperf.understanding.grammar.values import Operand, Span, number_of
+from askperf.understanding.reading import mask_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from askperf.understanding.grammar.chart import Chart
+
+    # How to combine, with what, positions, where the number scaled ends or begins, a tag.
+    Scale: TypeAlias = tuple[str, Given, int, int, int, str]
+else:
+    Scale = object
+
+_PERCENT = "%"
+_WHOLE, _TWO, _TEN = Decimal(100), Given(Decimal(2)), Decimal(10)
+_SCALED = 3  # numbers that each scale is tried on
+_REACH = 6
+
+
+def scaled(chart: Chart, span: Span) -> list[Operand]:
+    """The scaled numbers of a span: what stands before the scale, or else after it."""
+    found: dict[Number, Operand] = {}
+    for how, by, used, start, end, tag in _scales(chart, span):
+        for part, cost in (((span[0], start), 0.0), ((end, span[1]), -0.4)):
+            for one in chart.operands(part, _SCALED, False):
+                if not isinstance(one.node, Given):
+                    node = Arith(how, one.node, by)
+                    made = Operand(node, one.used | used, one.score + cost, f"scaled:{tag}")
+                    if node not in found or found[node].score < made.score:
+                        found[node] = made
+    return list(found.values())
+
+
+def _scales(chart: Chart, span: Span) -> Iterator[Scale]:
+    for cue in chart.anchors("op", "half", "halve", span=span):
+        yield "per", _TWO, cue.mask, cue.start, cue.end, "half"
+    for cue in chart.anchors("op", "double", span=span):
+        yield "times", _TWO, cue.mask, cue.start, cue.end, "double"
+    for anchor in chart.numbers("number", "rows", span=span):
+        if anchor.value == _PERCENT:
+            yield from _shares(chart, anchor)
+        elif anchor.value == chart.words.times or _follows(chart, anchor, chart.words.times):
+            used = mask_of(anchor.start, max(anchor.end, anchor.start + 2))
+            yield "times", Given(number_of(anchor)), used, anchor.start, used.bit_length(), "times"
+        elif _follows(chart, anchor, chart.words.discount):
+            rate = number_of(anchor) * (_TEN if number_of(anchor) < _TEN else 1)
+            used = mask_of(anchor.start, anchor.end + 1)
+            yield "times", Given(rate, _PERCENT), used, anchor.start, anchor.end + 1, "discount"
+
+
+def _shares(chart: Chart, anchor: Anchor) -> Iterator[Scale]:
+    """上浮10%: the sum and what is added; 的20%."""
+    rate, ahead = number_of(anchor), chart.text[max(0, anchor.start - _REACH) : anchor.start]
+    yield "times", Given(rate, _PERCENT), anchor.mask, anchor.start, anchor.end, "part"
+    for pattern, sign in ((chart.words.raised, 1), (chart.words.lowered, -1)):
+        match = pattern.search(ahead)
+        if match and rate < _WHOLE:
+            start = anchor.start - len(ahead) + match.start()
+            used = mask_of(start, anchor.end)
+            changed = Given(_WHOLE + sign * rate, _PERCENT)
+            tag = "raised" if sign > 0 else "lowered"
+            yield "times", changed, used, start, anchor.end, tag
+            yield "times", Given(rate, _PERCENT), used, start, anchor.end, f"{tag}-by"
+
+
+def _follows(chart: Chart, anchor: Anchor, word: str) -> bool:
+    return bool(word) and chart.text.startswith(word, anchor.end)

@@ -1,0 +1,228 @@
+"""The structure of a form as tags, and of a question as grams: what examples join together.
+
+A form's score is the sum over its tags of what the question's grams say for each, so that
+what was learned of *except* and of *share* speaks of a share of what is left, though no
+example ever asked for it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from askperf.logic import (
+    Arith,
+    Belongs,
+    Claim,
+    Convert,
+    Describe,
+    Extreme,
+    Fold,
+    Form,
+    Grade,
+    Holds,
+    Larger,
+    Meets,
+    Mentions,
+    Nth,
+    Pick,
+    Show,
+    Some,
+    Table,
+    Tell,
+)
+from askperf.understanding.grammar import Before
+from askperf.understanding.reading import Reading, mask_of
+from askperf.values import frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+FEATURES = ("op", "op:gap", "op:best")
+FARTHEST, _SAME = 9.0, 1e-9
+_SHAPES = 4096  # nodes whose shapes are remembered
+_MENTION, _SHORTEST = "R", 2
+_NUMBER = "#"
+_GRAM = 4
+_SYMBOLS = 12
+_MEANT = 5
+
+
+def tags(form: Form, rule: str) -> tuple[str, ...]:
+    """What a form is made of: its nodes, each with its place in its parent, and the whole."""
+    shape = _shape(form)
+    return (f"rule:{rule}", f"={shape.skeleton}", *shape.tags)
+
+
+@frozen()
+class _Shape:
+    """A node without its rows and numbers.
+
+    `below`: the slots and labels of its children; `tags`: of it and all that is inside it.
+    """
+
+    label: str
+    skeleton: str
+    below: tuple[tuple[str, str], ...]
+    tags: tuple[str, ...]
+
+
+@lru_cache(maxsize=_SHAPES)
+def _shape(node: Any) -> _Shape:
+    mine = label(node)
+    found: dict[str, None] = {mine: None}
+    below, inside = [], []
+    for slot, child in _children(node):
+        shape = _shape(child)
+        edge = f"{mine}.{slot}>{shape.label}"
+        found[edge] = None
+        for further, name in shape.below:
+            found[f"{edge}.{further}>{name}"] = None
+        found |= dict.fromkeys(shape.tags)
+        below.append((slot, shape.label))
+        inside.append(shape.skeleton)
+    skeleton = f"{mine}({','.join(inside)})" if inside else mine
+    return _Shape(mine, skeleton, tuple(below), tuple(found))
+
+
+def weighed_by(scores: Sequence[float]) -> list[dict[str, float]]:
+    """FEATURES of forms by their scores, those that are 0 left out."""
+    best = max(scores, default=0.0)
+    size = math.log(math.fsum(math.exp(score - best) for score in scores) or 1.0)
+    made = []
+    for score in scores:
+        gap = best - score
+        found = {"op": max(-FARTHEST, -gap - size)}
+        if gap < _SAME:
+            found["op:best"] = 1.0
+        else:
+            found["op:gap"] = min(FARTHEST, gap)
+        made.append(found)
+    return made
+
+
+def _children(node: Any) -> Iterator[tuple[str, Any]]:
+    for name in getattr(node, "__match_args__", ()):
+        value = getattr(node, name)
+        parts = value if isinstance(value, tuple) else (value,)
+        for part in parts:
+            if hasattr(part, "__match_args__"):
+                yield name, part
+
+
+def label(node: Any) -> str:
+    """A node without its rows and numbers."""
+    kind = type(node).__name__
+    made = _LABELS.get(type(node))
+    return f"{kind}:{made(node)}" if made is not None else kind
+
+
+def _number_of(count: int) -> str:
+    return str(count) if count < 3 else "n"
+
+
+def _places(places: tuple[int, ...]) -> str:
+    if len(places) > 1:
+        return "n" if places[0] > 0 else "-n"
+    return "1" if places == (1,) else "-" if places and places[0] < 0 else "k"
+
+
+_LABELS: dict[type, Any] = {
+    Arith: lambda n: n.how,
+    Fold: lambda n: n.how,
+    Extreme: lambda n: f"{'most' if n.largest else 'least'}{_places(n.places)}",
+    Nth: lambda n: _places(n.places),
+    Pick: lambda n: _number_of(len(n.rows)),
+    Table: lambda n: "+".join(n.sections),
+    Holds: lambda n: n.mark,
+    Mentions: lambda n: n.cell,
+    Show: lambda n: f"{'open:' if n.open else ''}{'+'.join(n.cells)}",
+    Tell: lambda n: _number_of(len(n.numbers)),
+    Claim: lambda n: n.mark,
+    Meets: lambda n: n.mark,
+    Larger: lambda n: n.largest,
+    Some: lambda n: n.wanted,
+    Belongs: lambda n: "",
+    Grade: lambda n: "score" if n.score is not None else "label" if n.label else "",
+    Describe: lambda n: n.topic,
+    Convert: lambda n: "",
+}
+
+
+def grams(
+    reading: Reading, links: tuple[tuple[int, float], ...], before: Before | None
+) -> tuple[str, ...]:
+    """What a question is made of: its letters, where rows stand in it, its anchors in order.
+
+    In a conversation, what the form before was is a sign among the anchors.
+    """
+    mentions = _mentions(reading, links)
+    found: dict[str, None] = {}
+    plain = _marked(reading, 0)
+    for size in range(1, _GRAM + 1):
+        for start in range(len(plain) - size + 1):
+            found["".join(plain[start : start + size])] = None
+    masked = _marked(reading, mentions)
+    for size in range(2, _GRAM + 2):
+        for start in range(len(masked) - size + 1):
+            part = masked[start : start + size]
+            if _MENTION in part:
+                found["".join(part)] = None
+    symbols = _symbols(reading, mentions)
+    if before is not None:
+        symbols.insert(0, f"<before:{label(before.form)}>")
+    for at, one in enumerate(symbols):
+        found[one] = None
+        for other in symbols[at + 1 :]:
+            found[f"{one} {other}"] = None
+    return tuple(found)
+
+
+def _mentions(reading: Reading, links: tuple[tuple[int, float], ...]) -> int:
+    """The positions of what seem to be names of rows, cues aside."""
+    stands = 0
+    for row, _ in links[:_MEANT]:
+        stands |= reading.overlap.telling(row)
+    for anchor in reading.anchors:
+        stands &= ~anchor.mask
+    for number in reading.numbers:
+        stands &= ~number.mask
+    stands |= reading.overlap.named
+    found = at = 0
+    while stands >> at:
+        if stands >> at & 1:
+            end = at
+            while stands >> end & 1:
+                end += 1
+            if end - at >= _SHORTEST:
+                found |= mask_of(at, end)
+            at = end
+        else:
+            at += 1
+    return found
+
+
+def _marked(reading: Reading, mentions: int) -> list[str]:
+    """The text's letters with ends; each number and each mention as one mark."""
+    made, counted = ["^"], 0
+    for number in reading.numbers:
+        counted |= number.mask
+    for at, char in enumerate(reading.text):
+        mark = _MENTION if mentions >> at & 1 else _NUMBER if counted >> at & 1 else char
+        if mark == char or made[-1] != mark:
+            made.append(mark)
+    return [*made, "$"]
+
+
+def _symbols(reading: Reading, mentions: int) -> list[str]:
+    """Anchors, numbers and mentions in the order of the text."""
+    found = [(a.start, f"<{a.kind}:{a.value}>") for a in reading.anchors]
+    found += [(n.start, f"<{n.kind}:{_NUMBER}{n.value}>") for n in reading.numbers]
+    found += [(u.start, "<unit>") for u in reading.unit_words]
+    for at in range(len(reading.text)):
+        if mentions >> at & 1 and not (at and mentions >> (at - 1) & 1):
+            found.append((at, f"<{_MENTION}>"))
+    found.sort()
+    return [symbol for _, symbol in found[:_SYMBOLS]]

@@ -1,0 +1,95 @@
+"""Structure: what a form and a question are made of, and how the two are joined."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from askperf import Assistant
+from askperf.logic import Arith, Claim, Except, Extreme, Fold, Given, Pick, Show, Table, Tell, Value
+from askperf.training.examples import Example
+from askperf.understanding.grammar import Before
+from askperf.understanding.structure import FEATURES, tags, weighed_by
+
+TASKS = Table(("key-tasks", "other-tasks"))
+REST = Except(TASKS, Pick(("other-tasks/6",)))
+SHARE = Arith("share", Value(Pick(("other-tasks/3",))), Fold("sum", REST))
+
+TAGS = [
+    (Tell((SHARE,)), "Arith:share"),
+    (Tell((SHARE,)), "Fold:sum.rows>Except"),
+    (Tell((SHARE,)), "Arith:share.right>Fold:sum.rows>Except"),
+    (Claim(SHARE, ">", Given(Decimal(50), "%")), "Claim:>.left>Arith:share"),
+    (Show(Extreme(TASKS, True, (1, 2, 3)), ("value",)), "Extreme:mostn"),
+    (Show(Extreme(TASKS, False, (1,)), ("value",)), "Extreme:least1"),
+    (Show(Pick(("key-tasks/1",)), ("goal",)), "=Show:goal(Pick:1)"),
+    (Show(Pick(("key-tasks/1",)), ("goal",)), "rule:show:goal"),
+]
+
+
+@pytest.mark.parametrize(("form", "tag"), TAGS, ids=[tag for _, tag in TAGS])
+def test_a_form_is_made_of_its_nodes_in_their_places(form: Show | Tell | Claim, tag: str) -> None:
+    assert tag in tags(form, "show:goal")
+
+
+def test_rows_and_numbers_are_no_tags() -> None:
+    other = Arith("share", Value(Pick(("key-tasks/1",))), Fold("sum", REST))
+    assert tags(Tell((other,)), "x") == tags(Tell((SHARE,)), "x")
+
+
+GRAMS = [
+    ("普法宣传多少钱", "^R多少"),
+    ("普法宣传超过20万吗", "R超过#"),
+    ("超过20万的任务有几项", "超过#"),
+    ("除了普法宣传，任务一共多少", "<except:> <op:sum>"),
+    ("普法宣传多少钱", "<R> <ask:number>"),
+]
+
+
+@pytest.mark.parametrize(("question", "gram"), GRAMS)
+def test_a_question_is_made_of_letters_and_signs(
+    assistant: Assistant, question: str, gram: str
+) -> None:
+    assert gram in assistant.engine.parser.parse(question).grams
+
+
+def test_in_a_conversation_the_form_before_is_a_sign(assistant: Assistant) -> None:
+    before = Before(Show(Pick(("other-tasks/3",)), ("value",)), ("other-tasks/3",))
+    assert "<before:Show:value>" in assistant.engine.parser.parse("目标呢", before).grams
+
+
+SCORES = [[2.0, 2.0, -1.0], [0.0], [-30.0, 5.0, 4.5]]
+
+
+@pytest.mark.parametrize("scores", SCORES)
+def test_training_weighs_as_the_parser_does(assistant: Assistant, scores: list[float]) -> None:
+    np = pytest.importorskip("numpy")
+    pytest.importorskip("sklearn")
+    from askperf.training.featured import Dataset, compact, pruned
+    from askperf.training.structure import weighed
+
+    example = Example("w-0-0", "w", "普法宣传多少钱", "task-amount", rows=("other-tasks/3",))
+    parser = assistant.engine.parser
+    item = compact(parser.parse(example.text), example, parser.world)
+    order = np.arange(len(item.right), 0, -1.0)
+    data = Dataset([example], {example.id: pruned(item, order, len(scores))})
+    made = weighed(data, np.array(scores)).toarray().tolist()
+    served = [[found.get(name, 0.0) for name in FEATURES] for found in weighed_by(scores)]
+    assert made == [pytest.approx(row) for row in served]
+
+
+def test_pruning_keeps_the_best_with_all_that_is_theirs(assistant: Assistant) -> None:
+    np = pytest.importorskip("numpy")
+    from askperf.training.featured import Dataset, compact, pruned
+
+    example = Example("w-0-0", "w", "普法宣传多少钱", "task-amount", rows=("other-tasks/3",))
+    parser = assistant.engine.parser
+    item = compact(parser.parse(example.text), example, parser.world)
+    order = np.linspace(0, 1, len(item.right))  # the last ones are the best
+    whole = Dataset([example], {example.id: item})
+    few = Dataset([example], {example.id: pruned(item, order, 3)})
+    names = [whole.names.index(name) for name in few.names]
+    wanted = whole.matrix.toarray()[[-1, -2, -3]][:, names]
+    assert few.matrix.toarray().tolist() == wanted.tolist()
+    assert few.right.tolist() == whole.right[[-1, -2, -3]].tolist()
