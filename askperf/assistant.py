@@ -140,6 +140,9 @@ class Assistant:
         )
 
 
+_NAMED_CELLS = ("content", "goal", "explanation", "unit", "comparator", "line")
+
+
 class Session:
     """One conversation. Cheap; not to be shared between threads."""
 
@@ -169,9 +172,11 @@ class Session:
 
 def _picked(row: str, form: LogicalForm, understood: Understood) -> LogicalForm:
     """The row that a person chose, its cells those that were most likely asked for."""
+    named = {anchor.value for anchor in understood.parse.reading.anchors}
+    asked = tuple(cell for cell in _NAMED_CELLS if cell in named)
     likely = [found.proposal.candidate.form for found in understood.decision.ranked]
     cells = next((f.cells for f in (form, *likely) if isinstance(f, Show)), ("value",))
-    return Show(Pick((row,)), cells)
+    return Show(Pick((row,)), asked or cells)
 
 
 def _again(form: LogicalForm, outcome: Outcome, world: World) -> Outcome:

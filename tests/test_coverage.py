@@ -104,12 +104,7 @@ def lookups() -> Lookups:
     return Lookups()
 
 
-RARE = [pytest.mark.xfail(reason="no golden question is read as a place", strict=True)]
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(n, marks=RARE if n == "Position" else []) for n in node_names()]
-)
+@pytest.mark.parametrize("name", node_names())
 def test_every_kind_of_logical_form_has_golden_questions(name: str, asked: Counter[str]) -> None:
     assert asked[name] >= 1
 

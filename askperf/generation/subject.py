@@ -10,8 +10,7 @@ from askperf.lexicon import Lexicon
 from askperf.logic import Form, Show
 from askperf.understanding.reading import Reading
 
-_NAMED = 3  # positions of a task's name that a question must share to mean it by name
-_SHORTEST = 2
+_SHORTEST, _LONGEST = 2, 20  # characters of a topic
 
 
 def subject(form: Form, outcome: Outcome, reading: Reading, published: Published) -> str:
@@ -24,21 +23,20 @@ def subject(form: Form, outcome: Outcome, reading: Reading, published: Published
     row = published.row(outcome.rows[0])
     if not row.is_task or outcome.status != "answered":
         return ""
-    index = published.rows.index(row)
-    cells = reading.overlap.cells[index]
-    if index in reading.overlap.full or cells["name"].bit_count() >= _NAMED:
+    if published.rows.index(row) in reading.overlap.full:
         return ""
-    prose = cells["content"] | cells["goal"]
-    runs, run = [], ""
-    for at, char in enumerate(reading.text):
-        if prose >> at & 1:
-            run += char
-        else:
-            runs.append(run)
-            run = ""
-    longest = max([*runs, run], key=len)
-    found = next((text for text in (row.content, row.goal) if text and longest in text), None)
-    return longest if len(longest) > _SHORTEST and found else ""
+    topic = max((_shared(reading.text, text or "") for text in (row.content, row.goal)), key=len)
+    named = _shared(reading.text, row.name)
+    return topic if len(topic) > max(_SHORTEST, len(named)) else ""
+
+
+def _shared(text: str, cell: str) -> str:
+    """The longest stretch of a text that stands in a cell, letter by letter."""
+    for size in range(min(len(text), _LONGEST), 0, -1):
+        for start in range(len(text) - size + 1):
+            if text[start : start + size] in cell:
+                return text[start : start + size]
+    return ""
 
 
 def places(text: str, lexicon: Lexicon) -> int | None:

@@ -24,6 +24,8 @@ from askperf.yamlfile import load_yaml
 # Lexicon files that hold tables, not wordings, and what they are on the outside.
 SPECIAL: Mapping[str, type] = {"normalization": dict, "numerals": dict, "units": list}
 
+_PAIR = 2  # characters of a wording that is too short to be replaced
+
 
 def compile_lexicon(roots: Iterable[Path]) -> dict[str, Any]:
     """Compile the language shared by all forms. Raises AskperfError naming the file."""
@@ -34,8 +36,26 @@ def compile_lexicon(roots: Iterable[Path]) -> dict[str, Any]:
     compiled["responses"] = compile_responses(roots)
     compiled |= {name: merged(roots, name) for name in SPECIAL}
     compiled |= compile_language(roots)
+    compiled["dialect"] = {**_heard_as(roots, paths), **compiled["dialect"]}
     compiled["fingerprint"] = fingerprint(paths)
     return compiled
+
+
+def _heard_as(roots: Iterable[Path], paths: Iterable[Path]) -> dict[str, str]:
+    """Synonyms that keepers added, to be heard as the form's words.
+
+    What was learned speaks of wordings that stand in examples or came with the installation;
+    a wording of a later directory takes part in it by the word that it stands for.
+    """
+    first = next(iter(roots), Path()) / "lexicon"
+    files = [p for p in paths if p.parent.name == "lexicon" and p.stem not in SPECIAL]
+    came = compile_wordings(p for p in files if p.parent == first)["synonyms"]
+    added = compile_wordings(p for p in files if p.parent != first)["synonyms"]
+    return {
+        wording: terms[0]
+        for wording, terms in added.items()
+        if wording not in came and len(wording) > _PAIR
+    }
 
 
 def compile_wordings(paths: Iterable[Path]) -> dict[str, dict[str, list[str]]]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from askperf.execution.values import Outcome
 from askperf.logic import Form, Nothing, Pick, Show
+from askperf.understanding.fitting import as_asked
+from askperf.understanding.minding import is_restricted
 from askperf.understanding.model_store import Trained
 from askperf.understanding.parser import Parse, Proposal
 from askperf.values import frozen
@@ -14,6 +16,8 @@ from askperf.values import frozen
 _TINY = 1e-6
 _CHOICES = 4
 _CALLED = 0.4  # of the threshold, where a keeper's own name for a row was used
+_ASKED = 0.3  # from which rows that look alike are asked back for
+_ALIKE = ("open:tied", "open:namesakes", "open:cluster", "list:tied", "list:namesakes")
 _NEAR, _NEAREST = 0.1, 3
 _MOSTLY = 0.8  # a form that leaves more of a question's words than this isn't its answer
 
@@ -98,16 +102,29 @@ def decide(parse: Parse, trained: Trained) -> Decision:
     odds = trained.decision.score(decision_features(parse, ranked, trained.joint))
     confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
     best = ranked[0].proposal
-    if best.features.get("left:share", 0.0) > _MOSTLY:
+    if best.features.get("left:share", 0.0) > _MOSTLY or is_restricted(parse, best):
         return Decision(refusal(parse, best), refused, confidence, ranked, "refuse")
     called = parse.reading.overlap.called
     named = any(index in called for index, _ in parse.evidence.links[:1])
     if confidence >= trained.threshold * (_CALLED if named else 1.0):
-        return Decision(best.candidate.form, best.outcome, confidence, ranked, "answer")
-    asked = _choices(ranked, confidence, trained)
+        said = as_asked(parse, best)
+        return Decision(said.candidate.form, said.outcome, confidence, ranked, "answer")
+    asked = _several(best, confidence) or _choices(ranked, confidence, trained)
     if asked is not None:
         return Decision(asked[0], asked[1], confidence, ranked, "ask")
     return Decision(refusal(parse, best), refused, confidence, ranked, "refuse")
+
+
+def _several(best: Proposal, confidence: float) -> tuple[Form, Outcome] | None:
+    """The rows of the best form to choose from, where it isn't sure that all are meant."""
+    form, rows = best.candidate.form, best.outcome.rows
+    few = isinstance(form, Show) and 2 <= len(rows) <= _CHOICES and best.outcome.amounts
+    if not few or not isinstance(form, Show) or confidence < _ASKED:
+        return None
+    if best.candidate.rule not in _ALIKE:
+        return None
+    outcome = Outcome("ambiguous", rows, rows, best.outcome.amounts, order=rows)
+    return Show(Pick(rows), form.cells, True), outcome
 
 
 def _choices(

@@ -77,10 +77,19 @@ def gather(
             words.append(Word(token, mask, _sort(token), seen, lean))
     return Evidence(
         tuple(links),
-        associations.refusal(reading.text),
+        associations.refusal(_without_own_year(reading)),
         tuple(words),
         associations.support(reading.text, [row for row, _ in links[:_LIKELY]]),
     )
+
+
+def _without_own_year(reading: Reading) -> str:
+    """The text without the form's year, which n-grams can't tell from other years."""
+    text = reading.text
+    for number in reversed(reading.numbers):
+        if number.kind == "year" and number.mask & reading.own:
+            text = text[: number.start] + text[number.end :]
+    return text
 
 
 def _sort(token: Token) -> str:

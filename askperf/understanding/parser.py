@@ -37,7 +37,10 @@ class Proposal:
 
 @frozen()
 class Parse:
-    """A question heard and read, its evidence, grams, proposals, and its own features."""
+    """A question heard and read, its evidence, grams, proposals, and its own features.
+
+    `rows`: the ids of the form's rows, by the indices that the evidence speaks of.
+    """
 
     heard: Heard
     reading: Reading
@@ -45,6 +48,7 @@ class Parse:
     grams: tuple[str, ...]
     proposals: tuple[Proposal, ...]
     features: dict[str, float]
+    rows: tuple[str, ...] = ()
 
 
 class Parser:
@@ -61,6 +65,7 @@ class Parser:
         self.hearing, self.reader = hearing, reader
         self.associations, self.world, self.wordings = associations, world, wordings
         self.featurizer = Featurizer(world)
+        self._ids = tuple(row.id for row in world.form.rows)
 
     def parse(self, question: str, before: Before | None = None, bare: bool = False) -> Parse:
         """The proposals for a question, the likeliest before ranking first. Never fails.
@@ -76,7 +81,7 @@ class Parser:
             asked = {} if bare else self.associations.asked(signs)
             proposals = tuple(self._propose(reading, evidence, before, asked))
         own = self.featurizer.question(reading, evidence, before is not None)
-        return Parse(heard, reading, evidence, signs, proposals, own)
+        return Parse(heard, reading, evidence, signs, proposals, own, self._ids)
 
     def _links(self, reading: Reading, span: tuple[int, int]) -> list[tuple[int, float]]:
         """(row, log-probability) of the rows that a span may mean."""

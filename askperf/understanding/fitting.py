@@ -1,0 +1,60 @@
+"""Of forms that examples can't tell apart, the one that fits how it was asked."""
+
+from __future__ import annotations
+
+from askperf.logic import Claim, Convert, Form, Meets, Show, Tell, Value
+from askperf.understanding.parser import Parse, Proposal
+
+_EVERY = (("op", "list"), ("op", "count"), ("op", "sum"))  # what asks for all rows
+
+
+def as_asked(parse: Parse, best: Proposal) -> Proposal:
+    """The best proposal, or one that says the same in the way that the question wants."""
+    for fit in (_checked, _asked_back, _converted):
+        found = fit(parse, best)
+        if found is not None:
+            return found
+    return best
+
+
+def _checked(parse: Parse, best: Proposal) -> Proposal | None:
+    """A claim on a row's number as a check of its target, if that is asked: 96%算达标吗."""
+    form, verdict = best.candidate.form, best.outcome.verdict
+    asked = any(a.kind == "op" and a.value == "meets" for a in parse.reading.anchors)
+    if not asked or not isinstance(form, Claim) or not isinstance(form.left, Value):
+        return None
+    wanted = (form.left.rows, form.right, form.mark)
+    for other in parse.proposals:
+        check = other.candidate.form
+        alike = isinstance(check, Meets) and (check.rows, check.given, check.mark) == wanted
+        if alike and other.outcome.verdict == verdict:
+            return other
+    return None
+
+
+def _asked_back(parse: Parse, best: Proposal) -> Proposal | None:
+    """Rows of one name asked back for, unless all of them are asked for: 审查数量多少."""
+    form, reading = best.candidate.form, parse.reading
+    if best.candidate.rule != "list:namesakes" or not isinstance(form, Show):
+        return None
+    every = any(a.kind == "each" or (a.kind, a.value) in _EVERY for a in reading.anchors)
+    if every or any(number.kind == "rows" for number in reading.numbers):
+        return None
+    return _proposed(parse, Show(form.rows, form.cells, True))
+
+
+def _converted(parse: Parse, best: Proposal) -> Proposal | None:
+    """A row's number in the unit that the question names: 财政拨款是多少亿元."""
+    form, amounts = best.candidate.form, best.outcome.amounts
+    if not isinstance(form, Show) or form.cells != ("value",) or len(amounts) != 1:
+        return None
+    for unit, mask in parse.reading.target_units:
+        start = (mask & -mask).bit_length() - 1
+        spoken = parse.reading.text[start : mask.bit_length()]
+        if unit != amounts[0].unit and spoken in unit:  # 块 may be no money at all
+            return _proposed(parse, Tell((Convert(Value(form.rows), unit),)))
+    return None
+
+
+def _proposed(parse: Parse, form: Form) -> Proposal | None:
+    return next((p for p in parse.proposals if p.candidate.form == form), None)

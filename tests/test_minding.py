@@ -1,0 +1,46 @@
+"""What the decision must not overlook, and the form that fits how a question was put."""
+
+from __future__ import annotations
+
+import pytest
+
+from askperf import Assistant
+from askperf.logic import Convert, Meets, Show, Tell
+
+RESTRICTED = [
+    "省级信访调解专项工作多少钱",
+    "2019年项目支出多少",
+    "去年普法宣传多少钱",
+    "普法宣传实际花了多少",
+    "退休的法律顾问律师几名",
+]
+
+
+@pytest.mark.parametrize("question", RESTRICTED)
+def test_a_known_restriction_is_refused(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).status == "not_found"
+
+
+NOT_RESTRICTED = ["2021年项目支出多少", "村级信访调解专项工作多少钱", "法律顾问律师几名"]
+
+
+@pytest.mark.parametrize("question", NOT_RESTRICTED)
+def test_what_the_form_says_itself_restricts_nothing(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).status == "answered"
+
+
+FITTING = [
+    ("调解成功率96%算达标吗", Meets),
+    ("财政拨款是多少亿元", Tell),
+    ("培训次数多少", Show),
+]
+
+
+@pytest.mark.parametrize(("question", "kind"), FITTING, ids=[q for q, _ in FITTING])
+def test_a_form_fits_how_it_was_asked(assistant: Assistant, question: str, kind: type) -> None:
+    form = assistant.engine.understand(question).decision.form
+    assert isinstance(form, kind)
+    if isinstance(form, Tell):
+        assert isinstance(form.numbers[0], Convert)
+    if isinstance(form, Show):
+        assert form.open
