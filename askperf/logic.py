@@ -13,7 +13,8 @@ from askperf.values import frozen
 
 TYPE_CHECKING = False  # `typing` costs a start a millisecond; type checkers know the name
 if TYPE_CHECKING:
-    from typing import TypeAlias
+    from collections.abc import Iterator
+    from typing import Any, TypeAlias
 
 # ── conditions on a row ──────────────────────────────────────────────────────────────
 
@@ -310,3 +311,19 @@ if TYPE_CHECKING:
     )  # fmt: skip
 else:
     Condition = Rows = Number = Form = object
+
+
+def children(node: Any) -> Iterator[tuple[str, Any]]:
+    """The nodes right inside a node, each with the name of its slot."""
+    for name in getattr(node, "__match_args__", ()):
+        value = getattr(node, name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if hasattr(part, "__match_args__"):
+                yield name, part
+
+
+def nodes(node: Any) -> Iterator[Any]:
+    """A node and all nodes inside it, itself first."""
+    yield node
+    for _, part in children(node):
+        yield from nodes(part)

@@ -72,23 +72,23 @@ def test_training_weighs_as_the_parser_does(assistant: Assistant, scores: list[f
     example = Example("w-0-0", "w", "普法宣传多少钱", "task-amount", rows=("other-tasks/3",))
     parser = assistant.engine.parser
     item = compact(parser.parse(example.text), example, parser.world)
-    order = np.arange(len(item.right), 0, -1.0)
-    data = Dataset([example], {example.id: pruned(item, order, len(scores))})
+    first = np.arange(len(scores))
+    data = Dataset([example], {example.id: pruned(item, first)})
     made = weighed(data, np.array(scores)).toarray().tolist()
     served = [[found.get(name, 0.0) for name in FEATURES] for found in weighed_by(scores)]
     assert made == [pytest.approx(row) for row in served]
 
 
-def test_pruning_keeps_the_best_with_all_that_is_theirs(assistant: Assistant) -> None:
+def test_pruning_keeps_proposals_with_all_that_is_theirs(assistant: Assistant) -> None:
     np = pytest.importorskip("numpy")
     from askperf.training.featured import Dataset, compact, pruned
 
     example = Example("w-0-0", "w", "普法宣传多少钱", "task-amount", rows=("other-tasks/3",))
     parser = assistant.engine.parser
     item = compact(parser.parse(example.text), example, parser.world)
-    order = np.linspace(0, 1, len(item.right))  # the last ones are the best
+    last = len(item.right) - 1 - np.arange(3)
     whole = Dataset([example], {example.id: item})
-    few = Dataset([example], {example.id: pruned(item, order, 3)})
+    few = Dataset([example], {example.id: pruned(item, last)})
     names = [whole.names.index(name) for name in few.names]
     wanted = whole.matrix.toarray()[[-1, -2, -3]][:, names]
     assert few.matrix.toarray().tolist() == wanted.tolist()

@@ -49,8 +49,10 @@ def _heard_as(roots: Iterable[Path], paths: Iterable[Path]) -> dict[str, str]:
     """
     first = next(iter(roots), Path()) / "lexicon"
     files = [p for p in paths if p.parent.name == "lexicon" and p.stem not in SPECIAL]
-    came = compile_wordings(p for p in files if p.parent == first)["synonyms"]
     added = compile_wordings(p for p in files if p.parent != first)["synonyms"]
+    if not added:
+        return {}
+    came = compile_wordings(p for p in files if p.parent == first)["synonyms"]
     return {
         wording: terms[0]
         for wording, terms in added.items()

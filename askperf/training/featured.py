@@ -112,9 +112,8 @@ def compact(parse: Parse, example: Example, world: World) -> Featured:
     )
 
 
-def pruned(item: Featured, order: Array, most: int) -> Featured:
-    """Only the proposals of the highest `order`, as the parser keeps them when it serves."""
-    kept = np.argsort(-order, kind="stable")[:most]
+def pruned(item: Featured, kept: Array) -> Featured:
+    """Only some proposals, by their numbers, in that order."""
     starts = np.concatenate(([0], np.cumsum(item.sizes)))
     tag_starts = np.concatenate(([0], np.cumsum(item.tag_sizes)))
     places = _joined([np.arange(starts[n], starts[n + 1]) for n in kept])

@@ -195,8 +195,9 @@ def likeliest(data: Dataset, scores: Array) -> Dataset:
     for number, item in enumerate(data.items):
         start, end = data.starts[number], data.starts[number + 1]
         order = data.worth[start:end] + scores[start:end]
-        items[item.id] = pruned(item, order, EVALUATED)
-        kept.append(start + np.argsort(-order, kind="stable")[:EVALUATED])
+        best = np.argsort(-order, kind="stable")[:EVALUATED]
+        items[item.id] = pruned(item, best)
+        kept.append(start + best)
     examples = data.examples
     found = Dataset(examples[: data.written], items, examples[data.written :])
     return found.extended(FEATURES, weighed(found, scores[np.concatenate(kept)]))

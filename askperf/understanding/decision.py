@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from askperf.execution.values import Outcome
+from askperf.execution.values import Amount, Outcome
 from askperf.logic import Form, Nothing, Pick, Show
 from askperf.understanding.fitting import as_asked
 from askperf.understanding.minding import is_restricted
@@ -117,14 +117,18 @@ def decide(parse: Parse, trained: Trained) -> Decision:
 
 def _several(best: Proposal, confidence: float) -> tuple[Form, Outcome] | None:
     """The rows of the best form to choose from, where it isn't sure that all are meant."""
-    form, rows = best.candidate.form, best.outcome.rows
-    few = isinstance(form, Show) and 2 <= len(rows) <= _CHOICES and best.outcome.amounts
-    if not few or not isinstance(form, Show) or confidence < _ASKED:
+    form, rows, amounts = best.candidate.form, best.outcome.rows, best.outcome.amounts
+    if confidence < _ASKED or best.candidate.rule not in _ALIKE or not isinstance(form, Show):
         return None
-    if best.candidate.rule not in _ALIKE:
-        return None
-    outcome = Outcome("ambiguous", rows, rows, best.outcome.amounts, order=rows)
-    return Show(Pick(rows), form.cells, True), outcome
+    few = 2 <= len(rows) <= _CHOICES
+    return _to_choose(rows, form.cells, amounts) if few and amounts else None
+
+
+def _to_choose(
+    rows: tuple[str, ...], cells: tuple[str, ...], amounts: tuple[Amount, ...]
+) -> tuple[Form, Outcome]:
+    outcome = Outcome("ambiguous", rows, rows, amounts, order=rows)
+    return Show(Pick(rows), cells, True), outcome
 
 
 def _choices(
@@ -151,8 +155,7 @@ def _choices(
         if amount.rows and amount.rows[0] in rows
     )  # fmt: skip
     unique = tuple({amount.rows: amount for amount in amounts}.values())
-    outcome = Outcome("ambiguous", ids, ids, unique, order=ids)
-    return Show(Pick(ids), cells, True), outcome
+    return _to_choose(ids, cells, unique)
 
 
 _SCOPES = {"actual": "actual", "time": "other-year"}

@@ -6,7 +6,7 @@ The ranker weighs them; nothing here knows a wording or a row of this form by it
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from askperf.execution.rows import World
@@ -17,16 +17,17 @@ from askperf.logic import (
     Passage,
     Pick,
     Tell,
+    nodes,
 )
 from askperf.understanding.associations import Associations
 from askperf.understanding.grammar import Before, Candidate
-from askperf.understanding.reading import Reading, mask_of
+from askperf.understanding.reading import Reading, mask_of, runs
 from askperf.understanding.segmentation import Token
 from askperf.values import frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    pass
 
 _LIKELY = 5
 _FAINT = -9.0
@@ -111,16 +112,6 @@ def _sort(token: Token) -> str:
     if first in _POS_FUNCTION:
         return "func"
     return "noun" if len(text) > 1 else "char"
-
-
-def nodes(node: Any) -> Iterator[Any]:
-    """A form's nodes, itself first."""
-    yield node
-    for name in getattr(node, "__match_args__", ()):
-        value = getattr(node, name)
-        for part in value if isinstance(value, tuple) else (value,):
-            if hasattr(part, "__match_args__"):
-                yield from nodes(part)
 
 
 def picked(form: Form) -> tuple[str, ...]:
@@ -214,7 +205,7 @@ class Featurizer:
         core = longest = 0
         for row in rows:
             for mask in reading.overlap.cells[self._index[row]].values():
-                for start, end in _runs(mask, len(reading.text)):
+                for start, end in runs(mask, len(reading.text)):
                     if end - start >= _STRETCH:
                         core |= mask_of(start, end)
                         longest = max(longest, end - start)
@@ -303,17 +294,6 @@ class Featurizer:
             kind = "money" if dimension in ("money", "rent") else "other"
             if any(a.kind == "attribute" and a.value == "amount" for a in reading.anchors):
                 found[f"asked-money>{kind}"] = 1.0
-
-
-def _runs(mask: int, size: int) -> Iterator[tuple[int, int]]:
-    """Half-open stretches of positions."""
-    start = None
-    for at in range(size + 1):
-        if mask >> at & 1:
-            start = at if start is None else start
-        elif start is not None:
-            yield start, at
-            start = None
 
 
 def _side(reading: Reading, core: int, start: int, end: int) -> str:

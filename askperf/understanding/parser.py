@@ -48,7 +48,7 @@ class Parse:
     grams: tuple[str, ...]
     proposals: tuple[Proposal, ...]
     features: dict[str, float]
-    rows: tuple[str, ...] = ()
+    rows: tuple[str, ...]
 
 
 class Parser:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from askperf.understanding.anchors import Anchor, Cues, Quantities
 from askperf.understanding.overlap import FormIndex, Overlap
@@ -20,6 +20,17 @@ _BARE_UNITS = 1
 def mask_of(start: int, end: int) -> int:
     """The positions of a half-open span as a set of bits."""
     return ((1 << (end - start)) - 1) << start if end > start else 0
+
+
+def runs(mask: int, size: int) -> Iterator[tuple[int, int]]:
+    """Half-open stretches of a set of positions below a size."""
+    start = None
+    for at in range(size + 1):
+        if mask >> at & 1:
+            start = at if start is None else start
+        elif start is not None:
+            yield start, at
+            start = None
 
 
 @frozen()

@@ -8,7 +8,7 @@ example ever asked for it.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from askperf.logic import (
@@ -31,9 +31,10 @@ from askperf.logic import (
     Some,
     Table,
     Tell,
+    children,
 )
 from askperf.understanding.grammar import Before
-from askperf.understanding.reading import Reading, mask_of
+from askperf.understanding.reading import Reading, mask_of, runs
 from askperf.values import frozen
 
 TYPE_CHECKING = False
@@ -74,7 +75,7 @@ def _shape(node: Any) -> _Shape:
     mine = label(node)
     found: dict[str, None] = {mine: None}
     below, inside = [], []
-    for slot, child in _children(node):
+    for slot, child in children(node):
         shape = _shape(child)
         edge = f"{mine}.{slot}>{shape.label}"
         found[edge] = None
@@ -101,15 +102,6 @@ def weighed_by(scores: Sequence[float]) -> list[dict[str, float]]:
             found["op:gap"] = min(FARTHEST, gap)
         made.append(found)
     return made
-
-
-def _children(node: Any) -> Iterator[tuple[str, Any]]:
-    for name in getattr(node, "__match_args__", ()):
-        value = getattr(node, name)
-        parts = value if isinstance(value, tuple) else (value,)
-        for part in parts:
-            if hasattr(part, "__match_args__"):
-                yield name, part
 
 
 def label(node: Any) -> str:
@@ -190,18 +182,11 @@ def _mentions(reading: Reading, links: tuple[tuple[int, float], ...]) -> int:
     for number in reading.numbers:
         stands &= ~number.mask
     stands |= reading.overlap.named
-    found = at = 0
-    while stands >> at:
-        if stands >> at & 1:
-            end = at
-            while stands >> end & 1:
-                end += 1
-            if end - at >= _SHORTEST:
-                found |= mask_of(at, end)
-            at = end
-        else:
-            at += 1
-    return found
+    return sum(
+        mask_of(start, end)
+        for start, end in runs(stands, len(reading.text))
+        if end - start >= _SHORTEST
+    )
 
 
 def _marked(reading: Reading, mentions: int) -> list[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import combinations
 
 from askperf.logic import Arith, Except, Fold, Given, Pick, Table, Value
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.values import (
+    HUNDRED,
+    PERCENT,
     Operand,
     RowSet,
     Span,
@@ -34,8 +35,6 @@ _JOINT = ("gap", "ratio", "share", "per", "times", "plus", "sum", "minus")
 _LINKED = ("ratio", "share", "gap", "per")
 _EARLIER = ("gap", "ratio", "plus", "share", "times", "per", "minus")
 _EITHER_WAY = ("ratio", "share", "minus", "per")
-_PERCENT = "%"
-_HUNDRED = Given(Decimal(100), _PERCENT)
 _TIMES_RENT = ("people", "years")
 _KEY, _OTHER = Table(("key-tasks",)), Table(("other-tasks",))
 
@@ -273,17 +272,17 @@ def _gap_to_given(chart: Chart, span: Span) -> Iterator[Operand]:
 def _rate_of_given(chart: Chart, span: Span) -> Iterator[Operand]:
     """200起至少要调成几起; 最多几起调不成: a rate of the form times a number."""
     rows = [(x, chart.sheet.row(x.node)) for x in chart.singles(span, 3)]
-    rates = [x for x, row in rows if row and row.quantity and row.quantity.unit == _PERCENT]
+    rates = [x for x, row in rows if row and row.quantity and row.quantity.unit == PERCENT]
     failing = chart.anchors("op", "complement", span=span)
     for anchor in chart.numbers("number", "rows", span=span) if rates else ():
-        if anchor.value == _PERCENT or number_of(anchor) <= 1:
+        if anchor.value == PERCENT or number_of(anchor) <= 1:
             continue
         for one in rates[:2]:
             rate: Number = Value(one.node)
             used = one.used | anchor.mask
             yield Operand(Arith("times", rate, given(anchor)), used, one.score - 0.8, "rate-of")
             for cue in failing[:1]:
-                rate = Arith("minus", _HUNDRED, rate)
+                rate = Arith("minus", HUNDRED, rate)
                 node = Arith("times", rate, given(anchor))
                 yield Operand(node, used | cue.mask, one.score - 0.5, "rate-of")
 
@@ -293,7 +292,7 @@ def _share_of_target(chart: Chart, span: Span) -> Iterator[Operand]:
     cue = chart.operations(span).get("share")
     for anchor in chart.numbers("number", "rows", span=span) if cue else ():
         for one in chart.singles(span, 2):
-            if cue is not None and anchor.value != _PERCENT:
+            if cue is not None and anchor.value != PERCENT:
                 node = Arith("share", given(anchor), Value(one.node))
                 used = anchor.mask | one.used | cue.mask
                 yield Operand(node, used, one.score - 0.7, "share-given")
@@ -322,13 +321,13 @@ def _of_two_rows(chart: Chart, span: Span) -> Iterator[Operand]:
 
 def _of_sections(chart: Chart, span: Span) -> Iterator[Operand]:
     """两类任务相差多少."""
-    cue = chart.operations(span).get("gap")
+    cues = chart.operations(span)
+    cue = cues.get("gap")
     tables = {f.node: f for f in chart.filtered(span)[:6]} if cue else {}
-    named = chart.operations(span)
     if cue and _KEY in tables and _OTHER in tables:
         key, other = tables[_KEY], tables[_OTHER]
         for how in ("sum", "mean", "count"):
-            own = named.get(how)
+            own = cues.get(how)
             if own or how == "sum":
                 node = Arith("gap", Fold(how, key.node), Fold(how, other.node))
                 used = cue.mask | key.used | other.used | (own.mask if own else 0)

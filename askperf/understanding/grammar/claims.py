@@ -21,16 +21,15 @@ from askperf.logic import (
 )
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.scene import Scene, number_over
-from askperf.understanding.grammar.values import Found, Operand, RowSet, Spot, number_of
+from askperf.understanding.grammar.values import PERCENT, Found, Operand, RowSet, Spot, number_of
 from askperf.understanding.reading import mask_of
 from askperf.values import frozen
 
 _OPEN = ("namesakes", "before:rows", "before:order")
 _BELOW = {">": "<"}  # 不如普法宣传多
 _AT_LEAST = (">=", ">", "=")
-_PERCENT = "%"
 _MOST = 4  # numbers of the question of which two are put together
-_HALF = Given(Decimal(50), _PERCENT)
+_HALF = Given(Decimal(50), PERCENT)
 
 
 def claims(scene: Scene) -> Iterator[Found]:
@@ -166,13 +165,13 @@ def _of_two(scene: Scene) -> Iterator[Found]:
     """200起调成190起达标吗: a rate of two numbers against a rate of the form."""
     found = scene.chart.numbers("number", "rows")
     for one, two in combinations(found[:_MOST], 2):
-        if _PERCENT in (one.value, two.value):
+        if PERCENT in (one.value, two.value):
             continue
         less, more = sorted((Given(number_of(one)), Given(number_of(two))), key=_size)
         used = one.mask | two.mask | scene.judged
         for rows in scene.one[:4] if more.value else ():
             row = scene.row(rows.node)
-            if row is not None and row.quantity and row.quantity.unit == _PERCENT:
+            if row is not None and row.quantity and row.quantity.unit == PERCENT:
                 rate, mark = Arith("share", less, more), row.quantity.bound or "="
                 node = Claim(rate, mark, Value(rows.node))
                 yield node, rows.used | used, rows.score - 0.2, "claim:rate"
@@ -208,14 +207,14 @@ def _share(scene: Scene) -> Iterator[Found]:
     """甲不足乙的一成; 甲占乙的比例超过10%."""
     for cue in (*scene.marks, *scene.chart.anchors("of")):
         for number in scene.chart.numbers("number"):
-            if number.value == _PERCENT and number.start > cue.end + 1:
+            if number.value == PERCENT and number.start > cue.end + 1:
                 yield from _share_of(scene, cue, number)
 
 
 def _share_of(scene: Scene, cue: Anchor, number: Anchor) -> Iterator[Found]:
     other = [a.value for a in scene.around(number, 2, 2) if a is not cue]
     marks = [cue.value] if cue.kind == "mark" else other or [">=", "="]
-    limit = Given(number_of(number), _PERCENT)
+    limit = Given(number_of(number), PERCENT)
     used = cue.mask | number.mask | scene.judged
     right = scene.operands(cue.end, number.start, 3)
     for one in scene.operands(scene.span[0], cue.start, 3):

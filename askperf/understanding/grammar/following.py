@@ -17,6 +17,7 @@ from askperf.logic import (
     Show,
     Table,
     Where,
+    nodes,
 )
 from askperf.understanding.grammar.places import places, sizes
 from askperf.understanding.grammar.scene import Scene
@@ -44,7 +45,7 @@ def _other_rows(scene: Scene, before: Before, used: int) -> Iterator[Found]:
     news = [(x, "row") for x in scene.names[:4]]
     news += [(x, "section") for x in scene.filtered if x.tag.startswith("sec:")]
     news += [(x, "special") for x in (*scene.special[:4], *scene.excluded[:3])]
-    old: dict[Rows, None] = {x: None for x in parts(before.form) if isinstance(x, _ROWS)}
+    old: dict[Rows, None] = {x: None for x in nodes(before.form) if isinstance(x, _ROWS)}
     for new, kind in news:
         for rows in old:
             if rows != new.node:
@@ -54,7 +55,7 @@ def _other_rows(scene: Scene, before: Before, used: int) -> Iterator[Found]:
 
 def _other_place(scene: Scene, before: Before, used: int) -> Iterator[Found]:
     """第二大的呢; 最小的呢: of the rows that the place before was among."""
-    old = [x for x in parts(before.form) if isinstance(x, Extreme | Nth)]
+    old = [x for x in nodes(before.form) if isinstance(x, Extreme | Nth)]
     for rows in old[:2]:
         for place in places(scene.chart, scene.span):
             largest = rows.largest if isinstance(rows, Extreme) else True
@@ -71,7 +72,7 @@ def _other_place(scene: Scene, before: Before, used: int) -> Iterator[Found]:
 
 def _other_number(scene: Scene, before: Before, used: int) -> Iterator[Found]:
     """那30万呢."""
-    old = [x for x in parts(before.form) if isinstance(x, Given)]
+    old = [x for x in nodes(before.form) if isinstance(x, Given)]
     for anchor in scene.chart.numbers("number", "rows"):
         for number in old:
             new = Given(number_of(anchor), anchor.value or number.unit)
@@ -112,16 +113,6 @@ def _other_cell(scene: Scene, before: Before, used: int) -> Iterator[Found]:
 
 
 _LINES = (_other_rows, _other_place, _other_number, _choice, _again, _other_cell)
-
-
-def parts(node: Any) -> Iterator[Any]:
-    """A node and all nodes inside it."""
-    yield node
-    for name in node.__match_args__:
-        value = getattr(node, name)
-        for part in value if isinstance(value, tuple) else (value,):
-            if hasattr(part, "__match_args__"):
-                yield from parts(part)
 
 
 def replaced(node: Any, old: Any, new: Any) -> Any:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from askperf.logic import Arith, Fold, Given, Passage, Pick, Value
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.scaling import scaled
-from askperf.understanding.grammar.values import COVERED, Operand, RowSet, Span, number_of
+from askperf.understanding.grammar.values import (
+    COVERED,
+    HUNDRED,
+    PERCENT,
+    Operand,
+    RowSet,
+    Span,
+    number_of,
+)
 from askperf.understanding.reading import mask_of
 
 TYPE_CHECKING = False
@@ -20,8 +27,6 @@ _KEPT = 10
 _FOLDS = ("sum", "mean", "median", "count", "range")
 _ONLY_ASKED = ("median", "range")  # never without a cue
 _BEFORE = "before"
-_PERCENT = "%"
-_HUNDRED = Given(Decimal(100), _PERCENT)
 
 
 def operands(chart: Chart, span: Span, deep: bool) -> list[Operand]:
@@ -125,8 +130,8 @@ def _complements(chart: Chart, span: Span) -> Iterator[Operand]:
     for cue in chart.anchors("op", "complement", span=span):
         for one in chart.singles(span, 3):
             row = chart.sheet.row(one.node)
-            if row and row.quantity and row.quantity.unit == _PERCENT:
-                node = Arith("minus", _HUNDRED, Value(one.node))
+            if row and row.quantity and row.quantity.unit == PERCENT:
+                node = Arith("minus", HUNDRED, Value(one.node))
                 yield Operand(node, one.used | cue.mask, one.score - 0.3, "complement")
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from askperf.logic import Except, Form, Pick, Rows, Table
-from askperf.understanding.grammar.following import parts, replaced
+from askperf.logic import Except, Form, Pick, Rows, Table, nodes
+from askperf.understanding.grammar.following import replaced
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import COVERED, Found, Span
 
@@ -22,11 +22,11 @@ def restricting(
     scene: Scene, families: Sequence[Callable[[Scene], Iterator[Found]]]
 ) -> Iterator[Found]:
     """What the families find in the rest of the question, without what is left out."""
-    for rest in _rests(scene)[:_PARTS]:
-        less: dict[Rows, int] = {}
-        for rows in scene.excluded:
-            if isinstance(rows.node, Except):
-                less.setdefault(rows.node.less, rows.used)
+    less: dict[Rows, int] = {}
+    for rows in scene.excluded:
+        if isinstance(rows.node, Except):
+            less.setdefault(rows.node.less, rows.used)
+    for rest in _rests(scene)[:_PARTS] if less else ():
         part = Scene(scene.chart, rest)
         found = [x for family in families for x in family(part) if not _excludes(x[0])]
         found.sort(key=lambda x: -(x[2] + COVERED * x[1].bit_count()))
@@ -53,15 +53,15 @@ def _rests(scene: Scene) -> list[Span]:
 
 
 def _excludes(form: Form) -> bool:
-    return any(isinstance(node, Except) for node in parts(form))
+    return any(isinstance(node, Except) for node in nodes(form))
 
 
 def _without(scene: Scene, form: Form, less: Rows) -> Form | None:
     """A form without some rows, None if none of its tables has any of them."""
-    if any(isinstance(node, Pick) and node == less for node in parts(form)):
+    if any(isinstance(node, Pick) and node == less for node in nodes(form)):
         return None
     away, made, changed = scene.sheet.bits(less) or 0, form, False
-    for table in dict.fromkeys(node for node in parts(form) if isinstance(node, Table)):
+    for table in dict.fromkeys(node for node in nodes(form) if isinstance(node, Table)):
         rows = scene.sheet.bits(table) or 0
         if rows & away and rows & ~away:
             made, changed = replaced(made, table, Except(table, less)), True

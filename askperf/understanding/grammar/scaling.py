@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from askperf.logic import Arith, Given, Number
 from askperf.understanding.anchors import Anchor
-from askperf.understanding.grammar.values import Operand, Span, number_of
+from askperf.understanding.grammar.values import PERCENT, Operand, Span, number_of
 from askperf.understanding.reading import mask_of
 
 TYPE_CHECKING = False
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 else:
     Scale = object
 
-_PERCENT = "%"
 _WHOLE, _TWO, _TEN = Decimal(100), Given(Decimal(2)), Decimal(10)
 _SCALED = 3  # numbers that each scale is tried on
 _REACH = 6
@@ -47,7 +46,7 @@ def _scales(chart: Chart, span: Span) -> Iterator[Scale]:
     for cue in chart.anchors("op", "double", span=span):
         yield "times", _TWO, cue.mask, cue.start, cue.end, "double"
     for anchor in chart.numbers("number", "rows", span=span):
-        if anchor.value == _PERCENT:
+        if anchor.value == PERCENT:
             yield from _shares(chart, anchor)
         elif anchor.value == chart.words.times or _follows(chart, anchor, chart.words.times):
             used = mask_of(anchor.start, max(anchor.end, anchor.start + 2))
@@ -55,22 +54,22 @@ def _scales(chart: Chart, span: Span) -> Iterator[Scale]:
         elif _follows(chart, anchor, chart.words.discount):
             rate = number_of(anchor) * (_TEN if number_of(anchor) < _TEN else 1)
             used = mask_of(anchor.start, anchor.end + 1)
-            yield "times", Given(rate, _PERCENT), used, anchor.start, anchor.end + 1, "discount"
+            yield "times", Given(rate, PERCENT), used, anchor.start, anchor.end + 1, "discount"
 
 
 def _shares(chart: Chart, anchor: Anchor) -> Iterator[Scale]:
     """上浮10%: the sum and what is added; 的20%."""
     rate, ahead = number_of(anchor), chart.text[max(0, anchor.start - _REACH) : anchor.start]
-    yield "times", Given(rate, _PERCENT), anchor.mask, anchor.start, anchor.end, "part"
+    yield "times", Given(rate, PERCENT), anchor.mask, anchor.start, anchor.end, "part"
     for pattern, sign in ((chart.words.raised, 1), (chart.words.lowered, -1)):
         match = pattern.search(ahead)
         if match and rate < _WHOLE:
             start = anchor.start - len(ahead) + match.start()
             used = mask_of(start, anchor.end)
-            changed = Given(_WHOLE + sign * rate, _PERCENT)
+            changed = Given(_WHOLE + sign * rate, PERCENT)
             tag = "raised" if sign > 0 else "lowered"
             yield "times", changed, used, start, anchor.end, tag
-            yield "times", Given(rate, _PERCENT), used, start, anchor.end, f"{tag}-by"
+            yield "times", Given(rate, PERCENT), used, start, anchor.end, f"{tag}-by"
 
 
 def _follows(chart: Chart, anchor: Anchor, word: str) -> bool:

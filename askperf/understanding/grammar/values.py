@@ -54,6 +54,8 @@ TASKS = Table(TASK_SECTIONS)
 INDICATORS = Table(("indicators",))
 _TABLES = {"tasks": TASKS, "everything": Table((*TASK_SECTIONS, "indicators"))}
 EVERYTHING = Table(("overview", *TASK_SECTIONS, "indicators"))
+PERCENT = "%"
+HUNDRED = Given(Decimal(100), PERCENT)
 COVERED = 0.25  # what a position that is accounted for is worth within a span
 _LEANING = ("follow", "repeat", "choose")
 
