@@ -62,6 +62,11 @@ class IsBlank:
 
 
 @frozen()
+class IsWhole:
+    """Its number has no decimals."""
+
+
+@frozen()
 class Not:
     """The condition does not hold."""
 
@@ -151,6 +156,14 @@ class Passage:
 
 
 @frozen()
+class Limit:
+    """Where a grade of a row's bands begins."""
+
+    row: str
+    label: str
+
+
+@frozen()
 class Given:
     """A number of the question itself; unit '' as it stands."""
 
@@ -167,8 +180,24 @@ class Fold:
 
 
 @frozen()
+class Reach:
+    """How many of the rows, added up one by one, it takes to come to more than a number
+    (to at least it, where the mark is `>=`).
+
+    `order`: `largest` first, `smallest` first, or `listed`, in the form's order.
+    """
+
+    rows: Rows
+    order: str
+    mark: str
+    number: Number
+
+
+@frozen()
 class Arith:
-    """`plus`, `minus`, `gap` (absolute), `ratio`, `share` (%), `per`, `times` of two numbers."""
+    """`plus`, `minus`, `gap` (absolute), `ratio`, `share` (%), `per`, `times` of two numbers;
+    `afford`: how many at the right price the left money is enough for.
+    """
 
     how: str
     left: Number
@@ -302,9 +331,11 @@ class Nothing:
 
 
 if TYPE_CHECKING:
-    Condition: TypeAlias = OfLevel | OfUnit | OfComparator | Holds | Mentions | IsBlank | Not
+    Condition: TypeAlias = (
+        OfLevel | OfUnit | OfComparator | Holds | Mentions | IsBlank | IsWhole | Not
+    )
     Rows: TypeAlias = Pick | Table | Where | Except | Either | Extreme | Alike | Nth
-    Number: TypeAlias = Value | Passage | Given | Fold | Arith | Convert
+    Number: TypeAlias = Value | Passage | Limit | Given | Fold | Reach | Arith | Convert
     Form: TypeAlias = (
         Show | Tell | Claim | Meets | MeetsPassage | Larger | Some | Belongs | Grade | Find
         | Position | Describe | Several | Nothing

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-from askperf.execution.rows import World, rows_of
+from askperf.execution.rows import World, compares, ordered, rows_of
 from askperf.execution.values import Amount, Blank, Undefined
 from askperf.facts import Row
-from askperf.logic import Arith, Convert, Fold, Given, Number, Passage, Value
+from askperf.logic import Arith, Convert, Fold, Given, Limit, Number, Passage, Reach, Value
+from askperf.values import replace
 
 _PERCENT = Decimal(100)
 _PLACES = 2
 _RATES = ("%", "个百分点")
+_SCORE = "分"
+_COUNTS = frozenset(("people", "times", "cases", "items"))
 _EXACT = 8  # more places than any figure of a form has
 _LIMIT = Decimal(10) ** 15
 
@@ -48,6 +51,13 @@ def _passage(node: Passage, world: World) -> Amount:
     return Amount(q.value, q.unit, q.bound, "", (node.row,))
 
 
+def _limit(node: Limit, world: World) -> Amount:
+    for band in world.form.row(node.row).bands:
+        if band.label == node.label and band.low is not None:
+            return Amount(band.low, _SCORE, None, "", (node.row,))
+    raise Undefined("no such grade")
+
+
 def _given(node: Given, world: World) -> Amount:
     return Amount(node.value, node.unit, given=True)
 
@@ -61,12 +71,13 @@ def _fold(node: Fold, world: World) -> Amount:
         return Amount(Decimal(len(rows)), "条" if indicators else "项", None, steps, ids)
     rows = tuple(row for row in rows if row.quantity is not None)
     units = {row.quantity.unit for row in rows if row.quantity}
-    if len(rows) < 2 or len({world.scale(unit) for unit in units}) > 1:
+    counts = {world.dimension(unit) for unit in units} <= _COUNTS
+    if len(rows) < 2 or (len({world.scale(unit) for unit in units}) > 1 and not counts):
         raise Undefined("unlike units")
     if node.how == "sum" and units == {"%"}:
         raise Undefined("rates don't add up")
     amount = _FOLDS[node.how](rows, world)
-    unit = rows[0].quantity.unit if rows[0].quantity else ""
+    unit = rows[0].quantity.unit if rows[0].quantity and (len(units) == 1 or not counts) else ""
     if node.how == "range" and unit == "%":
         unit = "个百分点"
     bound = None
@@ -126,6 +137,26 @@ _FOLDS: dict[str, Callable[[Sequence[Row], World], Amount]] = {
 }
 
 
+def _reach(node: Reach, world: World) -> Amount:
+    found = rows_of(node.rows, world)
+    limit = amount_of(node.number, world)
+    listed = [row for row in found if row.quantity]
+    rows = listed if node.order == "listed" else ordered(found, node.order == "largest")
+    if len(rows) < 2 or len({row.quantity.unit for row in rows if row.quantity}) > 1:
+        raise Undefined("unlike units")
+    for count in range(1, len(rows) + 1):
+        total = _values(rows[:count])
+        amount = Amount(sum(total, Decimal(0)), own_number(rows[0]).unit)
+        _, bound = alike(amount, limit, world)
+        if compares(amount.value, node.mark, bound.number):
+            steps = f"{' + '.join(map(plain, total))} = {plain(amount.value)}"
+            ids = tuple(row.id for row in found)
+            return Amount(
+                Decimal(count), "项", None, f"{steps} {node.mark} {plain(bound.number)}", ids
+            )
+    raise Undefined("never reached")
+
+
 def _arith(node: Arith, world: World) -> Amount:
     if node.left == node.right:
         raise Undefined("a number with itself")
@@ -147,7 +178,10 @@ def alike(left: Amount, right: Amount, world: World) -> tuple[Amount, Amount]:
         return left, right
     if right.given and left.unit.partition("/")[0] == right.unit:  # 人均低于十八万
         return left, Amount(right.value, left.unit, right.bound, "", right.rows, given=True)
-    if world.dimension(left.unit) != world.dimension(right.unit) or not world.dimension(left.unit):
+    sides = world.dimension(left.unit), world.dimension(right.unit)
+    if sides[0] != sides[1] and {*sides} <= _COUNTS:  # people and cases, compared as numbers
+        return replace(left, unit=""), replace(right, unit="")
+    if sides[0] != sides[1] or not sides[0]:
         raise Undefined("unlike units")
     return left, converted(right, left.unit, world)
 
@@ -204,6 +238,19 @@ def _per(left: Amount, right: Amount, world: World) -> Amount:
     return _said(divide(left.number, right.number), f"{term(left)} ÷ {term(right)}", world, unit)
 
 
+def _afford(left: Amount, right: Amount, world: World) -> Amount:
+    """Whole ones only: money that is left over pays for none."""
+    per = right.unit.partition("/")[2]
+    if world.dimension(right.unit) != "rent" or world.dimension(left.unit) != "money":
+        raise Undefined("unlike units")
+    money = converted(left, right.unit.partition("/")[0], world)
+    count = (money.number // right.number) if right.number else Decimal(0)
+    steps = f"{term(money)} ÷ {term(right)}"
+    exact = count * right.number == money.number
+    mark = "=" if exact else "≈"
+    return Amount(count, per[:1], None, f"{steps} {mark} {plain(count)}", (), exact)
+
+
 def _times(left: Amount, right: Amount, world: World) -> Amount:
     if (left.given and not right.given) or world.dimension(right.unit) == "rent":
         left, right = right, left
@@ -232,6 +279,7 @@ _ARITH: dict[str, Callable[[Amount, Amount, World], Amount]] = {
     "share": _share,
     "per": _per,
     "times": _times,
+    "afford": _afford,
 }
 
 
@@ -289,8 +337,10 @@ def _said(value: Decimal, steps: str, world: World, unit: str = "") -> Amount:
 _NUMBERS: dict[type, Callable[..., Amount]] = {
     Value: _value,
     Passage: _passage,
+    Limit: _limit,
     Given: _given,
     Fold: _fold,
+    Reach: _reach,
     Arith: _arith,
     Convert: _convert,
 }

@@ -16,6 +16,7 @@ from askperf.logic import (
     Extreme,
     Holds,
     IsBlank,
+    IsWhole,
     Mentions,
     Not,
     Nth,
@@ -203,9 +204,13 @@ def _is_blank(node: IsBlank, row: Row, world: World) -> bool:
     return row.is_blank
 
 
+def _is_whole(node: IsWhole, row: Row, world: World) -> bool:
+    return row.quantity is not None and row.quantity.value % 1 == 0
+
+
 def _not(node: Not, row: Row, world: World) -> bool:
     inner = node.condition
-    if isinstance(inner, Holds) and row.quantity is None:
+    if isinstance(inner, Holds | IsWhole) and row.quantity is None:
         return False
     return not holds(inner, row, world)
 
@@ -217,5 +222,6 @@ _CONDITIONS: dict[type, Callable[..., bool]] = {
     Holds: _holds,
     Mentions: _mentions,
     IsBlank: _is_blank,
+    IsWhole: _is_whole,
     Not: _not,
 }

@@ -19,6 +19,8 @@ from askperf.logic import (
     Given,
     Holds,
     IsBlank,
+    IsWhole,
+    Limit,
     Mentions,
     Not,
     Nth,
@@ -28,6 +30,7 @@ from askperf.logic import (
     OfUnit,
     Passage,
     Pick,
+    Reach,
     Rows,
     Table,
     Value,
@@ -187,6 +190,10 @@ def _is_blank(node: IsBlank, words: Words, sign: str) -> str:
     return words.say(f"asked.{sign}.blank")
 
 
+def _is_whole(node: IsWhole, words: Words, sign: str) -> str:
+    return words.say(f"asked.{sign}.whole")
+
+
 def _not(node: Not, words: Words, sign: str) -> str:
     inner = node.condition
     return _CONDITIONS[type(inner)](inner, words, "not" if sign == "if" else "if")
@@ -199,6 +206,7 @@ _CONDITIONS: dict[type, Callable[..., str]] = {
     Holds: _holds,
     Mentions: _mentions,
     IsBlank: _is_blank,
+    IsWhole: _is_whole,
     Not: _not,
 }
 
@@ -215,12 +223,21 @@ def _passage(node: Passage, words: Words) -> str:
     return words.say("asked.passage", row=words.short(row), clause=clause)
 
 
+def _limit(node: Limit, words: Words) -> str:
+    return words.say("asked.limit", row=words.short(words.row(node.row)), grade=node.label)
+
+
 def _given(node: Given, words: Words) -> str:
     return words.amount(Amount(node.value, node.unit, given=True))
 
 
 def _fold(node: Fold, words: Words) -> str:
     return words.say(f"asked.fold.{node.how}", rows=name_rows(node.rows, words))
+
+
+def _reach(node: Reach, words: Words) -> str:
+    slots = {"rows": name_rows(node.rows, words), "number": name_number(node.number, words)}
+    return words.say(f"asked.reach.{node.order}.{node.mark}", **slots)
 
 
 def _arith(node: Arith, words: Words) -> str:
@@ -238,8 +255,10 @@ def _convert(node: Convert, words: Words) -> str:
 _NUMBERS: dict[type, Callable[..., str]] = {
     Value: _value,
     Passage: _passage,
+    Limit: _limit,
     Given: _given,
     Fold: _fold,
+    Reach: _reach,
     Arith: _arith,
     Convert: _convert,
 }

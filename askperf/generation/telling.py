@@ -19,8 +19,10 @@ from askperf.logic import (
     Fold,
     Given,
     Larger,
+    Limit,
     Number,
     Passage,
+    Reach,
     Tell,
     Value,
 )
@@ -115,6 +117,12 @@ def _stated(node: Number, amount: Amount, words: Words) -> list[str]:
     return [words.say("said.value", states=states(node, amount, words), note="")]
 
 
+def _reached(node: Reach, amount: Amount, words: Words) -> list[str]:
+    slots = {"rows": name_rows(node.rows, words), "number": name_number(node.number, words)}
+    slots |= {"count": words.amount(amount), "steps": amount.steps}
+    return [words.say(f"said.reach.{node.order}.{node.mark}", **slots)]
+
+
 def _fold(node: Fold, amount: Amount, words: Words) -> list[str]:
     rows = rows_of(node.rows, words.world)
     slots = {
@@ -173,6 +181,8 @@ def _convert(node: Convert, amount: Amount, words: Words) -> list[str]:
 _NUMBERS: dict[type, Callable[..., list[str]]] = {
     Value: _value,
     Passage: _stated,
+    Limit: _stated,
+    Reach: _reached,
     Given: _stated,
     Fold: _fold,
     Arith: _arith,

@@ -15,7 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from askperf.execution.evaluate import cell_text
 from askperf.execution.numbers import amount_of
 from askperf.execution.rows import World
-from askperf.execution.values import Outcome
+from askperf.execution.values import Judged, Outcome
 from askperf.logic import (
     Arith,
     Belongs,
@@ -102,24 +102,28 @@ def _is_choice(form: Form, outcome: Outcome, example: Example) -> bool:
 
 
 def _says_figures(form: Form, outcome: Outcome, example: Example, world: World) -> bool:
-    """Each wanted figure is an amount, a side of a judgement, or stands in shown prose.
+    """Each wanted figure is an amount, a side of a judgement or how far its sides are apart
+    (the answer says all three), or stands in shown prose.
 
     The number of the rows shown counts as said, where that is the one figure wanted.
     """
     said = [amount.value for amount in outcome.amounts]
-    for judged in outcome.judged:
+    for judged in _judged(outcome):
         said += (judged.left.value, judged.right.value)
+        said.append(abs(judged.left.number - judged.right.number))
     if isinstance(form, Show) and example.verdict is None and _is_their_count(outcome, example):
         said.append(example.figures[0])
     if isinstance(form, Claim):
         said += _operands(form, world)
-    if isinstance(form, Larger):
-        said += [abs(judged.left.value - judged.right.value) for judged in outcome.judged]
     if isinstance(form, Show) and example.cell in form.cells:
         own = (world.by_id[row].quantity for row in outcome.rows)  # its row is quoted anyway
         said += [quantity.value for quantity in own if quantity]
     missing = [x for x in example.figures if not any(same(x, y) for y in said)]
     return not missing or _in_prose(form, outcome, missing, world)
+
+
+def _judged(outcome: Outcome) -> list[Judged]:
+    return [*outcome.judged, *(one for part in outcome.parts for one in _judged(part))]
 
 
 def _operands(form: Claim, world: World) -> list[Decimal]:

@@ -27,6 +27,7 @@ from askperf.logic import (
     Mentions,
     Nth,
     Pick,
+    Reach,
     Show,
     Some,
     Table,
@@ -124,6 +125,7 @@ def _places(places: tuple[int, ...]) -> str:
 _LABELS: dict[type, Any] = {
     Arith: lambda n: n.how,
     Fold: lambda n: n.how,
+    Reach: lambda n: n.order,
     Extreme: lambda n: f"{'most' if n.largest else 'least'}{_places(n.places)}",
     Nth: lambda n: _places(n.places),
     Pick: lambda n: _number_of(len(n.rows)),

@@ -19,6 +19,7 @@ from askperf.understanding.grammar.comparing import comparing
 from askperf.understanding.grammar.existence import existence
 from askperf.understanding.grammar.finding import finding
 from askperf.understanding.grammar.following import following
+from askperf.understanding.grammar.reaching import reaching
 from askperf.understanding.grammar.restricting import restricting
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.several import several
@@ -42,6 +43,7 @@ _FAMILIES = (
     finding,
     following,
     several,
+    reaching,
 )
 
 _OF_THE_REST = (showing, telling, claims, claims_of_pairs, comparing)

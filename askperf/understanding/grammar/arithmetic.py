@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from decimal import Decimal
+from itertools import combinations, permutations
 
-from askperf.logic import Arith, Except, Fold, Given, Pick, Table, Value
+from askperf.logic import Arith, Except, Fold, Given, Limit, Passage, Pick, Table, Value
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.values import (
     HUNDRED,
@@ -35,7 +36,11 @@ _JOINT = ("gap", "ratio", "share", "per", "times", "plus", "sum", "minus")
 _LINKED = ("ratio", "share", "gap", "per")
 _EARLIER = ("gap", "ratio", "plus", "share", "times", "per", "minus")
 _EITHER_WAY = ("ratio", "share", "minus", "per")
+_COUNTED = ("people", "times", "cases", "items")
+_UNLIKELY, _MOST_NUMBERS = -3, 4
 _TIMES_RENT = ("people", "years")
+_OF_SECTIONS = ("gap", "minus", "ratio", "share")
+_FOLDED = ("sum", "mean", "median", "count")
 _KEY, _OTHER = Table(("key-tasks",)), Table(("other-tasks",))
 
 
@@ -58,7 +63,7 @@ def _between(
     chart: Chart, left: Span, right: Span, how: str, used: int, most: int = 4
 ) -> Iterator[Operand]:
     """A number of the left span with one of the right span, or with the rest of its rows."""
-    ahead = chart.operands(left, most, False)
+    ahead = chart.terms(left, most)
     rest = chart.anchors("op", "left", span=right)
     for one in ahead if rest else ():
         if isinstance(one.node, Value | Fold):
@@ -69,7 +74,7 @@ def _between(
                     covered |= chart.mask("op", "sum", span=right)
                     score = one.score + rows.score
                     yield Operand(Arith(how, one.node, others), covered, score, f"{how}-rest")
-    after = chart.operands(right, most, False)
+    after = chart.terms(right, most)
     for one in ahead:
         for other in after:
             if one.node != other.node:
@@ -107,6 +112,16 @@ def _at_joints(chart: Chart, span: Span) -> Iterator[Operand]:
                 left, right = (span[0], joint.start), (joint.end, end)
                 named, used = "plus" if how == "sum" else how, joint.mask | cue.mask
                 yield from _between(chart, left, right, named, used, 3)
+                if how == "share" and isinstance(joint, Anchor) and joint.kind == "than":
+                    yield from _changed(chart, left, right, used)
+
+
+def _changed(chart: Chart, left: Span, right: Span, used: int) -> Iterator[Operand]:
+    """甲比乙高百分之几: the gap as a share of what is compared with."""
+    for one in _between(chart, left, right, "gap", used, 3):
+        if isinstance(one.node, Arith):
+            node = Arith("share", one.node, one.node.right)
+            yield one._replace(node=node, tag="share-more")
 
 
 def _at_gaps(chart: Chart, span: Span) -> Iterator[Operand]:
@@ -228,6 +243,63 @@ def _rent(chart: Chart, span: Span) -> Iterator[Operand]:
                 yield Operand(node, both, links.get(people, -9) - 0.5, "rent")
 
 
+def _rent_of_years(chart: Chart, span: Span) -> Iterator[Operand]:
+    """12个人租3年; 每个月多少; 5万元够几个人租一年."""
+    ids, links = chart.sheet.ids, dict(chart.links(span))
+    numbers = chart.numbers("number", "rows", span=span)
+    for rent in chart.sheet.of_dimension("rent"):
+        if links.get(rent, -9) < _UNLIKELY:
+            continue
+        each, here = Value(Pick((ids[rent],))), chart.support(rent, span)
+        score = links[rent] - 0.3
+        for one, other in permutations(numbers[:_MOST_NUMBERS], 2):
+            if chart.sheet.dimension(other.value) == "years" and _heads(chart, one):
+                node = Arith("times", each, Given(number_of(one), chart.words.head))
+                years = Arith("times", node, Given(number_of(other), other.value))
+                yield Operand(years, here | one.mask | other.mask, score, "rent-years")
+        for one in numbers:
+            if chart.sheet.dimension(one.value) == "money":
+                node = Arith("afford", given(one), each)
+                yield Operand(node, here | one.mask, score - 0.3, "afford")
+            if chart.sheet.dimension(one.value) == "years":
+                node = Arith("times", each, Given(Decimal(1), chart.words.head))
+                years = Arith("times", node, Given(number_of(one), one.value))
+                yield Operand(years, here | one.mask, score - 0.5, "rent-years")
+
+
+def _heads(chart: Chart, anchor: Anchor) -> bool:
+    bare = anchor.value in ("", chart.words.counter)
+    return bare or chart.sheet.dimension(anchor.value) == "people"
+
+
+def _many(chart: Chart, span: Span) -> Iterator[Operand]:
+    """250个村，每村按指标配; 连续5年: a target times a number of the question."""
+    for anchor in chart.numbers("number", "rows", span=span):
+        years = chart.sheet.dimension(anchor.value) == "years"
+        if number_of(anchor) <= 1 or not (years or _heads(chart, anchor)):
+            continue
+        for one in chart.singles(span, 2):
+            row = chart.sheet.row(one.node)
+            unit = row.quantity.unit if row and row.quantity else ""
+            if chart.sheet.dimension(unit) in (_COUNTED if years else ("people",)):
+                node = Arith("times", Value(one.node), Given(number_of(anchor)))
+                yield Operand(node, one.used | anchor.mask, one.score - 0.8, "many")
+
+
+def _per_given(chart: Chart, span: Span) -> Iterator[Operand]:
+    """10万元由86个镇街平分."""
+    cue = chart.operations(span).get("per") or chart.operations(span).get("mean")
+    for anchor in chart.numbers("number", "rows", span=span) if cue else ():
+        if cue is None or number_of(anchor) <= 1 or not _heads(chart, anchor):
+            continue
+        sums = [x for x in chart.filtered(span)[:4] if x.whole]
+        found = [Operand(Value(x.node), x.used, x.score, "value") for x in chart.singles(span, 2)]
+        found += [Operand(Fold("sum", x.node), x.used, x.score - 0.5, "sum") for x in sums]
+        for one in found:
+            node = Arith("per", one.node, Given(number_of(anchor)))
+            yield Operand(node, one.used | anchor.mask | cue.mask, one.score - 0.4, "per-given")
+
+
 def _pairs(chart: Chart, span: Span) -> Iterator[Operand]:
     """两者相差多少."""
     cues = chart.operations(span)
@@ -260,13 +332,43 @@ def _apart(chart: Chart, span: Span) -> Iterator[Operand]:
 
 
 def _gap_to_given(chart: Chart, span: Span) -> Iterator[Operand]:
-    """离20万还差多少."""
+    """离20万还差多少; 改完79个镇街，还差几个; 88分，离优秀还差几分."""
     cue = chart.operations(span).get("gap")
-    for anchor in chart.numbers("number", span=span) if cue else ():
-        for one in chart.singles(span, 2):
-            node = Arith("gap", Value(one.node), given(anchor))
-            used = anchor.mask | one.used | (cue.mask if cue else 0)
-            yield Operand(node, used, one.score - 0.5, "gap-given")
+    for anchor in chart.numbers("number", "rows", span=span) if cue else ():
+        for node, used, score in _wanted(chart, span, anchor):
+            covered = anchor.mask | used | (cue.mask if cue else 0)
+            yield Operand(Arith("gap", node, given(anchor)), covered, score - 0.5, "gap-given")
+
+
+def _wanted(chart: Chart, span: Span, anchor: Anchor) -> Iterator[tuple[Number, int, float]]:
+    """(number, positions, score) of what a number of the question may be held against."""
+    unit, dimension = anchor.value, chart.sheet.dimension
+    for one in chart.singles(span, 2):
+        yield Value(one.node), one.used, one.score
+        row = chart.sheet.row(one.node)
+        for index, detail in enumerate(row.details if row else ()):
+            if row and dimension(detail.quantity.unit) == dimension(unit):
+                yield Passage(row.id, index), one.used, one.score - 0.6
+    yield from limits(chart, span)
+
+
+def limits(chart: Chart, span: Span) -> Iterator[tuple[Number, int, float]]:
+    """Where the grades begin that a span names (离优秀还差几分)."""
+    for cue in chart.anchors("op", "grade", span=span):
+        label = chart.text[cue.start : cue.end]
+        for row in chart.sheet.rows:
+            if any(band.label == label and band.low is not None for band in row.bands):
+                used = cue.mask | chart.support(chart.sheet.index[row.id], span)
+                yield Limit(row.id, label), used, -0.3
+
+
+def _between_limits(chart: Chart, span: Span) -> Iterator[Operand]:
+    """从最低分升到优秀还差几分: the target of a row with grades, and a grade of it."""
+    cue = chart.operations(span).get("gap")
+    for limit, used, score in limits(chart, span) if cue else ():
+        if isinstance(limit, Limit) and cue:
+            node = Arith("gap", limit, Value(Pick((limit.row,))))
+            yield Operand(node, used | cue.mask, score - 0.4, "gap-limit")
 
 
 def _rate_of_given(chart: Chart, span: Span) -> Iterator[Operand]:
@@ -289,13 +391,12 @@ def _rate_of_given(chart: Chart, span: Span) -> Iterator[Operand]:
 
 def _share_of_target(chart: Chart, span: Span) -> Iterator[Operand]:
     """办了150件，完成率多少: a number of the question as a share of a target."""
-    cue = chart.operations(span).get("share")
+    cue = chart.operations(span).get("share") or chart.operations(span).get("convert")
     for anchor in chart.numbers("number", "rows", span=span) if cue else ():
-        for one in chart.singles(span, 2):
+        for node, used, score in _wanted(chart, span, anchor):
             if cue is not None and anchor.value != PERCENT:
-                node = Arith("share", given(anchor), Value(one.node))
-                used = anchor.mask | one.used | cue.mask
-                yield Operand(node, used, one.score - 0.7, "share-given")
+                share = Arith("share", given(anchor), node)
+                yield Operand(share, anchor.mask | used | cue.mask, score - 0.7, "share-given")
 
 
 def _of_ends(chart: Chart, span: Span) -> Iterator[Operand]:
@@ -322,16 +423,30 @@ def _of_two_rows(chart: Chart, span: Span) -> Iterator[Operand]:
 def _of_sections(chart: Chart, span: Span) -> Iterator[Operand]:
     """两类任务相差多少."""
     cues = chart.operations(span)
-    cue = cues.get("gap")
-    tables = {f.node: f for f in chart.filtered(span)[:6]} if cue else {}
-    if cue and _KEY in tables and _OTHER in tables:
-        key, other = tables[_KEY], tables[_OTHER]
-        for how in ("sum", "mean", "count"):
-            own = cues.get(how)
-            if own or how == "sum":
-                node = Arith("gap", Fold(how, key.node), Fold(how, other.node))
-                used = cue.mask | key.used | other.used | (own.mask if own else 0)
-                yield Operand(node, used, 0, "gap-sec")
+    for how in _OF_SECTIONS:
+        cue = cues.get(how)
+        if cue is not None:
+            named = "gap" if how == "minus" else how
+            for key, other, used in section_pairs(chart, span):
+                for left, right in ((key, other), (other, key)):
+                    yield Operand(Arith(named, left, right), used | cue.mask, 0, f"{named}-sec")
+                    if named == "gap":
+                        break
+
+
+def section_pairs(chart: Chart, span: Span) -> Iterator[tuple[Number, Number, int]]:
+    """The sums (means, counts …, if asked for) of both task tables, and their positions."""
+    cues = chart.operations(span)
+    tables = {f.node: f.used for f in chart.filtered(span)[:6]}
+    both = chart.mask("parts", span=span)
+    if not both and not (_KEY in tables and _OTHER in tables):
+        return
+    used = both | tables.get(_KEY, 0) | tables.get(_OTHER, 0)
+    for fold in _FOLDED:
+        own = cues.get(fold)
+        if own or fold == "sum":
+            covered = used | (own.mask if own else 0)
+            yield Fold(fold, _KEY), Fold(fold, _OTHER), covered
 
 
 def _earlier_two(chart: Chart, span: Span) -> Iterator[Operand]:
@@ -371,6 +486,10 @@ _ANYWHERE = (
     _share,
     _per_head,
     _rent,
+    _rent_of_years,
+    _many,
+    _per_given,
+    _between_limits,
     _pairs,
     _apart,
     _gap_to_given,

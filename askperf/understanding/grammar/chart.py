@@ -15,6 +15,7 @@ from askperf.understanding.grammar.named import groups, singles
 from askperf.understanding.grammar.operands import operands
 from askperf.understanding.grammar.places import special
 from askperf.understanding.grammar.rowsets import rowsets
+from askperf.understanding.grammar.scaling import scaled
 from askperf.understanding.grammar.sheet import Sheet
 from askperf.understanding.grammar.tables import bases, filtered
 from askperf.understanding.grammar.values import (
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 _PUNCTUATION = frozenset("，,。；;？?！!：: ")
+_SCALED = 2
 _NO_TOPIC = ("section", "op", "ask", "level", "attribute", "comparator", "mark", "named")
 
 
@@ -179,6 +181,11 @@ class Chart:
             self._memo[key] = operands(self, span, deep)
         found: list[Operand] = self._memo[key]
         return found[:most]
+
+    def terms(self, span: Span, most: int) -> list[Operand]:
+        """Numbers that a span may mean as a side of arithmetic: as they are, or scaled."""
+        span = self.trim(span)
+        return [*self.operands(span, most, False), *self._once(scaled, span)[:_SCALED]]
 
     def infix(self, span: Span, inner: bool = False) -> list[Operand]:
         """Arithmetic of two numbers of a span; `inner`: as a part of a longer question."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, permutations
 
 from askperf.logic import (
     Arith,
@@ -15,11 +15,10 @@ from askperf.logic import (
     MeetsPassage,
     Number,
     Passage,
-    Several,
-    Tell,
     Value,
 )
 from askperf.understanding.anchors import Anchor
+from askperf.understanding.grammar.arithmetic import limits
 from askperf.understanding.grammar.scene import Scene, number_over
 from askperf.understanding.grammar.values import PERCENT, Found, Operand, RowSet, Spot, number_of
 from askperf.understanding.reading import mask_of
@@ -28,7 +27,9 @@ from askperf.values import frozen
 _OPEN = ("namesakes", "before:rows", "before:order")
 _BELOW = {">": "<"}  # 不如普法宣传多
 _AT_LEAST = (">=", ">", "=")
+_SCORE = "分"
 _MOST = 4  # numbers of the question of which two are put together
+_SUMS = 8
 _HALF = Given(Decimal(50), PERCENT)
 
 
@@ -85,10 +86,6 @@ def _of_rows(scene: Scene, said: Said) -> Iterator[Found]:
         if rows.count == 1:
             value = Value(rows.node)
             yield Claim(value, said.mark, said.number), used, score, f"claim{said.how}"
-            if scene.op("gap"):
-                gap = Tell((Arith("gap", value, said.number),))
-                both = Several((Meets(rows.node, said.number, said.mark), gap))
-                yield both, used | scene.op("gap"), score - 0.3, "meets+gap"
             yield from _of_passages(scene, said, rows)
 
 
@@ -111,16 +108,19 @@ def _of_ratios(scene: Scene, said: Said) -> Iterator[Found]:
         return
     number = Given(said.number.value, times)
     here = mask_of(anchor.start, anchor.end + 1) | said.marked | scene.judged
-    for one in scene.sums[:10]:
-        if isinstance(one.node, Arith) and one.node.how == "ratio":
-            for mark in (said.mark,) if said.marked else _AT_LEAST:
-                node = Claim(one.node, mark, number)
-                yield node, one.used | here, one.score - 0.1, "claim:ratio"
+    for one in _arithmetic(scene, "ratio"):
+        for mark in (said.mark,) if said.marked else _AT_LEAST:
+            node = Claim(one.node, mark, number)
+            yield node, one.used | here, one.score - 0.1, "claim:ratio"
+
+
+def _arithmetic(scene: Scene, how: str) -> list[Operand]:
+    return [x for x in scene.sums if isinstance(x.node, Arith) and x.node.how == how][:_SUMS]
 
 
 def _of_sums(scene: Scene, said: Said) -> Iterator[Found]:
     """甲比乙多20万吗."""
-    for one in scene.sums[:8]:
+    for one in dict.fromkeys((*scene.sums[:_SUMS], *_arithmetic(scene, "share"))):
         if not one.used & said.anchor.mask:
             share = isinstance(one.node, Arith) and one.node.how == "share"
             for mark in _AT_LEAST if share and not said.marked else (said.mark,):
@@ -146,7 +146,38 @@ def _of_earlier(scene: Scene, said: Said) -> Iterator[Found]:
         yield node, said.used | scene.pointing, -0.6, "claim:before"
 
 
-_OF_NUMBERS = (_of_rows, _of_ratios, _of_sums, _of_sides, _of_earlier)
+def _of_limits(scene: Scene, said: Said) -> Iterator[Found]:
+    """89分算优秀吗: a score against where the grade begins."""
+    if said.marked or said.anchor.value not in ("", _SCORE):
+        return
+    for limit, used, score in limits(scene.chart, scene.span):
+        yield Claim(said.number, ">=", limit), used | said.used, score, "claim:limit"
+
+
+def _of_shares(scene: Scene, said: Said) -> Iterator[Found]:
+    """拨款九成以上是基本支出吗: a share that is said by its number alone."""
+    if said.number.unit != PERCENT:
+        return
+    chart = scene.chart
+    tables = [x for x in scene.filtered if x.whole][:3]
+    ones = [x for x in scene.names[:3] if _is_money(scene, x)]
+    firsts = [(x, number_over(x.node)) for x in (*ones, *tables, *scene.excluded[:2])]
+    for (part, left), (whole, right) in permutations(firsts, 2):
+        inside, outside = chart.sheet.bits(part.node) or 0, chart.sheet.bits(whole.node) or 0
+        listed = whole.tag != "row" and inside & outside == inside and inside != outside
+        if listed or (part.tag == "row" and whole.tag == "row"):
+            share, score = Arith("share", left, right), part.score + whole.score - 0.7
+            for mark in (said.mark,) if said.marked else _AT_LEAST:
+                used = part.used | whole.used | said.used
+                yield Claim(share, mark, said.number), used, score, "claim:share-float"
+
+
+def _is_money(scene: Scene, rows: RowSet) -> bool:
+    row = scene.row(rows.node)
+    return bool(row and row.quantity and scene.sheet.dimension(row.quantity.unit) == "money")
+
+
+_OF_NUMBERS = (_of_limits, _of_shares, _of_rows, _of_ratios, _of_sums, _of_sides, _of_earlier)
 
 # ── numbers of the form among themselves ─────────────────────────────────────────────
 
@@ -185,11 +216,10 @@ def _over_half(scene: Scene) -> Iterator[Found]:
     """普法宣传占了一大半吗."""
     half = scene.chart.anchors("op", "half")
     marks = [*((a.value, a.mask) for a in scene.marks), (">=", 0), (">", 0)]
-    for one in scene.sums[:8] if half else ():
-        if isinstance(one.node, Arith) and one.node.how == "share":
-            for mark, used in marks:
-                covered = one.used | half[0].mask | used | scene.judged
-                yield Claim(one.node, mark, _HALF), covered, one.score, "claim:half"
+    for one in _arithmetic(scene, "share") if half else ():
+        for mark, used in marks:
+            covered = one.used | half[0].mask | used | scene.judged
+            yield Claim(one.node, mark, _HALF), covered, one.score, "claim:half"
 
 
 def _within(scene: Scene) -> Iterator[Found]:
@@ -261,11 +291,7 @@ def _than(scene: Scene) -> Iterator[Found]:
                 continue
             if scene.text[cue.start : cue.end] in scene.words.fewer:
                 mark = _BELOW.get(mark, mark)
-            for claim, covered, score, rule in _claimed(left, mark, right, used, "claim:than"):
-                yield claim, covered, score, rule
-                if scene.op("gap") and isinstance(claim, Claim):
-                    gap = Tell((Arith("gap", claim.left, claim.right),))
-                    yield Several((claim, gap)), covered | scene.op("gap"), score - 0.2, "claim+gap"
+            yield from _claimed(left, mark, right, used, "claim:than")
             break
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from askperf.logic import Either, Fold, Larger, Pick, Rows, Table
+from askperf.logic import Either, Larger, Pick, Rows
+from askperf.understanding.grammar.arithmetic import section_pairs
 from askperf.understanding.grammar.scene import Scene, number_over
 from askperf.understanding.grammar.values import Found
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     Pair: TypeAlias = tuple[Rows, Rows, int, float]
 else:
     Pair = object
-
-_KEY, _OTHER = Table(("key-tasks",)), Table(("other-tasks",))
 
 
 def comparing(scene: Scene) -> Iterator[Found]:
@@ -78,12 +77,8 @@ def _earlier_numbers(scene: Scene, largest: bool, extra: int) -> Iterator[Found]
 
 def _sections(scene: Scene, largest: bool, extra: int) -> Iterator[Found]:
     """两类任务哪类钱多."""
-    tables = {rows.node: rows.used for rows in scene.filtered}
-    if _KEY in tables and _OTHER in tables:
-        for how in ("sum", "mean", "count"):
-            node = Larger(Fold(how, _KEY), Fold(how, _OTHER), largest)
-            used = tables[_KEY] | tables[_OTHER] | extra | scene.op(how)
-            yield node, used, 0, "larger:sec"
+    for key, other, used in section_pairs(scene.chart, scene.span):
+        yield Larger(key, other, largest), used | extra, 0, "larger:sec"
 
 
 _OTHERS = (_earlier_numbers, _sections)

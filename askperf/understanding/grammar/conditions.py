@@ -10,6 +10,7 @@ from askperf.logic import (
     Given,
     Holds,
     IsBlank,
+    IsWhole,
     Mentions,
     Not,
     OfComparator,
@@ -105,6 +106,15 @@ def _blanks(chart: Chart, span: Span) -> Iterator[Narrowing]:
         yield (IsBlank(),), anchor.mask
 
 
+def _wholes(chart: Chart, span: Span) -> Iterator[Narrowing]:
+    """整万的; 带零头的."""
+    for anchor in chart.anchors("whole", span=span):
+        if anchor.value == "yes":
+            yield from _either_way(chart, span, IsWhole(), anchor, anchor.mask)
+        else:
+            yield (Not(IsWhole()),), anchor.mask
+
+
 def _compared(chart: Chart, span: Span) -> Iterator[Narrowing]:
     """比普法宣传多的."""
     for than in chart.anchors("than", span=span):
@@ -144,7 +154,18 @@ def _topics(chart: Chart, span: Span) -> Iterator[Narrowing]:
                 yield (Not(condition),), used | denied
 
 
-_LINES = (_levels, _comparators, _units, _numbers, _between, _vague, _blanks, _compared, _topics)
+_LINES = (
+    _levels,
+    _comparators,
+    _units,
+    _numbers,
+    _between,
+    _vague,
+    _blanks,
+    _wholes,
+    _compared,
+    _topics,
+)
 
 
 def _either_way(

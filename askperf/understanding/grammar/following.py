@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _ROWS = (Pick, Table, Where, Except, Extreme, Nth, Either)
 _CELLS = ("content", "goal", "value", "explanation", "unit", "comparator", "level", "line", "quote")
 _UNLINKED = -12
+_KEY, _OTHER = Table(("key-tasks",)), Table(("other-tasks",))
 
 
 def following(scene: Scene) -> Iterator[Found]:
@@ -51,6 +52,30 @@ def _other_rows(scene: Scene, before: Before, used: int) -> Iterator[Found]:
             if rows != new.node:
                 node: Form = replaced(before.form, rows, new.node)
                 yield node, new.used | used, new.score - 0.2, f"follow:{kind}"
+
+
+def _other_section(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """另外那一类呢: the other table of tasks."""
+    for cue in scene.chart.anchors("other-part"):
+        for rows, other in ((_KEY, _OTHER), (_OTHER, _KEY)):
+            whole = Pick(tuple(scene.sheet.ids[i] for i in scene.sheet.found(rows) or ()))
+            for old in (rows, whole):
+                if old in nodes(before.form):
+                    node: Form = replaced(before.form, old, other)
+                    covered = used | cue.mask | scene.op("sum", "count") | scene.cell("amount")
+                    yield node, covered, 0, "follow:section"
+
+
+def _namesake(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """同名的另外那一条呢."""
+    cues = scene.chart.anchors("op", "duplicate")
+    for row in before.rows[-1:] if cues else ():
+        index = scene.sheet.index[row]
+        same = scene.sheet.namesakes[scene.sheet.rows[index].name]
+        others = tuple(scene.sheet.ids[i] for i in same if i != index)
+        if others and isinstance(before.form, Show):
+            covered = used | cues[0].mask | scene.chart.mask("others")
+            yield Show(Pick(others), before.form.cells), covered, 0, "follow:namesake"
 
 
 def _other_place(scene: Scene, before: Before, used: int) -> Iterator[Found]:
@@ -112,7 +137,16 @@ def _other_cell(scene: Scene, before: Before, used: int) -> Iterator[Found]:
             yield Show(before.form.rows, (cell,)), named | used, -0.1, "follow:cell"
 
 
-_LINES = (_other_rows, _other_place, _other_number, _choice, _again, _other_cell)
+_LINES = (
+    _other_section,
+    _namesake,
+    _other_rows,
+    _other_place,
+    _other_number,
+    _choice,
+    _again,
+    _other_cell,
+)
 
 
 def replaced(node: Any, old: Any, new: Any) -> Any:

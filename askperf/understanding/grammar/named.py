@@ -14,16 +14,34 @@ if TYPE_CHECKING:
 
 _SINGLES = 5
 _UNLIKELY = -4
+_CALLED = -1.0  # what it is worth to be called by one's number
 _SIDES = (TASK_SECTIONS, ("indicators",))
 
 
 def singles(chart: Chart, span: Span) -> list[RowSet]:
     """The likeliest rows, each by itself."""
     ids = chart.sheet.ids
-    return [
+    called = list(_by_number(chart, span))
+    linked = [
         RowSet(Pick((ids[i],)), chart.support(i, span), score, "row", 1)
         for i, score in chart.links(span)[:_SINGLES]
     ]
+    return sorted([*linked, *called], key=lambda one: -one.score) if called else linked
+
+
+def _by_number(chart: Chart, span: Span) -> Iterator[RowSet]:
+    """136万那项: the one row whose number it is."""
+    for anchor in chart.numbers("number", span=span):
+        rows = [
+            i
+            for i, row in enumerate(chart.sheet.rows)
+            if row.quantity
+            and row.quantity.value == anchor.number
+            and anchor.value in ("", row.quantity.unit)
+        ]
+        if len(rows) == 1:
+            used = anchor.mask | chart.support(rows[0], span)
+            yield RowSet(Pick((chart.sheet.ids[rows[0]],)), used, _CALLED, "row", 1)
 
 
 def groups(chart: Chart, span: Span) -> list[RowSet]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from askperf.logic import Arith, Fold, Given, Passage, Pick, Value
+from askperf.logic import Arith, Convert, Fold, Given, Passage, Pick, Value
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.scaling import scaled
+from askperf.understanding.grammar.scenarios import scenarios
 from askperf.understanding.grammar.values import (
     COVERED,
     HUNDRED,
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
     from askperf.understanding.grammar.chart import Chart
 
 _KEPT = 10
+_MEANT, _FAINT = 0.3, -3
 _FOLDS = ("sum", "mean", "median", "count", "range")
 _ONLY_ASKED = ("median", "range")  # never without a cue
 _BEFORE = "before"
+_SHARED, _APART = ("mean", "median", "count"), 0.3
 
 
 def operands(chart: Chart, span: Span, deep: bool) -> list[Operand]:
@@ -54,6 +57,7 @@ def _all(chart: Chart, span: Span, deep: bool) -> Iterator[Operand]:
         yield from line(chart, span)
     if deep:
         yield from scaled(chart, span)
+        yield from scenarios(chart, span)
         yield from chart.infix(span, inner=True)
 
 
@@ -86,20 +90,33 @@ def _earlier(chart: Chart, span: Span) -> Iterator[Operand]:
 def _folds(chart: Chart, span: Span) -> Iterator[Operand]:
     """重点任务的总额; 最大的一项的金额."""
     cues = chart.operations(span)
+    shared = _shared(chart, span)
     counted = bool(chart.anchors("ask", "number", span=span))
     about_rows = bool(chart.numbers("rows") or chart.anchors("op", "count"))
     for rows in _sets(chart, span):
         for how in _FOLDS:
             cue = cues.get(how)
-            if cue is None and (
-                how in _ONLY_ASKED or (how == "count" and rows.tag == _BEFORE and not counted)
+            if (
+                cue is None
+                and how not in shared
+                and (how in _ONLY_ASKED or (how == "count" and rows.tag == _BEFORE and not counted))
             ):
                 continue
             score = rows.score + _worth(how, cue, rows, about_rows)
-            used = rows.used | (cue.mask if cue else 0)
+            if cue is None and how in shared and rows.tag.startswith("sec:"):
+                score = rows.score - _APART
+            used = rows.used | (cue.mask if cue else shared.get(how, 0))
             yield Operand(Fold(how, rows.node), used, score, how)
         if rows.tag.startswith("ext") or rows.tag in ("nth", "step"):
             yield Operand(Value(rows.node), rows.used, rows.score, "value-ext")
+
+
+def _shared(chart: Chart, span: Span) -> dict[str, int]:
+    """What is asked of both sides of a comparison but said once: 论平均，甲比乙高吗."""
+    if span == chart.whole:
+        return {}
+    cues = chart.operations(chart.whole)
+    return {how: cues[how].mask for how in _SHARED if how in cues}
 
 
 def _worth(how: str, cue: Anchor | None, rows: RowSet, about_rows: bool) -> float:
@@ -138,14 +155,18 @@ def _complements(chart: Chart, span: Span) -> Iterator[Operand]:
 def _products(chart: Chart, span: Span) -> Iterator[Operand]:
     """人均租金 × 人数."""
     ids, links = chart.sheet.ids, dict(chart.links(span))
+    cue = chart.mask("op", "times", span=span)
     for rent in chart.sheet.of_dimension("rent"):
-        if links.get(rent, -9) <= -1.5:
+        if links.get(rent, -9) <= (_FAINT if cue else -1.5):
             continue
         for people in chart.sheet.of_dimension("people", "indicators"):
             if links.get(people, -9) > -6:
                 node = Arith("times", Value(Pick((ids[people],))), Value(Pick((ids[rent],))))
-                used = chart.support(rent, span) | chart.support(people, span)
-                yield Operand(node, used, links[rent] - 1, "product")
+                used = chart.support(rent, span) | chart.support(people, span) | cue
+                score = links[rent] - (_MEANT if cue else 1)
+                yield Operand(node, used, score, "product")
+                for unit in chart.words.money[:1]:
+                    yield Operand(Convert(node, unit), used, score - 0.1, "product")
 
 
 _LINES = (_said, _values, _earlier, _folds, _products, _complements)

@@ -7,7 +7,14 @@ from itertools import pairwise
 
 from askperf.logic import Alike, Either, Extreme, Holds, Nth, Pick, Table, Value, Where
 from askperf.understanding.anchors import Anchor
-from askperf.understanding.grammar.values import RowSet, Span, best, masks, number_of
+from askperf.understanding.grammar.values import (
+    TASKS,
+    RowSet,
+    Span,
+    best,
+    masks,
+    number_of,
+)
 from askperf.understanding.reading import mask_of
 from askperf.values import frozen
 
@@ -57,6 +64,9 @@ def places(chart: Chart, span: Span) -> list[Place]:
             found.append(Place((1,), anchor.mask, "nth"))
         if anchor.value in _ORDINALS:
             found.append(Place((_ORDINALS[anchor.value],), anchor.mask, "nth"))
+        if anchor.value == "second-one" and chart.anchors("order", "third-one", span=span):
+            third = chart.mask("order", "third-one", span=span)
+            found.append(Place((2, 3), anchor.mask | third, "first"))
         if anchor.value == "last-one":
             found.append(Place((-1,), anchor.mask, "end"))
     return found
@@ -76,7 +86,8 @@ def _runs(chart: Chart, numbers: list[Anchor]) -> Iterator[Place]:
         run = [first]
         for number in numbers[at + 1 :]:
             whole = number_of(number) % 1 == 0 and 0 < number_of(number) < _FAR
-            if not whole or (run[-1].end, number.start) not in ands:
+            beside = run[-1].end == number.start and number.kind == "places"
+            if not whole or not (beside or (run[-1].end, number.start) in ands):
                 break
             run.append(number)
         if len(run) > 1:
@@ -252,4 +263,19 @@ def _in_both(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
             yield RowSet(node, place.used | tasks, -0.5, "nth2")
 
 
-_LINES = (_of_bases, _both, _beside, _of_each, _next_to, _alike, _in_both)
+def _by_parity(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
+    """序号是单数的: every other row of a table."""
+    for cue in chart.anchors("parity", span=span):
+        first = 1 if cue.value == "odd" else 2
+        for base in chart.bases(span)[:4]:
+            tables = (_KEY, _OTHER) if base.node == TASKS else (base.node,)
+            parts = tuple(
+                Nth(table, tuple(range(first, (chart.sheet.bits(table) or 0).bit_count() + 1, 2)))
+                for table in tables
+            )
+            if all(part.places for part in parts):
+                node = Either(parts) if len(parts) > 1 else parts[0]
+                yield RowSet(node, base.used | cue.mask, base.score, "parity")
+
+
+_LINES = (_by_parity, _of_bases, _both, _beside, _of_each, _next_to, _alike, _in_both)

@@ -48,7 +48,12 @@ def _scales(chart: Chart, span: Span) -> Iterator[Scale]:
     for anchor in chart.numbers("number", "rows", span=span):
         if anchor.value == PERCENT:
             yield from _shares(chart, anchor)
-        elif anchor.value == chart.words.times or _follows(chart, anchor, chart.words.times):
+            continue
+        for match, how, tag in _changes(chart, anchor):
+            start, used = match, mask_of(match, anchor.end)
+            number = Given(number_of(anchor), "" if anchor.kind == "rows" else anchor.value)
+            yield how, number, used, start, anchor.end, tag
+        if anchor.value == chart.words.times or _follows(chart, anchor, chart.words.times):
             used = mask_of(anchor.start, max(anchor.end, anchor.start + 2))
             yield "times", Given(number_of(anchor)), used, anchor.start, used.bit_length(), "times"
         elif _follows(chart, anchor, chart.words.discount):
@@ -59,17 +64,27 @@ def _scales(chart: Chart, span: Span) -> Iterator[Scale]:
 
 def _shares(chart: Chart, anchor: Anchor) -> Iterator[Scale]:
     """上浮10%: the sum and what is added; 的20%."""
-    rate, ahead = number_of(anchor), chart.text[max(0, anchor.start - _REACH) : anchor.start]
+    rate = number_of(anchor)
     yield "times", Given(rate, PERCENT), anchor.mask, anchor.start, anchor.end, "part"
-    for pattern, sign in ((chart.words.raised, 1), (chart.words.lowered, -1)):
-        match = pattern.search(ahead)
-        if match and rate < _WHOLE:
-            start = anchor.start - len(ahead) + match.start()
+    for start, how, tag in _changes(chart, anchor):
+        if rate < _WHOLE:
             used = mask_of(start, anchor.end)
-            changed = Given(_WHOLE + sign * rate, PERCENT)
-            tag = "raised" if sign > 0 else "lowered"
+            changed = Given(_WHOLE + (rate if how == "plus" else -rate), PERCENT)
             yield "times", changed, used, start, anchor.end, tag
             yield "times", Given(rate, PERCENT), used, start, anchor.end, f"{tag}-by"
+
+
+def _changes(chart: Chart, anchor: Anchor) -> Iterator[tuple[int, str, str]]:
+    """(where it begins, how, tag) of what is done with a number: 压减, 追加."""
+    begin = max(0, anchor.start - _REACH)
+    ahead = chart.text[begin : anchor.start]
+    for pattern, how, tag in (
+        (chart.words.raised, "plus", "raised"),
+        (chart.words.lowered, "minus", "lowered"),
+    ):
+        match = pattern.search(ahead)
+        if match:
+            yield begin + match.start(), how, tag
 
 
 def _follows(chart: Chart, anchor: Anchor, word: str) -> bool:

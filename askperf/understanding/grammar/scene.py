@@ -42,7 +42,8 @@ class Scene:
         self.joined, self.sums = chart.joined(self.span), chart.infix(self.span)
         self.numbers = chart.operands(self.span, 6)
         self.marks, self.near = chart.marks(self.span), chart.anchors("near", span=self.span)
-        self.judged = self.asked | self.op("meets")
+        # A verdict says how far the numbers are apart as well: 够不够，差多少.
+        self.judged = self.asked | self.op("meets", "gap")
 
     def op(self, *names: str) -> int:
         """The positions of operations' cues."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from askperf.logic import Fold, Given, Meets, Several, Show, Tell
+from askperf.logic import Arith, Fold, Given, Meets, Several, Show, Tell, Value
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import COVERED, Found, Span, number_of
 
@@ -64,6 +64,15 @@ def _checks(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
             yield node, one.used | anchor.mask | meets, one.score + 0.1, _SIMPLE
 
 
+def _gaps(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
+    """监控1480人、法援152件，各差多少: each from its own target."""
+    cue = scene.op("gap")
+    for anchor in scene.chart.numbers("number", span=span)[:1] if cue else ():
+        for one in scene.chart.singles(span, 2):
+            node = Tell((Arith("gap", Value(one.node), Given(number_of(anchor), anchor.value)),))
+            yield node, one.used | anchor.mask | asked | cue, one.score, _SIMPLE
+
+
 def _folds(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
     """一共多少钱."""
     cues = scene.chart.operations(span)
@@ -87,4 +96,4 @@ def _sums(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
         yield Tell((one.node,)), one.used | asked, one.score + 0.3, _SIMPLE
 
 
-_LINES = (_cells, _checks, _folds, _places, _sums)
+_LINES = (_cells, _checks, _gaps, _folds, _places, _sums)

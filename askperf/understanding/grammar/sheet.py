@@ -25,6 +25,7 @@ from askperf.logic import (
     Fold,
     Given,
     Holds,
+    IsWhole,
     Mentions,
     Not,
     Nth,
@@ -196,7 +197,7 @@ class Sheet:
             return self._comparing(node)
         if isinstance(node, Not):
             inner = self._condition(node.condition)
-            every = self.numbered if isinstance(node.condition, Holds) else -1
+            every = self.numbered if isinstance(node.condition, Holds | IsWhole) else -1
             return Narrowed(~inner.rows & every, inner.unlike)
         if isinstance(node, Mentions):
             texts = enumerate(self.texts(node.cell))

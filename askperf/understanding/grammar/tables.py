@@ -43,7 +43,7 @@ _PARTS = ("key-tasks", "other-tasks")
 def bases(chart: Chart, span: Span) -> list[RowSet]:
     """Sections that a span names, the likely ones, and rows of the turn before."""
     named = _sections(chart, span)
-    found = list(_named(chart, span, named))
+    found = [*_named(chart, span, named), *_by_size(chart, span, named)]
     if not named and span != chart.whole:
         for anchor in chart.anchors("section"):
             found.append(RowSet(section_table(anchor.value), 0, -0.8, f"far:{anchor.value}"))
@@ -73,6 +73,15 @@ def _sections(chart: Chart, span: Span) -> dict[str, int]:
                 used |= count.mask
         named[anchor.value] = used
     return named
+
+
+def _by_size(chart: Chart, span: Span, named: dict[str, int]) -> Iterator[RowSet]:
+    """那七项, 十一样: a number of rows that only one table has."""
+    for count in chart.numbers("rows", span=span) if not named else ():
+        for value in (*_PARTS, "tasks", "indicators"):
+            table = section_table(value)
+            if chart.sheet.size(table) == count.number:
+                yield RowSet(table, count.mask, -0.4, f"sec:{value}")
 
 
 def _named(chart: Chart, span: Span, named: dict[str, int]) -> Iterator[RowSet]:
@@ -190,12 +199,12 @@ def _relative(chart: Chart, span: Span) -> Iterator[Draft]:
                 said = "<" if than.kind == "below" else chart.words.mark(word)
                 yield from _held(chart, around, said, number, used)
             break
-    for mark in chart.marks(span):
+    for mark, said in (*((a, a.value) for a in chart.marks(span)), *((a, "<") for a in below)):
         for end in _phrase_ends(chart, mark.end, span[1]):
             for number in chart.operands((mark.end, end), 2, False):
                 if not isinstance(number.node, Given):
                     around = (end, span[1]), (span[0], mark.start)
-                    yield from _held(chart, around, mark.value, number, mark.mask)
+                    yield from _held(chart, around, said, number, mark.mask)
 
 
 def _phrase_ends(chart: Chart, start: int, end: int) -> Iterator[int]:

@@ -11,13 +11,16 @@ from askperf.logic import (
     Given,
     OfLevel,
     Passage,
+    Pick,
     Several,
     Show,
     Tell,
     Value,
     Where,
 )
+from askperf.understanding.grammar.arithmetic import section_pairs
 from askperf.understanding.grammar.scaling import scaled
+from askperf.understanding.grammar.scenarios import scenarios
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import INDICATORS, TASKS, Found, section_table
 
@@ -109,6 +112,29 @@ def _value_and_share(scene: Scene) -> Iterator[Found]:
             yield node, one.used | extra, one.score - 0.4, "value+share"
 
 
+def _shares_of_sections(scene: Scene) -> Iterator[Found]:
+    """两类任务各占几成; 四项重点任务各占多少: each part of its whole."""
+    cue = scene.op("share")
+    each = scene.chart.mask("each")
+    if not cue or not each:
+        return
+    extra = scene.asked | cue | each
+    whole = Fold("sum", TASKS)
+    for key, other, used in section_pairs(scene.chart, scene.span):
+        both = Tell((Arith("share", key, whole), Arith("share", other, whole)))
+        yield both, used | extra, 0, "shares:sec"
+    for table in [f for f in scene.filtered if f.whole][:3]:
+        ids = [scene.sheet.ids[i] for i in scene.sheet.found(table.node) or ()]
+        if 1 < len(ids) <= _MANY and all(i in _money(scene) for i in ids):
+            total = Fold("sum", table.node)
+            node = Tell(tuple(Arith("share", Value(Pick((i,))), total) for i in ids))
+            yield node, table.used | extra, table.score - 0.3, "shares:rows"
+
+
+def _money(scene: Scene) -> set[str]:
+    return {scene.sheet.ids[i] for i in scene.sheet.of_dimension("money")}
+
+
 def _numbers(scene: Scene) -> Iterator[Found]:
     """最大的三项合计."""
     for one in scene.numbers:
@@ -142,6 +168,9 @@ def _scaled(scene: Scene) -> Iterator[Found]:
     for one in scaled(scene.chart, scene.span):
         used = one.used | scene.asked | scene.cell("amount")
         yield Tell((one.node,)), used, one.score - 0.2, one.tag
+    for one in scenarios(scene.chart, scene.span):
+        used = one.used | scene.asked | scene.cell("amount")
+        yield Tell((one.node,)), used, one.score - 0.2, one.tag
 
 
 _LINES = (
@@ -152,6 +181,7 @@ _LINES = (
     _with_passages,
     _arithmetic,
     _value_and_share,
+    _shares_of_sections,
     _numbers,
     _conversions,
     _scaled,

@@ -1,0 +1,86 @@
+"""Scenarios: a part of a table scaled, and the table's total with the rest as it is.
+
+一村一法律顾问砍掉一半，别的不动，全部任务总共多少.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from askperf.logic import Arith, Except, Fold, Number, Rows, Value
+from askperf.understanding.grammar.scaling import scaled
+from askperf.understanding.grammar.values import TASKS, Operand, RowSet, Span, section_table
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from askperf.understanding.grammar.chart import Chart
+
+_SCALED, _WHOLES, _OTHERS = 4, 4, 3
+_CHANGED = ("times", "per", "plus", "minus")
+
+
+def scenarios(chart: Chart, span: Span) -> Iterator[Operand]:
+    """The totals, their means, and the shares of what was scaled in them."""
+    cues = chart.operations(span)
+    kept = chart.mask("kept", span=span) | chart.mask("others", span=span)
+    if not (kept or {"sum", "mean", "share", "plus"} & set(cues)):
+        return
+    for part in scaled(chart, span)[:_SCALED]:
+        if not isinstance(part.node, Arith) or part.node.how not in _CHANGED:
+            continue
+        for whole in _totals(chart, span, part):
+            used = part.used | whole.used | kept
+            used |= chart.mask("op", "sum", "left", span=span)
+            yield whole._replace(used=used)
+            if "share" in cues:
+                node = Arith("share", part.node, whole.node)
+                covered = used | cues["share"].mask
+                yield Operand(node, covered, whole.score, "scenario:share")
+
+
+def _totals(chart: Chart, span: Span, part: Operand) -> Iterator[Operand]:
+    """What was scaled with the rest of its table, or with another number."""
+    base = _rows_of(part.node)
+    if base is None:
+        return
+    away, mean = chart.sheet.bits(base) or 0, chart.operations(span).get("mean")
+    for table in _tables(chart, span, base):
+        everything = chart.sheet.bits(table.node) or 0
+        if away & everything != away or away == everything:
+            continue
+        rest = _rest(chart, base, table.node, everything & ~away)
+        total = Arith("plus", part.node, rest)
+        used, score = part.used | table.used, part.score + table.score
+        yield Operand(total, used, score, "scenario")
+        if mean is not None:
+            count = Fold("count", table.node)
+            yield Operand(Arith("per", total, count), used | mean.mask, score, "scenario:mean")
+    for one in chart.operands(span, _OTHERS, False):
+        other = _rows_of(one.node)
+        if other is not None and not (chart.sheet.bits(other) or 0) & away:
+            node, score = Arith("plus", part.node, one.node), part.score + one.score
+            yield Operand(node, part.used | one.used, score - 0.3, "scenario:two")
+
+
+def _rest(chart: Chart, base: Rows, table: Rows, left: int) -> Number:
+    """The number of the rows that are left as they are."""
+    others: Rows = base.less if isinstance(base, Except) else Except(table, base)
+    return Fold("sum", others) if left.bit_count() > 1 else Value(others)
+
+
+def _tables(chart: Chart, span: Span, base: Rows) -> list[RowSet]:
+    """The tables named, that of the row itself, all tasks."""
+    found = [f for f in chart.bases(span) if f.tag.startswith("sec:")][:_WHOLES]
+    row = chart.sheet.row(base)
+    if row is not None and row.is_task:
+        found.append(RowSet(section_table(row.section), 0, -1.0, "own"))
+    return [*found, RowSet(TASKS, 0, -0.3, "def:tasks")]
+
+
+def _rows_of(node: Number) -> Rows | None:
+    """The rows whose number it is, scaled or not."""
+    while isinstance(node, Arith):
+        node = node.left
+    if isinstance(node, Value) or (isinstance(node, Fold) and node.how == "sum"):
+        return node.rows
+    return None
