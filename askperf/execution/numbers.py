@@ -261,7 +261,7 @@ def _times(left: Amount, right: Amount, world: World) -> Amount:
     if left.unit in _RATES and right.given:
         steps = f"{plain(right.value)} × {term(left)} ÷ 100"
         return _said(divide(left.number * right.value, _PERCENT), steps, world, right.unit)
-    if world.dimension(left.unit) == "rent":
+    if world.dimension(left.unit) == "rent" and right.unit:
         if world.dimension(right.unit) != "people":
             raise Undefined("unlike units")
         unit = unit.partition("/")[0]

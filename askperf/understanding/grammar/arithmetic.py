@@ -158,8 +158,9 @@ def _share(chart: Chart, span: Span) -> Iterator[Operand]:
         return
     parts = [*chart.singles(span, 2), *chart.special(span)[:3], *chart.excluded(span)[:2]]
     parts += [*chart.filtered(span)[:4], *chart.joined(span)[:2]]
-    tables = [f for f in chart.filtered(span)[:6] if f.tag.startswith(("sec:", "def:"))][:3]
-    wholes = [*tables, *chart.excluded(span)[:3], *_rests(chart, span, parts, tables)]
+    sets = [f for f in chart.filtered(span) if f.tag.startswith(("sec:", "def:"))]
+    tables = [f for f in sets if f.whole][:3] + [f for f in sets if not f.whole][:1]
+    wholes = [*tables, *chart.excluded(span)[:7], *_rests(chart, span, parts, tables)]
     for table in tables:
         for single in chart.singles(span, 2):
             node = Arith("share", Fold("sum", table.node), Value(single.node))
@@ -205,6 +206,11 @@ def _counted(chart: Chart, part: RowSet, whole: RowSet) -> bool:
 def _number(rows: RowSet, how: str) -> Number:
     one = how == "sum" and rows.count == 1 and rows.tag != "def:tasks"
     return Value(rows.node) if one else Fold(how, rows.node)
+
+
+def per_head(chart: Chart, span: Span) -> list[Operand]:
+    """The numbers of a span for each head."""
+    return sorted(_per_head(chart, span), key=lambda one: -one.score)
 
 
 def _per_head(chart: Chart, span: Span) -> Iterator[Operand]:

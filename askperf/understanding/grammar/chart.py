@@ -7,7 +7,7 @@ from functools import cached_property
 
 from askperf.execution.rows import World
 from askperf.understanding.anchors import Anchor
-from askperf.understanding.grammar.arithmetic import infix
+from askperf.understanding.grammar.arithmetic import infix, per_head
 from askperf.understanding.grammar.conditions import conditions
 from askperf.understanding.grammar.conjunction import joined
 from askperf.understanding.grammar.exclusion import excluded
@@ -185,7 +185,8 @@ class Chart:
     def terms(self, span: Span, most: int) -> list[Operand]:
         """Numbers that a span may mean as a side of arithmetic: as they are, or scaled."""
         span = self.trim(span)
-        return [*self.operands(span, most, False), *self._once(scaled, span)[:_SCALED]]
+        found = [*self.operands(span, most, False), *self._once(scaled, span)[:_SCALED]]
+        return [*found, *self._once(per_head, span)[:_SCALED]]
 
     def infix(self, span: Span, inner: bool = False) -> list[Operand]:
         """Arithmetic of two numbers of a span; `inner`: as a part of a longer question."""

@@ -110,8 +110,11 @@ def _of_ratios(scene: Scene, said: Said) -> Iterator[Found]:
     here = mask_of(anchor.start, anchor.end + 1) | said.marked | scene.judged
     for one in _arithmetic(scene, "ratio"):
         for mark in (said.mark,) if said.marked else _AT_LEAST:
-            node = Claim(one.node, mark, number)
-            yield node, one.used | here, one.score - 0.1, "claim:ratio"
+            used, score = one.used | here, one.score - 0.1
+            yield Claim(one.node, mark, number), used, score, "claim:ratio"
+            if isinstance(one.node, Arith):
+                product = Arith("times", one.node.right, Given(number.value))
+                yield Claim(one.node.left, mark, product), used, score - 0.2, "claim:times"
 
 
 def _arithmetic(scene: Scene, how: str) -> list[Operand]:
@@ -170,6 +173,9 @@ def _of_shares(scene: Scene, said: Said) -> Iterator[Found]:
             for mark in (said.mark,) if said.marked else _AT_LEAST:
                 used = part.used | whole.used | said.used
                 yield Claim(share, mark, said.number), used, score, "claim:share-float"
+                if scene.op("gap"):
+                    bound = Arith("times", right, said.number)
+                    yield Claim(left, mark, bound), used, score - 0.1, "claim:part-float"
 
 
 def _is_money(scene: Scene, rows: RowSet) -> bool:
@@ -254,8 +260,11 @@ def _share_of(scene: Scene, cue: Anchor, number: Anchor) -> Iterator[Found]:
                 continue
             share, score = Arith("share", one.node, two.node), one.score + two.score - 0.1
             for mark in marks:
-                node = Claim(share, mark, limit)
-                yield node, one.used | two.used | used, score, "claim:share"
+                covered = one.used | two.used | used
+                yield Claim(share, mark, limit), covered, score, "claim:share"
+                if scene.op("gap"):
+                    part = Claim(one.node, mark, Arith("times", two.node, limit))
+                    yield part, covered, score - 0.1, "claim:part"
 
 
 def _two(scene: Scene) -> Iterator[Found]:
@@ -292,6 +301,11 @@ def _than(scene: Scene) -> Iterator[Found]:
             if scene.text[cue.start : cue.end] in scene.words.fewer:
                 mark = _BELOW.get(mark, mark)
             yield from _claimed(left, mark, right, used, "claim:than")
+            for number in scene.before.numbers[-2:] if scene.before else ():
+                for one in right[:2]:
+                    if one.node != number:
+                        covered, score = one.used | used | scene.pointing, one.score - 0.6
+                        yield Claim(number, mark, one.node), covered, score, "claim:than"
             break
 
 

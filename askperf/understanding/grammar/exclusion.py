@@ -22,6 +22,7 @@ else:
     Draft = object
 
 _KEPT, _OUTER = 14, 7
+_STOPS = "，,。；;"
 _FEW = 3  # rows that are too few to be trimmed
 _ALL_TASKS = RowSet(TASKS, 0, -0.6, "def:tasks")
 
@@ -55,10 +56,17 @@ def _without(chart: Chart, span: Span, cue: Anchor) -> Iterator[Draft]:
             for rows, everything in outer:
                 if away is None or everything is None or not away & everything:
                     continue
-                if rows.node != less.node:
-                    used = rows.used | less.used | cue.mask
+                if rows.node != less.node and not rows.used & less.used:
                     left = (everything & ~away).bit_count()
+                    used = rows.used | less.used | cue.mask | _left(chart, left)
                     yield rows.node, less.node, used, rows.score + less.score, left
+
+
+def _left(chart: Chart, left: int) -> int:
+    """Where the question says that this many are left: 其余八项."""
+    counts = [n for n in chart.numbers("rows") if n.number == left]
+    others = masks((*chart.anchors("others"), *chart.anchors("op", "left")))
+    return others | masks(counts)
 
 
 def _trimmed(chart: Chart, span: Span) -> Iterator[Draft]:
@@ -78,15 +86,20 @@ def _trimmed(chart: Chart, span: Span) -> Iterator[Draft]:
 
 def _others(chart: Chart, span: Span) -> Iterator[Draft]:
     """另外三项重点任务: the rows beside the one that the question names elsewhere."""
-    for cue in chart.anchors("others", span=span)[:2]:
+    said = [cue for cue in chart.anchors("except") if not chart.anchors("others", span=_at(cue))]
+    for cue in chart.anchors("others", span=span)[:2] if not said else ():
         for one in chart.singles(chart.whole, 2):
             row, away = chart.sheet.row(one.node), chart.sheet.bits(one.node) or 0
             for base in (*chart.bases(span)[:3], *_own(row)):
                 everything = chart.sheet.bits(base.node) or 0
                 if away & everything and away != everything:
-                    counts = masks(n for n in chart.numbers("rows", span=span))
-                    used, left = base.used | cue.mask | counts, (everything & ~away).bit_count()
+                    left = (everything & ~away).bit_count()
+                    used = base.used | cue.mask | _left(chart, left)
                     yield base.node, one.node, used, base.score + one.score - 0.3, left
+
+
+def _at(cue: Anchor) -> Span:
+    return cue.start, cue.end
 
 
 def _own(row: Row | None) -> list[RowSet]:
@@ -95,8 +108,10 @@ def _own(row: Row | None) -> list[RowSet]:
 
 def _regions(chart: Chart, span: Span, cue: Anchor) -> Iterator[Span]:
     """Where what is left out may be named: after the cue, or before it."""
-    ends = {span[1]}
-    for match in chart.words.left_out_ends.finditer(chart.text, cue.end, span[1]):
+    commas = (at for at in range(cue.end + 2, span[1]) if chart.text[at] in _STOPS)
+    stop = next(commas, span[1])
+    ends = {stop}
+    for match in chart.words.left_out_ends.finditer(chart.text, cue.end, stop):
         if match.start() - cue.end >= 2:
             ends.add(match.start())
     for end in sorted(ends)[:4]:

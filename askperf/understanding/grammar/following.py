@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from askperf.logic import (
+    Arith,
     Either,
     Except,
     Extreme,
     Form,
     Given,
+    Grade,
+    Meets,
+    MeetsPassage,
     Nth,
     OfUnit,
     Pick,
     Rows,
     Show,
     Table,
+    Tell,
+    Value,
     Where,
     nodes,
 )
+from askperf.understanding.grammar.arithmetic import limits
 from askperf.understanding.grammar.places import places, sizes
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import Before, Found, number_of
@@ -64,6 +71,20 @@ def _other_section(scene: Scene, before: Before, used: int) -> Iterator[Found]:
                     node: Form = replaced(before.form, old, other)
                     covered = used | cue.mask | scene.op("sum", "count") | scene.cell("amount")
                     yield node, covered, 0, "follow:section"
+
+
+def _gap_of_check(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """差几件, after 办了158件够不够; 还差几分到优秀, after 82分是什么等次."""
+    form, cue = before.form, scene.op("gap")
+    if cue and isinstance(form, Meets):
+        node = Tell((Arith("gap", Value(form.rows), form.given),))
+        yield node, used | cue, 0, "follow:gap"
+    if cue and isinstance(form, MeetsPassage):
+        yield Tell((Arith("gap", form.passage, form.given),)), used | cue, 0, "follow:gap"
+    if cue and isinstance(form, Grade) and form.score is not None:
+        for limit, its, _ in limits(scene.chart, scene.span):
+            node = Tell((Arith("gap", limit, Given(form.score)),))
+            yield node, used | cue | its, 0, "follow:gap"
 
 
 def _namesake(scene: Scene, before: Before, used: int) -> Iterator[Found]:
@@ -139,6 +160,7 @@ def _other_cell(scene: Scene, before: Before, used: int) -> Iterator[Found]:
 
 _LINES = (
     _other_section,
+    _gap_of_check,
     _namesake,
     _other_rows,
     _other_place,

@@ -241,7 +241,7 @@ def _next_to(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
     """仅次于普法宣传的: the largest of those that are smaller."""
     for cue in chart.anchors("op", "next-to", span=span):
         for one in chart.singles(span, 2):
-            for base in _bases(chart, span)[:3]:
+            for base in chart.bases(span)[:3]:
                 smaller = Where(base.node, Holds("<", Value(one.node)))
                 used = base.used | one.used | cue.mask
                 yield RowSet(Extreme(smaller, True, (1,)), used, base.score + one.score, "next")

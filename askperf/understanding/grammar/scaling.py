@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from askperf.logic import Arith, Given, Number
 from askperf.understanding.anchors import Anchor
-from askperf.understanding.grammar.values import PERCENT, Operand, Span, number_of
+from askperf.understanding.grammar.values import COVERED, PERCENT, Operand, Span, number_of
 from askperf.understanding.reading import mask_of
 
 TYPE_CHECKING = False
@@ -22,7 +22,7 @@ else:
     Scale = object
 
 _WHOLE, _TWO, _TEN = Decimal(100), Given(Decimal(2)), Decimal(10)
-_SCALED = 3  # numbers that each scale is tried on
+_SCALED = 4  # numbers that each scale is tried on
 _REACH = 6
 
 
@@ -37,7 +37,7 @@ def scaled(chart: Chart, span: Span) -> list[Operand]:
                     made = Operand(node, one.used | used, one.score + cost, f"scaled:{tag}")
                     if node not in found or found[node].score < made.score:
                         found[node] = made
-    return list(found.values())
+    return sorted(found.values(), key=lambda one: -(one.score + COVERED * one.used.bit_count()))
 
 
 def _scales(chart: Chart, span: Span) -> Iterator[Scale]:

@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from askperf.understanding.grammar.chart import Chart
 
-_SCALED, _WHOLES, _OTHERS = 4, 4, 3
+_SCALED, _WHOLES, _OTHERS = 6, 4, 3
 _CHANGED = ("times", "per", "plus", "minus")
 
 

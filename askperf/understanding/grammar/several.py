@@ -5,9 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from askperf.logic import Arith, Fold, Given, Meets, Several, Show, Tell, Value
+from askperf.logic import (
+    Arith,
+    Fold,
+    Given,
+    Meets,
+    MeetsPassage,
+    Passage,
+    Several,
+    Show,
+    Tell,
+    Value,
+)
+from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.scene import Scene
-from askperf.understanding.grammar.values import COVERED, Found, Span, number_of
+from askperf.understanding.grammar.values import COVERED, Found, RowSet, Span, number_of
 
 _CUTS = re.compile("[,，;；。?？、]")
 _LONGEST, _MOST_CUTS, _KEPT = 120, 4, 3
@@ -62,6 +74,17 @@ def _checks(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
         for one in scene.chart.singles(span, 2):
             node = Meets(one.node, Given(number_of(anchor), anchor.value))
             yield node, one.used | anchor.mask | meets, one.score + 0.1, _SIMPLE
+            yield from _of_prose(scene, one, anchor, meets)
+
+
+def _of_prose(scene: Scene, one: RowSet, anchor: Anchor, meets: int) -> Iterator[Found]:
+    """培训3天: against a quantity of the row's prose."""
+    row, dimension = scene.row(one.node), scene.sheet.dimension
+    for index, detail in enumerate(row.details if row else ()):
+        if row and dimension(detail.quantity.unit) == dimension(anchor.value):
+            given = Given(number_of(anchor), anchor.value)
+            node = MeetsPassage(Passage(row.id, index), given)
+            yield node, one.used | anchor.mask | meets, one.score, _SIMPLE
 
 
 def _gaps(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
