@@ -1,7 +1,9 @@
 """Examples that nobody wrote: answered questions, made unanswerable by a word put in.
 
 An unknown noun beside a row's own words asks for something else, which the form lacks.
-People seldom write such questions, so the decision would not learn to mind the noun.
+People seldom write such questions, so the decision would not learn to mind the noun. The
+words are nouns of the dictionary, and those by which a source's own questions ask for
+what the form doesn't say: each source's for itself, so that folds stay apart.
 """
 
 from __future__ import annotations
@@ -14,7 +16,8 @@ from askperf.training.examples import Example
 from askperf.training.setting import Setting
 from askperf.understanding.overlap import Overlap
 
-NUMBER = 4000
+NUMBER = 5000
+_OWN = 0.5  # the share of words from the source itself, if it has any
 _SEED = 9
 _LONGEST = 40  # characters; longer questions say more than one thing
 _MOST_ROWS = 3
@@ -24,6 +27,7 @@ _BEFORE_JOINED = 0.25  # the share before them that a particle joins; all those 
 # jieba's nouns: common, of places, other names, attributes, short forms, of verbs,
 # of organisations, of positions, of times; neither rare nor so frequent as to say nothing.
 _NOUNS = frozenset(("n", "ns", "nz", "b", "j", "vn", "nt", "s", "t"))
+_RESTRICTING = frozenset("nbtsjva")  # classes of words that can restrict
 _SIZES = (2, 3)
 _LEAST_FREQUENCY, _MOST_FREQUENCY = 30, 4000
 
@@ -36,14 +40,16 @@ def insert(
     Always the same for the same examples.
     """
     chance = random.Random(_SEED)
-    words = nouns(setting)
+    words, own = nouns(setting), restricting(examples, setting)
     pool = [example for example in examples if _is_fit(example, setting)]
     chance.shuffle(pool)
     found: list[Example] = []
     for example in pool:
         if len(found) >= number:
             break
-        word, how = chance.choice(words), chance.random()
+        mine = own.get(example.source, [])
+        word = chance.choice(mine if mine and chance.random() < _OWN else words)
+        how = chance.random()
         text = setting.hear([example])[0].text
         at = place(text, example.rows, how < _BEFORE, setting)
         if at is not None:
@@ -53,13 +59,40 @@ def insert(
     return tuple(found)
 
 
+def restricting(examples: Sequence[Example], setting: Setting) -> dict[str, list[str]]:
+    """By source, the words that only its unanswerable questions have, and the form hasn't."""
+    known = _known(setting)
+    asked: dict[str, dict[str, None]] = {}
+    answered: dict[str, set[str]] = {}
+    for example in examples:
+        words = {token.text: token.pos for token in setting.tokens(example.text)}
+        if example.answerable:
+            answered.setdefault(example.source, set()).update(words)
+        elif example.kind == "absent":
+            fit = (w for w, pos in words.items() if pos[:1] in _RESTRICTING and len(w) in _SIZES)
+            asked.setdefault(example.source, {}).update(dict.fromkeys(fit))
+    found = {}
+    for source, made in asked.items():
+        had = answered.get(source, set())
+        kept = [w for w in made if w not in had and w not in known and w.isalpha()]
+        if kept:
+            found[source] = sorted(kept)
+    return found
+
+
 def nouns(setting: Setting) -> list[str]:
     """Nouns of jieba's dictionary that neither the form nor the operators' wordings have."""
     cues = {wording for wording in setting.lexicon.cues if len(wording) > 1}
-    known = "\n".join((*(text for row in setting.form.rows for _, text in row.cells()), *cues))
+    known = _known(setting)
     with setting.dictionary.open(encoding="utf-8") as lines:
         words = [word for line in lines for word in _noun(line)]
     return [word for word in words if word not in known and not cues & set(_parts(word))]
+
+
+def _known(setting: Setting) -> str:
+    """All that the form's cells and the operators' wordings say."""
+    cues = (wording for wording in setting.lexicon.cues if len(wording) > 1)
+    return "\n".join((*(text for row in setting.form.rows for _, text in row.cells()), *cues))
 
 
 def _noun(line: str) -> Iterator[str]:

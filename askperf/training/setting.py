@@ -16,7 +16,7 @@ from askperf.understanding.engine import Engine, own_names
 from askperf.understanding.model_store import Trained, Trees
 from askperf.understanding.overlap import FormIndex
 from askperf.understanding.parser import Parser
-from askperf.understanding.segmentation import Dictionary, Segmenter, import_jieba
+from askperf.understanding.segmentation import Dictionary, Segmenter, Token, import_jieba
 from askperf.understanding.sounds import Sounds
 from askperf.values import frozen
 from askperf.yamlfile import load_yaml
@@ -73,6 +73,10 @@ class Setting:
     def cut(self, text: str) -> list[str]:
         """The words of a cell's text."""
         return [token.text for token in self._segmenter.cut(fold(text))]
+
+    def tokens(self, text: str) -> list[Token]:
+        """The words of a question."""
+        return self._segmenter.cut(fold(text))
 
     def engine(self, trained: Trained) -> Engine:
         """The stages of understanding with some model."""

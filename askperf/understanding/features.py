@@ -244,7 +244,7 @@ class Featurizer:
         clauses = {n for at, n in enumerate(reading.clauses) if (stands | candidate.used) >> at & 1}
         left = 0
         for word in evidence.words:
-            if (word.mask & used).bit_count() * 2 >= word.mask.bit_count():
+            if (word.mask & used).bit_count() * 2 > word.mask.bit_count():
                 continue
             known = _known(word.seen)
             if word.sort in ("func", "num") and known == "known" and word.lean < 1:
