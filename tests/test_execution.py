@@ -24,7 +24,9 @@ from askperf.logic import (
     Given,
     Grade,
     Holds,
+    IsWhole,
     Larger,
+    Limit,
     Meets,
     Mentions,
     Not,
@@ -35,6 +37,7 @@ from askperf.logic import (
     Passage,
     Pick,
     Position,
+    Reach,
     Show,
     Some,
     Table,
@@ -93,7 +96,21 @@ NUMBERS = [
     (Convert(value("indicators/10"), "万元"), "0.05"),
     (Arith("plus", Fold("mean", TASKS), given("26")), "134.74"),
     (Passage("key-tasks/3", 0), "86"),
-]
+    (Limit("indicators/9", "优秀"), "90"),
+    (Arith("gap", Limit("indicators/9", "优秀"), given("88")), "2"),
+    (Arith("gap", value("indicators/4"), value("indicators/21")), "1380"),  # people, cases
+    (Arith("ratio", value("indicators/21"), value("indicators/18")), "53.33"),
+    (Fold("sum", pick("indicators/11", "indicators/24")), "6"),  # 个 and 次, as numbers
+    (Arith("times", value("indicators/10"), given("2")), "1000"),  # a doubled rent
+    (Arith("afford", given("5", "万元"), value("indicators/10")), "100"),
+    (Arith("times", Arith("times", value("indicators/10"), given("12", "人")), given("3", "年")),
+     "18000"),
+    (Fold("sum", Where(TASKS, IsWhole())), "291"),
+    (Fold("count", Where(TASKS, Not(IsWhole()))), "3"),
+    (Reach(TASKS, "largest", ">", Arith("times", Fold("sum", TASKS), given("90", "%"))), "5"),
+    (Reach(TASKS, "smallest", ">", given("100", "万元")), "7"),
+    (Reach(TASKS, "listed", ">=", given("63", "万元")), "1"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("number", "expected"), NUMBERS)
@@ -153,6 +170,10 @@ UNDEFINED = [
     Tell((Arith("ratio", BASIC, given("0")),)),
     Show(Nth(KEY, (5,)), ("value",)),
     Show(Extreme(TASKS, True, (829320920554579,)), ("value",)),
+    Tell((Arith("afford", given("5.1", "元"), value("indicators/10")),)),  # a rest is left
+    Tell((Arith("afford", given("5", "万元"), PROJECT),)),
+    Tell((Reach(TASKS, "largest", ">", given("9999", "万元")),)),  # never reached
+    Tell((Limit("indicators/9", "头等"),)),
     Tell((given("3"),)),  # nothing of the form
     Show(pick("other-tasks/3"), ("comparator",)),
 ]

@@ -29,7 +29,9 @@ from askperf.logic import (
     Grade,
     Holds,
     IsBlank,
+    IsWhole,
     Larger,
+    Limit,
     Meets,
     Mentions,
     Not,
@@ -39,6 +41,7 @@ from askperf.logic import (
     OfUnit,
     Pick,
     Position,
+    Reach,
     Rows,
     Several,
     Show,
@@ -87,6 +90,11 @@ ALL = Table(("overview", "key-tasks", "other-tasks", "indicators"))
 OVER_20 = Holds(">", wan("20"))
 NUMBERS, QUALITY = OfLevel("数量指标"), OfLevel("质量指标")
 HEADS = value(row("overview/headcount"))
+
+RENT, FISCAL = row("indicators/10"), row("overview/fiscal-appropriation")
+HALVED = Arith("per", value(ADVISERS), Given(Decimal(2)))
+GAP = Arith("gap", value(BASIC), value(PROJECT))
+HALF, SCORE = Given(Decimal(50), "%"), Given(Decimal(88), "分")
 
 SINGLE: list[tuple[str, Form]] = [
     # showing
@@ -241,6 +249,87 @@ SINGLE: list[tuple[str, Form]] = [
         "普法宣传不足项目支出的20%吗",
         Claim(Arith("share", value(PUBLICITY), value(PROJECT)), "<", Given(Decimal(20), "%")),
     ),
+    # scenarios
+    (
+        "一村一法律顾问减半，别的任务不动，一共多少",
+        tell(Arith("plus", HALVED, total(Except(TASKS, ADVISERS)))),
+    ),
+    (
+        "一村一法律顾问减半，别的任务不动，任务平均多少",
+        tell(
+            Arith(
+                "per",
+                Arith("plus", HALVED, total(Except(TASKS, ADVISERS))),
+                Fold("count", TASKS),
+            )
+        ),
+    ),
+    (
+        "项目支出砍掉20%，基本支出不变，合计多少",
+        tell(Arith("plus", Arith("times", value(PROJECT), Given(Decimal(80), "%")), value(BASIC))),
+    ),
+    (
+        "普法宣传压减一成后比一村一法律顾问多吗",
+        Claim(Arith("times", value(PUBLICITY), Given(Decimal(90), "%")), ">", value(ADVISERS)),
+    ),
+    (
+        "普法宣传追加10万后是多少",
+        tell(Arith("plus", value(PUBLICITY), wan("10"))),
+    ),
+    ("136万那项是什么", show(row("key-tasks/2"))),
+    ("基本支出比项目支出高百分之几", tell(Arith("share", GAP, value(PROJECT)))),
+    (
+        "人均基本支出比人均项目支出多多少",
+        tell(Arith("gap", Arith("per", value(BASIC), HEADS), Arith("per", value(PROJECT), HEADS))),
+    ),
+    ("两类任务的平均数相差多少", tell(Arith("gap", Fold("mean", KEY), Fold("mean", OTHER)))),
+    (
+        "论平均，重点任务比其他任务高吗",
+        Claim(Fold("mean", KEY), ">", Fold("mean", OTHER)),
+    ),
+    (
+        "两类任务各占百分之几",
+        tell(Arith("share", total(KEY), total(TASKS)), Arith("share", total(OTHER), total(TASKS))),
+    ),
+    ("重点任务里序号是单数的", show(Nth(KEY, (1, 3)))),
+    ("其他任务里双号的合计多少", tell(total(Nth(OTHER, (2, 4, 6))))),
+    ("那七项里最大的", show(Extreme(OTHER, True, (1,)))),
+    ("整万的任务有哪些", show(Where(TASKS, IsWhole()))),
+    ("带零头的任务有哪些", show(Where(TASKS, Not(IsWhole())))),
+    (
+        "任务从大到小加，加到第几项才超过1000万",
+        tell(Reach(TASKS, "largest", ">", wan("1000"))),
+    ),
+    (
+        "任务由小到大累加，第几项过半",
+        tell(Reach(TASKS, "smallest", ">", Arith("times", total(TASKS), HALF))),
+    ),
+    ("没够上平均数的任务有哪些", show(Where(TASKS, Holds("<", Fold("mean", TASKS))))),
+    ("88分，离优秀还差几分", tell(Arith("gap", Limit("indicators/9", "优秀"), SCORE))),
+    (
+        "服务质量平均分89分算优秀吗",
+        Claim(Given(Decimal(89), "分"), ">=", Limit("indicators/9", "优秀")),
+    ),
+    (
+        "电子手环租用费，12个人租3年多少钱",
+        tell(
+            Arith(
+                "times",
+                Arith("times", value(RENT), Given(Decimal(12), "人")),
+                Given(Decimal(3), "年"),
+            )
+        ),
+    ),
+    ("5万元够几个人的电子手环租用费", tell(Arith("afford", wan("5"), value(RENT)))),
+    ("普法宣传由86个镇街平分，每个多少", tell(Arith("per", value(PUBLICITY), Given(Decimal(86))))),
+    (
+        "80%以上的财政拨款是基本支出吗",
+        Claim(Arith("share", value(BASIC), value(FISCAL)), ">=", Given(Decimal(80), "%")),
+    ),
+    (
+        "除了前三名，其余八项合计不到200万吗",
+        Claim(total(Except(TASKS, Extreme(TASKS, True, (1, 2, 3)))), "<", wan("200")),
+    ),
     # belonging and existence
     (
         "项目支出是不是最大的任务",
@@ -271,6 +360,10 @@ LISTED = Before(show(OTHER), (*MEDIATORS.rows, *PUBLICITY.rows))
 TWO = Before(show(BASIC), (*BASIC.rows, *PROJECT.rows), numbers=(value(BASIC), value(PROJECT)))
 JUDGED = Before(Meets(PUBLICITY, wan("20")), PUBLICITY.rows)
 
+SUMMED = Before(tell(total(KEY)), numbers=(total(KEY),))
+NAMESAKE = Before(show(row("indicators/7")), ("indicators/7",))
+GRADED = Before(Grade("indicators/9", Decimal(82)), ("indicators/9",))
+
 FOLLOWING: list[tuple[str, Before, Form]] = [
     ("那一村一法律顾问呢", SHOWN, show(ADVISERS)),
     ("目标呢", SHOWN, show(PUBLICITY, "goal")),
@@ -286,6 +379,16 @@ FOLLOWING: list[tuple[str, Before, Form]] = [
     ("这两个相差多少", TWO, tell(Arith("gap", value(PROJECT), value(BASIC)))),
     ("这两个哪个大", TWO, Larger(value(BASIC), value(PROJECT))),
     ("它们一共多少", TWO, tell(total(Pick(TWO.rows)))),
+    ("另外那一类呢", SUMMED, tell(total(OTHER))),
+    ("同名的另一条呢", NAMESAKE, show(row("indicators/8"))),
+    ("还差多少", JUDGED, tell(Arith("gap", value(PUBLICITY), wan("20")))),
+    (
+        "还差几分到优秀",
+        GRADED,
+        tell(Arith("gap", Limit("indicators/9", "优秀"), Given(Decimal(82)))),
+    ),
+    ("比项目支出高吗", SHOWN, Claim(value(PUBLICITY), ">", value(PROJECT))),
+    ("往下一行呢", SHOWN, show(row("other-tasks/4"))),
 ]
 
 

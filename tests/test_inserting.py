@@ -12,7 +12,7 @@ from console import ROOT, environment
 
 from askperf.training import inserting
 from askperf.training.examples import Example
-from askperf.training.inserting import insert, nouns, place
+from askperf.training.inserting import insert, nouns, place, restricting
 from askperf.training.setting import Setting
 
 TRAINING, DRIVE, RANK = "indicators/20", "indicators/11", "other-tasks/2"
@@ -145,3 +145,37 @@ def test_it_is_always_the_same() -> None:
     ]
     assert found[0] == found[1]
     assert len(found[0].splitlines()) == 60
+
+
+def unanswerable(text: str, source: str) -> Example:
+    name = f"{source}-{text}"
+    return Example(name, source, text, "absent", "not_found")
+
+
+# What a source's own unanswerable questions ask beyond the form.
+RESTRICTING = [
+    (["监狱的法律援助办几次"], [], {"w1": ["监狱"]}),
+    (["监狱的法律援助办几次"], ["监狱多少钱"], {}),  # answered questions have it too
+    (["法律援助办几次"], [], {}),  # the form has its words
+]
+
+
+@pytest.mark.parametrize(("absent", "answered", "expected"), RESTRICTING)
+def test_the_words_that_restrict(
+    setting: Setting, absent: list[str], answered: list[str], expected: dict[str, list[str]]
+) -> None:
+    examples = [unanswerable(text, "w1") for text in absent]
+    examples += [asked(n, text, TRAINING) for n, text in enumerate(answered)]
+    assert restricting(examples, setting) == expected
+
+
+def test_a_word_stays_in_its_source(setting: Setting, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inserting, "nouns", lambda _: [WORD])
+    examples = [asked(n, "请问法律援助培训活动办几次", TRAINING) for n in range(30)]
+    made = insert([*examples, unanswerable("监狱的法律援助办几次", "w2")], setting)
+    assert made and not any("监狱" in example.text for example in made)
+    made = insert([*examples, unanswerable("监狱的法律援助办几次", "w1")], setting)
+    assert {word for example in made for word in ("监狱", WORD) if word in example.text} == {
+        "监狱",
+        WORD,
+    }

@@ -34,7 +34,9 @@ from askperf.logic import (
     Grade,
     Holds,
     IsBlank,
+    IsWhole,
     Larger,
+    Limit,
     Meets,
     MeetsPassage,
     Mentions,
@@ -47,6 +49,7 @@ from askperf.logic import (
     Passage,
     Pick,
     Position,
+    Reach,
     Several,
     Show,
     Some,
@@ -276,6 +279,34 @@ TOLD = {
         "“调解成功率”比“法治宣传教育普及率”高，相差 17.5 个百分点：",
         ("不低于 97.5%", "不低于 80%"),
     ),
+    "从大往小加": Case(
+        tell(Reach(TASKS, "largest", ">", given("1000", "万元"))),
+        "全部任务从大到小累加，加到第 3 项（“一村（社区）一法律顾问”、",
+        ("超过 1000 万元：813.5 + 136 + 63 = 1012.5。",),
+    ),
+    "加到一个份额": Case(
+        tell(Reach(TASKS, "smallest", ">=", Arith("times", SPENT, given("90", "%")))),
+        "全部任务从小到大累加，加到第 11 项",
+        ("达到",),
+    ),
+    "等次的起点": Case(
+        tell(Arith("gap", Limit(row("ind/9"), "优秀"), given("88", "分"))),
+        "“服务质量平均分”里“优秀”的起点比 88 分高，相差 2 分：90 - 88 = 2。",
+    ),
+    "够几个人": Case(
+        tell(Arith("afford", given("5", "万元"), value("ind/10"))),
+        "5 万元按“社区矫正对象信息化核查（电子手环定位监控）租用费”计算，够付 100 人：",
+        ("(5 × 10000) ÷ 500 = 100",),
+    ),
+    "比例的差": Case(
+        tell(Arith("share", Arith("gap", BASIC, PROJECT), PROJECT)),
+        "基本支出与项目支出相差 1119.41%（四舍五入）（以项目支出为 100%）：",
+    ),
+    "人和件": Case(
+        tell(Arith("gap", value("ind/4"), value("ind/21"))),
+        "“社区矫正对象信息化核查（电子手环定位监控）人数”比“办理法律援助事项数量”多，相差 1380：",
+        ("1540 - 160 = 1380",),
+    ),
     "没有差": Case(tell(Arith("gap", value("key/3"), value("other/1"))), "“强化", ("一样",)),
     "租用费乘人数": Case(
         tell(Convert(Arith("times", value("ind/10"), value("ind/4")), "万元")),
@@ -488,6 +519,11 @@ READINGS = {
     "查“普法宣传”和年度重点工作任务的拟投入金额": listed(Either((rows("other/3"), KEY))),
     "算除“一村（社区）一法律顾问”以外的全部任务的合计": tell(
         Fold("sum", Except(TASKS, rows("other/6")))
+    ),
+    "查数为整数的任务的拟投入金额": listed(Where(TASKS, IsWhole())),
+    "查数带小数的任务的拟投入金额": listed(Where(TASKS, Not(IsWhole()))),
+    "算全部任务从大到小累加，超过 1000 万元时的项数": tell(
+        Reach(TASKS, "largest", ">", given("1000", "万元"))
     ),
     "算年度重点工作任务的合计占全部任务的合计的比重": tell(Arith("share", KEY_SPENT, SPENT)),
     "算基本支出与项目支出之和（换算成元）": tell(Convert(Arith("plus", BASIC, PROJECT), "元")),

@@ -137,24 +137,27 @@ _FOLDS: dict[str, Callable[[Sequence[Row], World], Amount]] = {
 }
 
 
-def _reach(node: Reach, world: World) -> Amount:
-    found = rows_of(node.rows, world)
+def reached(node: Reach, world: World) -> tuple[tuple[Row, ...], Amount]:
+    """The rows that it takes, in the order in which they are added, and their sum."""
+    found = tuple(row for row in rows_of(node.rows, world) if row.quantity)
     limit = amount_of(node.number, world)
-    listed = [row for row in found if row.quantity]
-    rows = listed if node.order == "listed" else ordered(found, node.order == "largest")
+    rows = found if node.order == "listed" else tuple(ordered(found, node.order == "largest"))
     if len(rows) < 2 or len({row.quantity.unit for row in rows if row.quantity}) > 1:
         raise Undefined("unlike units")
     for count in range(1, len(rows) + 1):
-        total = _values(rows[:count])
-        amount = Amount(sum(total, Decimal(0)), own_number(rows[0]).unit)
-        _, bound = alike(amount, limit, world)
-        if compares(amount.value, node.mark, bound.number):
-            steps = f"{' + '.join(map(plain, total))} = {plain(amount.value)}"
-            ids = tuple(row.id for row in found)
-            return Amount(
-                Decimal(count), "项", None, f"{steps} {node.mark} {plain(bound.number)}", ids
-            )
+        taken = rows[:count]
+        total = replace(_sum(taken, world), unit=own_number(rows[0]).unit)
+        _, bound = alike(total, limit, world)
+        if compares(total.value, node.mark, bound.number):
+            return taken, total
     raise Undefined("never reached")
+
+
+def _reach(node: Reach, world: World) -> Amount:
+    count = len(reached(node, world)[0])
+    steps = f"{' + '.join('1' * count)} = {count}"
+    ids = tuple(row.id for row in rows_of(node.rows, world))
+    return Amount(Decimal(count), "项", None, steps, ids)
 
 
 def _arith(node: Arith, world: World) -> Amount:
@@ -239,16 +242,16 @@ def _per(left: Amount, right: Amount, world: World) -> Amount:
 
 
 def _afford(left: Amount, right: Amount, world: World) -> Amount:
-    """Whole ones only: money that is left over pays for none."""
-    per = right.unit.partition("/")[2]
-    if world.dimension(right.unit) != "rent" or world.dimension(left.unit) != "money":
+    """For how many the money is just enough; what leaves a rest has no such number."""
+    base, _, per = right.unit.partition("/")
+    rent = world.dimension(right.unit) == "rent" and world.dimension(left.unit) == "money"
+    if not rent or not right.number:
         raise Undefined("unlike units")
-    money = converted(left, right.unit.partition("/")[0], world)
-    count = (money.number // right.number) if right.number else Decimal(0)
+    money = converted(left, base, world)
+    if money.number % right.number:
+        raise Undefined("a rest is left")
     steps = f"{term(money)} ÷ {term(right)}"
-    exact = count * right.number == money.number
-    mark = "=" if exact else "≈"
-    return Amount(count, per[:1], None, f"{steps} {mark} {plain(count)}", (), exact)
+    return _made(money.number / right.number, per[:1], None, steps, world)
 
 
 def _times(left: Amount, right: Amount, world: World) -> Amount:

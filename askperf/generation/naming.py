@@ -241,8 +241,12 @@ def _reach(node: Reach, words: Words) -> str:
 
 
 def _arith(node: Arith, words: Words) -> str:
+    how = node.how
+    if isinstance(node.right, Given) and how in ("per", "times"):  # halved, a tenth of, doubled
+        unit = node.right.unit
+        how = {"": f"{how}.bare", "%": "times.part"}.get(unit, how)
     return words.say(
-        f"asked.arith.{node.how}",
+        f"asked.arith.{how}",
         left=name_number(node.left, words),
         right=name_number(node.right, words),
     )

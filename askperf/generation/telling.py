@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from askperf.answer import Figure
 from askperf.execution.evaluate import evaluate
-from askperf.execution.numbers import amount_of
+from askperf.execution.numbers import amount_of, reached
 from askperf.execution.rows import rows_of
 from askperf.execution.values import Amount, Outcome
 from askperf.facts import Detail
@@ -22,6 +22,7 @@ from askperf.logic import (
     Limit,
     Number,
     Passage,
+    Pick,
     Reach,
     Tell,
     Value,
@@ -118,9 +119,16 @@ def _stated(node: Number, amount: Amount, words: Words) -> list[str]:
 
 
 def _reached(node: Reach, amount: Amount, words: Words) -> list[str]:
+    """How many rows it takes, which, and their sum; the limit, if it was computed."""
+    taken, total = reached(node, words.world)
     slots = {"rows": name_rows(node.rows, words), "number": name_number(node.number, words)}
-    slots |= {"count": words.amount(amount), "steps": amount.steps}
-    return [words.say(f"said.reach.{node.order}.{node.mark}", **slots)]
+    slots |= {"count": words.amount(amount), "steps": total.steps}
+    slots["names"] = name_rows(Pick(tuple(row.id for row in taken)), words)
+    lines = [words.say(f"said.reach.{node.order}.{node.mark}", **slots)]
+    if not isinstance(node.number, Given):
+        limit = worked(node.number, amount_of(node.number, words.world), words)
+        lines.append(words.say("said.sentence", text=limit))
+    return lines
 
 
 def _fold(node: Fold, amount: Amount, words: Words) -> list[str]:
@@ -153,11 +161,24 @@ def _arith(node: Arith, amount: Amount, words: Words) -> list[str]:
             template = "said.gap.none"
         elif not judged.holds:
             left, right = right, left
+    elif _is_change(node) and isinstance(left, Arith):
+        template, left = "said.changed", left.left
     names = {"left": name_number(left, words), "right": name_number(right, words)}
     lines = [words.say(template, **names, **slots), *_operands(left, right, words)]
     if node.how in _GUESSED:
         lines.append(words.say("said.guessed"))
     return lines
+
+
+def _is_change(node: Arith) -> bool:
+    """Is it how much more one number is than another, in per cent of that?"""
+    gap = node.left
+    return (
+        node.how == "share"
+        and isinstance(gap, Arith)
+        and gap.how == "gap"
+        and gap.right == node.right
+    )
 
 
 def _operands(left: Number, right: Number, words: Words) -> list[str]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from askperf.execution.rows import World
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.arithmetic import infix, per_head
-from askperf.understanding.grammar.conditions import conditions
+from askperf.understanding.grammar.conditions import conditions, prose_words
 from askperf.understanding.grammar.conjunction import joined
 from askperf.understanding.grammar.exclusion import excluded
 from askperf.understanding.grammar.named import groups, singles
@@ -149,6 +149,10 @@ class Chart:
     def conditions(self, span: Span) -> list[Narrowing]:
         """Conditions that a span may state."""
         return self._once(conditions, span)
+
+    def prose_words(self) -> list[tuple[str, Span, bool]]:
+        """(word, where, whether in quotes) of all words that stand in cells."""
+        return self._once(prose_words, self.whole)
 
     def bases(self, span: Span) -> list[RowSet]:
         """Tables as they stand."""

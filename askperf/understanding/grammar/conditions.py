@@ -192,19 +192,23 @@ def _beside(mark: Anchor, number: Anchor, most: int) -> bool:
 def _mentioned(chart: Chart, span: Span) -> list[tuple[str, Span]]:
     """Words of a span that stand in cells: quoted ones first, then the longest."""
     found: dict[str, tuple[bool, Span]] = {}
-    for word, at, quoted in _words(chart, span):
-        if word not in found and word in chart.sheet.prose:
+    for word, at, quoted in chart.prose_words():
+        if word not in found and span[0] <= at[0] and at[1] <= span[1]:
             found[word] = (quoted, at)
     ranked = sorted(found.items(), key=lambda item: (-item[1][0], -len(item[0])))
     return [(word, at) for word, (_, at) in ranked[:_TOPICS]]
 
 
-def _words(chart: Chart, span: Span) -> Iterator[tuple[str, Span, bool]]:
+def prose_words(chart: Chart, span: Span) -> list[tuple[str, Span, bool]]:
+    """(word, where, whether in quotes) of all words of a question that stand in cells."""
+    return [found for found in _words(chart) if found[0] in chart.sheet.prose]
+
+
+def _words(chart: Chart) -> Iterator[tuple[str, Span, bool]]:
     text = chart.text
     for start, end in chart.reading.quotes:
-        if span[0] <= start and end <= span[1]:
-            yield text[start:end], (start, end), True
-    for start, end in _runs(chart, span):
+        yield text[start:end], (start, end), True
+    for start, end in _runs(chart):
         word, here = text[start:end], mask_of(start, end)
         if here & chart.busy == here or word in chart.words.general:
             continue
@@ -212,9 +216,9 @@ def _words(chart: Chart, span: Span) -> Iterator[tuple[str, Span, bool]]:
             yield term, (start, end), False
 
 
-def _runs(chart: Chart, span: Span) -> Iterable[Span]:
+def _runs(chart: Chart) -> Iterable[Span]:
     """One, two and three words that stand together."""
-    tokens = [t for t in chart.reading.tokens if span[0] <= t.start and t.end <= span[1]]
+    tokens = chart.reading.tokens
     found = [(t.start, t.end) for t in tokens if t.end - t.start >= 2]
     for size in (2, 3):
         for run in zip(*(tokens[i:] for i in range(size)), strict=False):

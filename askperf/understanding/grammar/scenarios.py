@@ -55,10 +55,9 @@ def _totals(chart: Chart, span: Span, part: Operand) -> Iterator[Operand]:
         if mean is not None:
             count = Fold("count", table.node)
             yield Operand(Arith("per", total, count), used | mean.mask, score, "scenario:mean")
-    for one in chart.operands(span, _OTHERS, False):
-        other = _rows_of(one.node)
-        if other is not None and not (chart.sheet.bits(other) or 0) & away:
-            node, score = Arith("plus", part.node, one.node), part.score + one.score
+    for one in chart.singles(span, _OTHERS):
+        if not (chart.sheet.bits(one.node) or 0) & away and chart.sheet.defined(Value(one.node)):
+            node, score = Arith("plus", part.node, Value(one.node)), part.score + one.score
             yield Operand(node, part.used | one.used, score - 0.3, "scenario:two")
 
 
