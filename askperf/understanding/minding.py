@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from askperf.understanding.features import picked
 from askperf.understanding.parser import Parse, Proposal
+from askperf.understanding.reading import mask_of, runs
 
 _LEANING = 1.5  # log-odds of standing in an unanswerable question
 _FEW = 4  # rows whose words count as accounted for
+_CORE = 3  # positions in a row that tell what is asked about
+_NAMING = ("section", "level")
 _SEEN = 8  # sources of answered questions that have it, at most
 
 
@@ -25,10 +28,27 @@ def is_restricted(parse: Parse, best: Proposal) -> bool:
         used |= reading.overlap.of(parse.rows.index(row))
     if "unused:year" in best.features:
         return True
-    if any(a.kind == "scope" and a.mask & ~used for a in reading.anchors):
+    here = _clauses(parse, used)
+    if any(a.kind == "scope" and a.mask & here & ~used for a in reading.anchors):
         return True
     return any(
-        word.lean >= _LEANING and word.seen <= _SEEN and word.mask & ~used
+        word.lean >= _LEANING and word.seen <= _SEEN and word.mask & here & ~used
         for word in parse.evidence.words
         if word.sort != "num"
     )
+
+
+def _clauses(parse: Parse, used: int) -> int:
+    """The positions of the clauses that hold what the question is about.
+
+    Where a person tells why they ask (我哥上个月刚出来，想问…), the words restrict nothing.
+    """
+    reading, core = parse.reading, 0
+    for start, end in runs(used, len(reading.text)):
+        core |= mask_of(start, end) if end - start >= _CORE else 0
+    for anchor in reading.anchors:
+        core |= anchor.mask if anchor.kind in _NAMING else 0
+    named = {number for at, number in enumerate(reading.clauses) if core >> at & 1}
+    if not named:
+        return -1
+    return sum(1 << at for at, number in enumerate(reading.clauses) if number in named)

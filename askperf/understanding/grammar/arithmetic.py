@@ -76,6 +76,8 @@ def _between(
                     yield Operand(Arith(how, one.node, others), covered, score, f"{how}-rest")
     after = chart.terms(right, most)
     for one in ahead:
+        if how == "per" and isinstance(one.node, Arith) and one.node.how == "per":
+            continue  # shared out once
         for other in after:
             if one.node != other.node:
                 node, covered = Arith(how, one.node, other.node), one.used | other.used | used

@@ -158,7 +158,7 @@ def _bare(conditions: Iterable[Condition]) -> float:
 
 def _pairs(chart: Chart, base: RowSet, good: list[tuple[Condition, int, int]]) -> Iterator[Draft]:
     for (one, its, rows), (other, others, more) in combinations(good, 2):
-        if its & others:
+        if its & others or one == other:
             continue
         used, both = base.used | its | others, rows & more
         worth = base.score - 0.5 + (0 if both else _NONE) - _bare((one, other))
