@@ -259,7 +259,7 @@ def test_greyed_rest_switched_off(prepared: Prepared) -> None:
 
 
 # Offered, and refused by the model that is shipped: they come back when it is trained anew.
-REFUSED = {"人民调解预算多少", "电子手环预算多少"}
+REFUSED = {"电子手环预算多少"}
 
 
 def offered_case(question: str) -> object:

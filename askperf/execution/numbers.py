@@ -47,7 +47,10 @@ def _value(node: Value, world: World) -> Amount:
 
 
 def _passage(node: Passage, world: World) -> Amount:
-    q = world.form.row(node.row).details[node.index].quantity
+    details = world.form.row(node.row).details
+    if node.index >= len(details):
+        raise Undefined("no such passage")
+    q = details[node.index].quantity
     return Amount(q.value, q.unit, q.bound, "", (node.row,))
 
 

@@ -83,6 +83,8 @@ def choices(ranked: Sequence[Merged], lookups: Lookups) -> tuple[str, ...]:
     for merged in ranked[:_CHOICES]:
         lookup = lookups[merged.best]
         if lookup is None or (cells and lookup[1] != cells):
+            if merged is ranked[0]:
+                return ()
             continue
         if merged.probability * _NEAR >= ranked[0].probability:
             rows[lookup[0]] = None

@@ -15,7 +15,7 @@ from askperf.values import frozen
 
 _TINY = 1e-6
 _CHOICES = 4
-_CALLED = 0.4  # of the threshold, where a keeper's own name for a row was used
+_CALLED = 0.3  # of the threshold, where a keeper's own name for a row was used
 _ASKED = 0.3  # from which rows that look alike are asked back for
 _ALIKE = ("open:tied", "open:namesakes", "open:cluster", "list:tied", "list:namesakes")
 _NEAR, _NEAREST = 0.1, 3
@@ -109,7 +109,7 @@ def decide(parse: Parse, trained: Trained) -> Decision:
     if confidence >= trained.threshold * (_CALLED if named else 1.0):
         said = as_asked(parse, best)
         return Decision(said.candidate.form, said.outcome, confidence, ranked, "answer")
-    asked = _several(best, confidence) or _choices(ranked, confidence, trained)
+    asked = _several(best, confidence) or _choices(ranked, confidence, trained, parse.rows)
     if asked is not None:
         return Decision(asked[0], asked[1], confidence, ranked, "ask")
     return Decision(refusal(parse, best), refused, confidence, ranked, "refuse")
@@ -132,30 +132,30 @@ def _to_choose(
 
 
 def _choices(
-    ranked: Sequence[Ranked], confidence: float, trained: Trained
+    ranked: Sequence[Ranked], confidence: float, trained: Trained, order: tuple[str, ...]
 ) -> tuple[Form, Outcome] | None:
-    """Rows among which the words don't settle: the leading look-ups, if near each other."""
+    """Rows among which the words don't settle: the leading look-ups, if near each other.
+
+    They stand in the form's `order`.
+    """
     if confidence < trained.ask_back:
         return None
-    rows: dict[str, None] = {}
+    amounts: dict[str, tuple[Amount, ...]] = {}
     cells: tuple[str, ...] = ()
     for found in ranked[:_CHOICES]:
-        form = found.proposal.candidate.form
-        alone = isinstance(form, Show) and len(found.proposal.outcome.rows) == 1
+        form, outcome = found.proposal.candidate.form, found.proposal.outcome
+        alone = isinstance(form, Show) and len(outcome.rows) == 1
         if not isinstance(form, Show) or not alone or (cells and form.cells != cells):
+            if found is ranked[0]:
+                return None  # what was asked is no look-up
             continue
         if found.probability * 5 >= ranked[0].probability:
-            rows |= dict.fromkeys(found.proposal.outcome.rows)
+            amounts.setdefault(outcome.rows[0], outcome.amounts)
             cells = form.cells
-    if len(rows) < 2:
+    if len(amounts) < 2:
         return None
-    ids = tuple(rows)
-    amounts = tuple(
-        amount for found in ranked[:_CHOICES] for amount in found.proposal.outcome.amounts
-        if amount.rows and amount.rows[0] in rows
-    )  # fmt: skip
-    unique = tuple({amount.rows: amount for amount in amounts}.values())
-    return _to_choose(ids, cells, unique)
+    ids = tuple(row for row in order if row in amounts)
+    return _to_choose(ids, cells, tuple(x for row in ids for x in amounts[row]))
 
 
 _SCOPES = {"actual": "actual", "time": "other-year"}

@@ -53,11 +53,12 @@ class Word:
 
 @frozen()
 class Evidence:
-    """What is known of a question before any candidate: links, its words."""
+    """What is known of a question before any candidate: links, its words, where cues stand."""
 
     links: tuple[tuple[int, float], ...]
     refusal: float
     words: tuple[Word, ...]
+    cues: int
     support: Mapping[int, Sequence[float]]
 
     @property
@@ -80,8 +81,17 @@ def gather(
         tuple(links),
         associations.refusal(_without_own_year(reading)),
         tuple(words),
+        _cues(reading),
         associations.support(reading.text, [row for row, _ in links[:_LIKELY]]),
     )
+
+
+def _cues(reading: Reading) -> int:
+    """The positions of anchors and numbers."""
+    found = 0
+    for anchor in (*reading.anchors, *reading.numbers):
+        found |= anchor.mask
+    return found
 
 
 def _without_own_year(reading: Reading) -> str:
@@ -244,7 +254,7 @@ class Featurizer:
         clauses = {n for at, n in enumerate(reading.clauses) if (stands | candidate.used) >> at & 1}
         left = 0
         for word in evidence.words:
-            if (word.mask & used).bit_count() * 2 > word.mask.bit_count():
+            if _is_covered(word.mask, used, evidence.cues):
                 continue
             known = _known(word.seen)
             if word.sort in ("func", "num") and known == "known" and word.lean < 1:
@@ -294,6 +304,15 @@ class Featurizer:
             kind = "money" if dimension in ("money", "rent") else "other"
             if any(a.kind == "attribute" and a.value == "amount" for a in reading.anchors):
                 found[f"asked-money>{kind}"] = 1.0
+
+
+def _is_covered(word: int, used: int, cues: int) -> bool:
+    """Are most of a word's positions accounted for; half of them, if a cue begins or ends
+    in it (中排第几: words are cut wrongly around cues)?
+    """
+    covered = (word & used).bit_count() * 2
+    size = word.bit_count()
+    return covered > size or (covered == size and bool(word & used & cues))
 
 
 def _side(reading: Reading, core: int, start: int, end: int) -> str:

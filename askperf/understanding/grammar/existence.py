@@ -28,6 +28,7 @@ from askperf.understanding.grammar.values import (
 )
 from askperf.understanding.reading import mask_of
 
+_TOLD, _LIKELY = 2, -1.2  # letters of a row, or how sure it is that it is meant
 _NOUNS = frozenset("nvaj")  # classes of words that may be a topic
 
 
@@ -35,7 +36,8 @@ def existence(scene: Scene) -> Iterator[Found]:
     """All forms that ask whether rows are of a kind, or whether there are any."""
     for one in scene.one[:3]:
         row = scene.row(one.node)
-        for line in _OF_A_ROW if row else ():
+        meant = one.used.bit_count() >= _TOLD or one.score > _LIKELY
+        for line in _OF_A_ROW if row and meant else ():
             for rows, used, score, rule in line(scene):
                 if row is not None:
                     yield _belongs(row, one, rows, used | scene.judged, score, rule)

@@ -87,7 +87,8 @@ def _runs(chart: Chart, numbers: list[Anchor]) -> Iterator[Place]:
         for number in numbers[at + 1 :]:
             whole = number_of(number) % 1 == 0 and 0 < number_of(number) < _FAR
             beside = run[-1].end == number.start and number.kind == "places"
-            if not whole or not (beside or (run[-1].end, number.start) in ands):
+            again = any(number_of(number) == number_of(one) for one in run)
+            if not whole or again or not (beside or (run[-1].end, number.start) in ands):
                 break
             run.append(number)
         if len(run) > 1:
