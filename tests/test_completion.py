@@ -258,16 +258,7 @@ def test_greyed_rest_switched_off(prepared: Prepared) -> None:
     assert suggest.get_suggestion(Buffer(), Document("哪项任务")) is None
 
 
-# Offered, and refused by the model that is shipped: they come back when it is trained anew.
-REFUSED = {"电子手环预算多少"}
-
-
-def offered_case(question: str) -> object:
-    mark = pytest.mark.xfail(reason="the decision isn't sure enough", strict=True)
-    return pytest.param(question, marks=[mark] if question in REFUSED else [])
-
-
-@pytest.mark.parametrize("question", map(offered_case, Vocabulary(Assistant(FORM)).questions))
+@pytest.mark.parametrize("question", Vocabulary(Assistant(FORM)).questions)
 def test_a_question_that_is_offered_is_not_refused(question: str, assistant: Assistant) -> None:
     assert assistant.ask(question).status != "not_found"
 

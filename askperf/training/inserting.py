@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from askperf.facts import Form
 from askperf.training.examples import Example
@@ -80,6 +81,7 @@ def restricting(examples: Sequence[Example], setting: Setting) -> dict[str, list
     return found
 
 
+@lru_cache(maxsize=1)
 def nouns(setting: Setting) -> list[str]:
     """Nouns of jieba's dictionary that neither the form nor the operators' wordings have."""
     cues = {wording for wording in setting.lexicon.cues if len(wording) > 1}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from askperf.execution.rows import Scale, World
 from askperf.facts import Form
@@ -25,6 +26,7 @@ from askperf.values import frozen
 
 _NOT_HAN = re.compile(r"[^\u3400-\u9fff]")
 _SPELLED = 16
+_UNITS = 256  # whose scale is remembered
 _MONEY = "money"
 
 
@@ -49,7 +51,7 @@ class Engine:
     ) -> None:
         self.trained = trained
         sounds = Sounds(readings)
-        world = World(form, lambda unit: scale(lexicon, unit))
+        world = World(form, lru_cache(maxsize=_UNITS)(lambda unit: scale(lexicon, unit)))
         aliases = lexicon.aliases
         synonyms = {word: tuple(terms) for word, terms in lexicon.synonyms.items()}
         index = FormIndex(form, synonyms, aliases, sounds)

@@ -17,7 +17,7 @@ from askperf.understanding.text import Heard, Hearing
 from askperf.values import frozen
 
 _LINKED = 12
-EVALUATED, _UNTAUGHT = 24, 64  # with and without what examples say of structure
+EVALUATED, _UNTAUGHT = 16, 64  # with and without what examples say of structure
 _PER_POSITION = 0.3  # what a position that is accounted for is worth before ranking
 
 
