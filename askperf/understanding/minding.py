@@ -7,7 +7,7 @@ evidence may outweigh it: a near miss is the worst answer.
 
 from __future__ import annotations
 
-from askperf.understanding.features import picked
+from askperf.understanding.features import Word, picked
 from askperf.understanding.parser import Parse, Proposal
 from askperf.understanding.reading import mask_of, runs
 
@@ -15,6 +15,8 @@ _LEANING = 1.5  # log-odds of standing in an unanswerable question
 _FEW = 4  # rows whose words count as accounted for
 _CORE = 3  # positions in a row that tell what is asked about
 _NAMING = ("section", "level")
+_BESIDE, _HARDLY = 0.5, 10  # the same, of a noun or the like before the row's words
+_NOUNS = ("noun", "name", "adj", "time")
 _SEEN = 8  # sources of answered questions that have it, at most
 
 
@@ -31,11 +33,28 @@ def is_restricted(parse: Parse, best: Proposal) -> bool:
     here = _clauses(parse, used)
     if any(a.kind == "scope" and a.mask & here & ~used for a in reading.anchors):
         return True
+    core = _core(parse, used)
     return any(
-        word.lean >= _LEANING and word.seen <= _SEEN and word.mask & here & ~used
+        word.mask & here & ~used and _restricts(word, core)
         for word in parse.evidence.words
         if word.sort != "num"
     )
+
+
+def _restricts(word: Word, core: int) -> bool:
+    """Does it lean to unanswerable questions: much, or less but right before the row's words?"""
+    if word.lean >= _LEANING and word.seen <= _SEEN:
+        return True
+    beside = bool(core & (word.mask << len(word.token.text) | word.mask << 1))
+    return beside and word.lean >= _BESIDE and word.seen <= _HARDLY and word.sort in _NOUNS
+
+
+def _core(parse: Parse, used: int) -> int:
+    """The positions of stretches that are accounted for and long enough to tell a row."""
+    found = 0
+    for start, end in runs(used, len(parse.reading.text)):
+        found |= mask_of(start, end) if end - start >= _CORE else 0
+    return found
 
 
 def _clauses(parse: Parse, used: int) -> int:
@@ -43,9 +62,7 @@ def _clauses(parse: Parse, used: int) -> int:
 
     Where a person tells why they ask (我哥上个月刚出来，想问…), the words restrict nothing.
     """
-    reading, core = parse.reading, 0
-    for start, end in runs(used, len(reading.text)):
-        core |= mask_of(start, end) if end - start >= _CORE else 0
+    reading, core = parse.reading, _core(parse, used)
     for anchor in reading.anchors:
         core |= anchor.mask if anchor.kind in _NAMING else 0
     named = {number for at, number in enumerate(reading.clauses) if core >> at & 1}
