@@ -122,7 +122,8 @@ def _reached(node: Reach, amount: Amount, words: Words) -> list[str]:
     """How many rows it takes, which, and their sum; the limit, if it was computed."""
     taken, total = reached(node, words.world)
     slots = {"rows": name_rows(node.rows, words), "number": name_number(node.number, words)}
-    slots |= {"count": words.amount(amount), "steps": total.steps}
+    steps = total.steps if len(taken) > 1 else words.amount(total)  # one row is no sum
+    slots |= {"count": words.amount(amount), "steps": steps}
     slots["names"] = name_rows(Pick(tuple(row.id for row in taken)), words)
     lines = [words.say(f"said.reach.{node.order}.{node.mark}", **slots)]
     if not isinstance(node.number, Given):

@@ -43,19 +43,29 @@ class Cues:
 
     def __init__(self, wordings: Mapping[str, str]) -> None:
         """`wordings`: wording → `kind TAB value` lines."""
-        self._by_initial: dict[str, list[tuple[str, list[tuple[str, str]]]]] = {}
-        for wording, lines in wordings.items():
-            senses = [tuple(line.partition("\t")[::2]) for line in lines.split("\n")]
-            self._by_initial.setdefault(wording[0], []).append((wording, senses))  # type: ignore[arg-type]
-        for found in self._by_initial.values():
-            found.sort(key=lambda pair: -len(pair[0]))
+        self._wordings = wordings
+        self._initials: dict[str, list[str]] = {}
+        for wording in wordings:
+            self._initials.setdefault(wording[0], []).append(wording)
+        self._read: dict[str, list[tuple[str, list[tuple[str, str]]]]] = {}
+
+    def _of(self, initial: str) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The wordings with that character first, longest first; read when first wanted."""
+        found = self._read.get(initial)
+        if found is None:
+            found = []
+            for wording in sorted(self._initials.get(initial, ()), key=len, reverse=True):
+                lines = (line.partition("\t") for line in self._wordings[wording].split("\n"))
+                found.append((wording, [(kind, value) for kind, _, value in lines]))
+            self._read[initial] = found
+        return found
 
     def find(self, text: str) -> list[Anchor]:
         """All cues of the text; within a kind and value the longest at each place."""
         found: list[Anchor] = []
         for start, char in enumerate(text):
             seen: set[str] = set()
-            for wording, senses in self._by_initial.get(char, ()):
+            for wording, senses in self._of(char):
                 if text.startswith(wording, start):
                     for kind, value in senses:
                         if kind not in seen:
