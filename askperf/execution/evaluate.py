@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from askperf.execution.numbers import alike, amount_of, own_number
+from askperf.execution.numbers import SCORE, alike, amount_of, own_number
 from askperf.execution.rows import World, compares, ordered, rows_of
 from askperf.execution.values import Amount, Blank, Judged, Outcome, Undefined
 from askperf.facts import Row
@@ -198,7 +198,7 @@ def _grade(node: Grade, world: World) -> Outcome:
     amounts: tuple[Amount, ...] = ()
     if node.label:
         limits = [x for band in bands for x in (band.low, band.high) if x is not None]
-        amounts = tuple(Amount(x, "分", None, "", (row.id,)) for x in limits)
+        amounts = tuple(Amount(x, SCORE, None, "", (row.id,)) for x in limits)
     return Outcome("answered", (row.id,), (row.id,), amounts, bands=bands, order=(row.id,))
 
 

@@ -14,8 +14,8 @@ from askperf.values import replace
 _PERCENT = Decimal(100)
 _PLACES = 2
 _RATES = ("%", "个百分点")
-_SCORE = "分"
-_COUNTS = frozenset(("people", "times", "cases", "items"))
+SCORE = "分"
+COUNTS = frozenset(("people", "times", "cases", "items"))
 _EXACT = 8  # more places than any figure of a form has
 _LIMIT = Decimal(10) ** 15
 
@@ -57,7 +57,7 @@ def _passage(node: Passage, world: World) -> Amount:
 def _limit(node: Limit, world: World) -> Amount:
     for band in world.form.row(node.row).bands:
         if band.label == node.label and band.low is not None:
-            return Amount(band.low, _SCORE, None, "", (node.row,))
+            return Amount(band.low, SCORE, None, "", (node.row,))
     raise Undefined("no such grade")
 
 
@@ -74,7 +74,7 @@ def _fold(node: Fold, world: World) -> Amount:
         return Amount(Decimal(len(rows)), "条" if indicators else "项", None, steps, ids)
     rows = tuple(row for row in rows if row.quantity is not None)
     units = {row.quantity.unit for row in rows if row.quantity}
-    counts = {world.dimension(unit) for unit in units} <= _COUNTS
+    counts = {world.dimension(unit) for unit in units} <= COUNTS
     if len(rows) < 2 or (len({world.scale(unit) for unit in units}) > 1 and not counts):
         raise Undefined("unlike units")
     if node.how == "sum" and units == {"%"}:
@@ -185,7 +185,7 @@ def alike(left: Amount, right: Amount, world: World) -> tuple[Amount, Amount]:
     if right.given and left.unit.partition("/")[0] == right.unit:  # 人均低于十八万
         return left, Amount(right.value, left.unit, right.bound, "", right.rows, given=True)
     sides = world.dimension(left.unit), world.dimension(right.unit)
-    if sides[0] != sides[1] and {*sides} <= _COUNTS:  # people and cases, compared as numbers
+    if sides[0] != sides[1] and {*sides} <= COUNTS:  # people and cases, compared as numbers
         return replace(left, unit=""), replace(right, unit="")
     if sides[0] != sides[1] or not sides[0]:
         raise Undefined("unlike units")

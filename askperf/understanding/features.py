@@ -21,13 +21,10 @@ from askperf.logic import (
 )
 from askperf.understanding.associations import Associations
 from askperf.understanding.grammar import Before, Candidate
+from askperf.understanding.grammar.values import masks
 from askperf.understanding.reading import Reading, mask_of, runs
 from askperf.understanding.segmentation import Token
 from askperf.values import frozen
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
 
 _LIKELY = 5
 _FAINT = -9.0
@@ -81,17 +78,9 @@ def gather(
         tuple(links),
         associations.refusal(_without_own_year(reading)),
         tuple(words),
-        _cues(reading),
+        masks((*reading.anchors, *reading.numbers)),
         associations.support(reading.text, [row for row, _ in links[:_LIKELY]]),
     )
-
-
-def _cues(reading: Reading) -> int:
-    """The positions of anchors and numbers."""
-    found = 0
-    for anchor in (*reading.anchors, *reading.numbers):
-        found |= anchor.mask
-    return found
 
 
 def _without_own_year(reading: Reading) -> str:

@@ -8,8 +8,9 @@ evidence may outweigh it: a near miss is the worst answer.
 from __future__ import annotations
 
 from askperf.understanding.features import Word, picked
+from askperf.understanding.grammar.values import masks
 from askperf.understanding.parser import Parse, Proposal
-from askperf.understanding.reading import mask_of, runs
+from askperf.understanding.reading import Reading, mask_of, runs
 
 _LEANING = 1.5  # log-odds of standing in an unanswerable question
 _FEW = 4  # rows whose words count as accounted for
@@ -30,10 +31,10 @@ def is_restricted(parse: Parse, best: Proposal) -> bool:
         used |= reading.overlap.of(parse.rows.index(row))
     if "unused:year" in best.features:
         return True
-    here = _clauses(parse, used)
+    core = _core(reading, used)
+    here = _clauses(reading, core)
     if any(a.kind == "scope" and a.mask & here & ~used for a in reading.anchors):
         return True
-    core = _core(parse, used)
     return any(
         word.mask & here & ~used and _restricts(word, core)
         for word in parse.evidence.words
@@ -49,22 +50,20 @@ def _restricts(word: Word, core: int) -> bool:
     return beside and word.lean >= _BESIDE and word.seen <= _HARDLY and word.sort in _NOUNS
 
 
-def _core(parse: Parse, used: int) -> int:
+def _core(reading: Reading, used: int) -> int:
     """The positions of stretches that are accounted for and long enough to tell a row."""
     found = 0
-    for start, end in runs(used, len(parse.reading.text)):
+    for start, end in runs(used, len(reading.text)):
         found |= mask_of(start, end) if end - start >= _CORE else 0
     return found
 
 
-def _clauses(parse: Parse, used: int) -> int:
+def _clauses(reading: Reading, core: int) -> int:
     """The positions of the clauses that hold what the question is about.
 
     Where a person tells why they ask (我哥上个月刚出来，想问…), the words restrict nothing.
     """
-    reading, core = parse.reading, _core(parse, used)
-    for anchor in reading.anchors:
-        core |= anchor.mask if anchor.kind in _NAMING else 0
+    core |= masks(a for a in reading.anchors if a.kind in _NAMING)
     named = {number for at, number in enumerate(reading.clauses) if core >> at & 1}
     if not named:
         return -1

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
-from itertools import combinations, permutations
+from itertools import combinations
 
-from askperf.logic import Arith, Except, Fold, Given, Limit, Passage, Pick, Table, Value
+from askperf.logic import Arith, Except, Fold, Given, Pick, Value
 from askperf.understanding.anchors import Anchor
+from askperf.understanding.grammar.against import AGAINST
+from askperf.understanding.grammar.sharing import SHARING
 from askperf.understanding.grammar.values import (
-    HUNDRED,
-    PERCENT,
+    KEY,
+    OTHER,
     Operand,
     RowSet,
     Span,
     Spot,
-    given,
     masks,
-    number_of,
 )
 from askperf.understanding.reading import mask_of
 
@@ -36,12 +35,8 @@ _JOINT = ("gap", "ratio", "share", "per", "times", "plus", "sum", "minus")
 _LINKED = ("ratio", "share", "gap", "per")
 _EARLIER = ("gap", "ratio", "plus", "share", "times", "per", "minus")
 _EITHER_WAY = ("ratio", "share", "minus", "per")
-_COUNTED = ("people", "times", "cases", "items")
-_UNLIKELY, _MOST_NUMBERS = -3, 4
-_TIMES_RENT = ("people", "years")
 _OF_SECTIONS = ("gap", "minus", "ratio", "share")
 _FOLDED = ("sum", "mean", "median", "count")
-_KEY, _OTHER = Table(("key-tasks",)), Table(("other-tasks",))
 
 
 def infix(chart: Chart, span: Span, inner: bool) -> list[Operand]:
@@ -230,84 +225,6 @@ def _per_head(chart: Chart, span: Span) -> Iterator[Operand]:
             yield Operand(node, used, one.score - 0.5, "per-head")
 
 
-def _rent(chart: Chart, span: Span) -> Iterator[Operand]:
-    """20人要多少租金."""
-    ids, links = chart.sheet.ids, dict(chart.links(span))
-    cue = chart.operations(span).get("times")
-    used = cue.mask if cue else 0
-    for rent in chart.sheet.of_dimension("rent"):
-        if links.get(rent, -9) < -4 and cue is None:
-            continue
-        each, covered = Value(Pick((ids[rent],))), chart.support(rent, span) | used
-        for anchor in chart.numbers("number", span=span):
-            bare = anchor.value in ("", chart.words.counter)
-            if bare or chart.sheet.dimension(anchor.value) in _TIMES_RENT:
-                node = Arith("times", each, Given(number_of(anchor), chart.words.head))
-                yield Operand(node, covered | anchor.mask, links.get(rent, -9) - 0.5, "rent")
-        for people in chart.sheet.of_dimension("people", "indicators"):
-            if links.get(people, -9) > -5:
-                node = Arith("times", Value(Pick((ids[people],))), each)
-                both = covered | chart.support(people, span)
-                yield Operand(node, both, links.get(people, -9) - 0.5, "rent")
-
-
-def _rent_of_years(chart: Chart, span: Span) -> Iterator[Operand]:
-    """12个人租3年; 每个月多少; 5万元够几个人租一年."""
-    ids, links = chart.sheet.ids, dict(chart.links(span))
-    numbers = chart.numbers("number", "rows", span=span)
-    for rent in chart.sheet.of_dimension("rent"):
-        if links.get(rent, -9) < _UNLIKELY:
-            continue
-        each, here = Value(Pick((ids[rent],))), chart.support(rent, span)
-        score = links[rent] - 0.3
-        for one, other in permutations(numbers[:_MOST_NUMBERS], 2):
-            if chart.sheet.dimension(other.value) == "years" and _heads(chart, one):
-                node = Arith("times", each, Given(number_of(one), chart.words.head))
-                years = Arith("times", node, Given(number_of(other), other.value))
-                yield Operand(years, here | one.mask | other.mask, score, "rent-years")
-        for one in numbers:
-            if chart.sheet.dimension(one.value) == "money":
-                node = Arith("afford", given(one), each)
-                yield Operand(node, here | one.mask, score - 0.3, "afford")
-            if chart.sheet.dimension(one.value) == "years":
-                node = Arith("times", each, Given(Decimal(1), chart.words.head))
-                years = Arith("times", node, Given(number_of(one), one.value))
-                yield Operand(years, here | one.mask, score - 0.5, "rent-years")
-
-
-def _heads(chart: Chart, anchor: Anchor) -> bool:
-    bare = anchor.value in ("", chart.words.counter)
-    return bare or chart.sheet.dimension(anchor.value) == "people"
-
-
-def _many(chart: Chart, span: Span) -> Iterator[Operand]:
-    """250个村，每村按指标配; 连续5年: a target times a number of the question."""
-    for anchor in chart.numbers("number", "rows", span=span):
-        years = chart.sheet.dimension(anchor.value) == "years"
-        if number_of(anchor) <= 1 or not (years or _heads(chart, anchor)):
-            continue
-        for one in chart.singles(span, 2):
-            row = chart.sheet.row(one.node)
-            unit = row.quantity.unit if row and row.quantity else ""
-            if chart.sheet.dimension(unit) in (_COUNTED if years else ("people",)):
-                node = Arith("times", Value(one.node), Given(number_of(anchor)))
-                yield Operand(node, one.used | anchor.mask, one.score - 0.8, "many")
-
-
-def _per_given(chart: Chart, span: Span) -> Iterator[Operand]:
-    """10万元由86个镇街平分."""
-    cue = chart.operations(span).get("per") or chart.operations(span).get("mean")
-    for anchor in chart.numbers("number", "rows", span=span) if cue else ():
-        if cue is None or number_of(anchor) <= 1 or not _heads(chart, anchor):
-            continue
-        sums = [x for x in chart.filtered(span)[:4] if x.whole]
-        found = [Operand(Value(x.node), x.used, x.score, "value") for x in chart.singles(span, 2)]
-        found += [Operand(Fold("sum", x.node), x.used, x.score - 0.5, "sum") for x in sums]
-        for one in found:
-            node = Arith("per", one.node, Given(number_of(anchor)))
-            yield Operand(node, one.used | anchor.mask | cue.mask, one.score - 0.4, "per-given")
-
-
 def _pairs(chart: Chart, span: Span) -> Iterator[Operand]:
     """两者相差多少."""
     cues = chart.operations(span)
@@ -337,74 +254,6 @@ def _apart(chart: Chart, span: Span) -> Iterator[Operand]:
             if how in _EITHER_WAY:
                 node = Arith(how, other.node, one.node)
                 yield Operand(node, used, score - 0.1, f"{how}-apart")
-
-
-def _gap_to_given(chart: Chart, span: Span) -> Iterator[Operand]:
-    """离20万还差多少; 改完79个镇街，还差几个; 88分，离优秀还差几分."""
-    cue = chart.operations(span).get("gap")
-    for anchor in chart.numbers("number", "rows", span=span) if cue else ():
-        for node, used, score in _wanted(chart, span, anchor):
-            covered = anchor.mask | used | (cue.mask if cue else 0)
-            yield Operand(Arith("gap", node, given(anchor)), covered, score - 0.5, "gap-given")
-
-
-def _wanted(chart: Chart, span: Span, anchor: Anchor) -> Iterator[tuple[Number, int, float]]:
-    """(number, positions, score) of what a number of the question may be held against."""
-    unit, dimension = anchor.value, chart.sheet.dimension
-    for one in chart.singles(span, 2):
-        yield Value(one.node), one.used, one.score
-        row = chart.sheet.row(one.node)
-        for index, detail in enumerate(row.details if row else ()):
-            if row and dimension(detail.quantity.unit) == dimension(unit):
-                yield Passage(row.id, index), one.used, one.score - 0.6
-    yield from limits(chart, span)
-
-
-def limits(chart: Chart, span: Span) -> Iterator[tuple[Number, int, float]]:
-    """Where the grades begin that a span names (离优秀还差几分)."""
-    for cue in chart.anchors("op", "grade", span=span):
-        label = chart.text[cue.start : cue.end]
-        for row in chart.sheet.rows:
-            if any(band.label == label and band.low is not None for band in row.bands):
-                used = cue.mask | chart.support(chart.sheet.index[row.id], span)
-                yield Limit(row.id, label), used, -0.3
-
-
-def _between_limits(chart: Chart, span: Span) -> Iterator[Operand]:
-    """从最低分升到优秀还差几分: the target of a row with grades, and a grade of it."""
-    cue = chart.operations(span).get("gap")
-    for limit, used, score in limits(chart, span) if cue else ():
-        if isinstance(limit, Limit) and cue:
-            node = Arith("gap", limit, Value(Pick((limit.row,))))
-            yield Operand(node, used | cue.mask, score - 0.4, "gap-limit")
-
-
-def _rate_of_given(chart: Chart, span: Span) -> Iterator[Operand]:
-    """200起至少要调成几起; 最多几起调不成: a rate of the form times a number."""
-    rows = [(x, chart.sheet.row(x.node)) for x in chart.singles(span, 3)]
-    rates = [x for x, row in rows if row and row.quantity and row.quantity.unit == PERCENT]
-    failing = chart.anchors("op", "complement", span=span)
-    for anchor in chart.numbers("number", "rows", span=span) if rates else ():
-        if anchor.value == PERCENT or number_of(anchor) <= 1:
-            continue
-        for one in rates[:2]:
-            rate: Number = Value(one.node)
-            used = one.used | anchor.mask
-            yield Operand(Arith("times", rate, given(anchor)), used, one.score - 0.8, "rate-of")
-            for cue in failing[:1]:
-                rate = Arith("minus", HUNDRED, rate)
-                node = Arith("times", rate, given(anchor))
-                yield Operand(node, used | cue.mask, one.score - 0.5, "rate-of")
-
-
-def _share_of_target(chart: Chart, span: Span) -> Iterator[Operand]:
-    """办了150件，完成率多少: a number of the question as a share of a target."""
-    cue = chart.operations(span).get("share") or chart.operations(span).get("convert")
-    for anchor in chart.numbers("number", "rows", span=span) if cue else ():
-        for node, used, score in _wanted(chart, span, anchor):
-            if cue is not None and anchor.value != PERCENT:
-                share = Arith("share", given(anchor), node)
-                yield Operand(share, anchor.mask | used | cue.mask, score - 0.7, "share-given")
 
 
 def _of_ends(chart: Chart, span: Span) -> Iterator[Operand]:
@@ -447,14 +296,14 @@ def section_pairs(chart: Chart, span: Span) -> Iterator[tuple[Number, Number, in
     cues = chart.operations(span)
     tables = {f.node: f.used for f in chart.filtered(span)[:6]}
     both = chart.mask("parts", span=span)
-    if not both and not (_KEY in tables and _OTHER in tables):
+    if not both and not (KEY in tables and OTHER in tables):
         return
-    used = both | tables.get(_KEY, 0) | tables.get(_OTHER, 0)
+    used = both | tables.get(KEY, 0) | tables.get(OTHER, 0)
     for fold in _FOLDED:
         own = cues.get(fold)
         if own or fold == "sum":
             covered = used | (own.mask if own else 0)
-            yield Fold(fold, _KEY), Fold(fold, _OTHER), covered
+            yield Fold(fold, KEY), Fold(fold, OTHER), covered
 
 
 def _earlier_two(chart: Chart, span: Span) -> Iterator[Operand]:
@@ -493,16 +342,10 @@ _IN_ORDER = (_at_signs, _at_exclusions, _at_joints, _at_gaps, _at_links)
 _ANYWHERE = (
     _share,
     _per_head,
-    _rent,
-    _rent_of_years,
-    _many,
-    _per_given,
-    _between_limits,
+    *SHARING,
     _pairs,
     _apart,
-    _gap_to_given,
-    _rate_of_given,
-    _share_of_target,
+    *AGAINST,
     _of_ends,
     _of_two_rows,
     _of_sections,

@@ -16,6 +16,7 @@ from askperf.understanding.grammar.operands import operands
 from askperf.understanding.grammar.places import special
 from askperf.understanding.grammar.rowsets import rowsets
 from askperf.understanding.grammar.scaling import scaled
+from askperf.understanding.grammar.scenarios import scenarios
 from askperf.understanding.grammar.sheet import Sheet
 from askperf.understanding.grammar.tables import bases, filtered
 from askperf.understanding.grammar.values import (
@@ -186,10 +187,18 @@ class Chart:
         found: list[Operand] = self._memo[key]
         return found[:most]
 
+    def scaled(self, span: Span) -> list[Operand]:
+        """Numbers halved, doubled, raised, cut …"""
+        return self._once(scaled, span)
+
+    def scenarios(self, span: Span) -> list[Operand]:
+        """What a total comes to with a part of it scaled."""
+        return self._once(scenarios, span)
+
     def terms(self, span: Span, most: int) -> list[Operand]:
         """Numbers that a span may mean as a side of arithmetic: as they are, or scaled."""
         span = self.trim(span)
-        found = [*self.operands(span, most, False), *self._once(scaled, span)[:_SCALED]]
+        found = [*self.operands(span, most, False), *self.scaled(span)[:_SCALED]]
         return [*found, *self._once(per_head, span)[:_SCALED]]
 
     def infix(self, span: Span, inner: bool = False) -> list[Operand]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations, permutations
 
+from askperf.execution.numbers import SCORE
 from askperf.logic import (
     Arith,
     Claim,
@@ -18,19 +19,25 @@ from askperf.logic import (
     Value,
 )
 from askperf.understanding.anchors import Anchor
-from askperf.understanding.grammar.arithmetic import limits
+from askperf.understanding.grammar.against import limits
 from askperf.understanding.grammar.scene import Scene, number_over
-from askperf.understanding.grammar.values import PERCENT, Found, Operand, RowSet, Spot, number_of
+from askperf.understanding.grammar.values import (
+    HALF,
+    PERCENT,
+    Found,
+    Operand,
+    RowSet,
+    Spot,
+    number_of,
+)
 from askperf.understanding.reading import mask_of
 from askperf.values import frozen
 
 _OPEN = ("namesakes", "before:rows", "before:order")
 _BELOW = {">": "<"}  # 不如普法宣传多
 _AT_LEAST = (">=", ">", "=")
-_SCORE = "分"
 _MOST = 4  # numbers of the question of which two are put together
 _SUMS = 8
-_HALF = Given(Decimal(50), PERCENT)
 
 
 def claims(scene: Scene) -> Iterator[Found]:
@@ -151,7 +158,7 @@ def _of_earlier(scene: Scene, said: Said) -> Iterator[Found]:
 
 def _of_limits(scene: Scene, said: Said) -> Iterator[Found]:
     """89分算优秀吗: a score against where the grade begins."""
-    if said.marked or said.anchor.value not in ("", _SCORE):
+    if said.marked or said.anchor.value not in ("", SCORE):
         return
     for limit, used, score in limits(scene.chart, scene.span):
         yield Claim(said.number, ">=", limit), used | said.used, score, "claim:limit"
@@ -225,7 +232,7 @@ def _over_half(scene: Scene) -> Iterator[Found]:
     for one in _arithmetic(scene, "share") if half else ():
         for mark, used in marks:
             covered = one.used | half[0].mask | used | scene.judged
-            yield Claim(one.node, mark, _HALF), covered, one.score, "claim:half"
+            yield Claim(one.node, mark, HALF), covered, one.score, "claim:half"
 
 
 def _within(scene: Scene) -> Iterator[Found]:
@@ -275,11 +282,7 @@ def _two(scene: Scene) -> Iterator[Found]:
         left = scene.operands(scene.span[0], mark.start, 4)
         right = scene.operands(mark.end, scene.span[1], 4)
         yield from _claimed(left, said, right, used, "claim:two")
-        for number in scene.before.numbers[-2:] if scene.before else ():
-            for one in right[:3]:
-                if one.node != number:
-                    node, score = Claim(number, said, one.node), one.score - 0.6
-                    yield node, one.used | used | scene.pointing, score, "claim:two"
+        yield from _earlier_claimed(scene, said, right[:3], used, "claim:two")
 
 
 def _than(scene: Scene) -> Iterator[Found]:
@@ -301,12 +304,19 @@ def _than(scene: Scene) -> Iterator[Found]:
             if scene.text[cue.start : cue.end] in scene.words.fewer:
                 mark = _BELOW.get(mark, mark)
             yield from _claimed(left, mark, right, used, "claim:than")
-            for number in scene.before.numbers[-2:] if scene.before else ():
-                for one in right[:2]:
-                    if one.node != number:
-                        covered, score = one.used | used | scene.pointing, one.score - 0.6
-                        yield Claim(number, mark, one.node), covered, score, "claim:than"
+            yield from _earlier_claimed(scene, mark, right[:2], used, "claim:than")
             break
+
+
+def _earlier_claimed(
+    scene: Scene, mark: str, right: list[Operand], used: int, rule: str
+) -> Iterator[Found]:
+    """The numbers of the turn before against those of this question."""
+    for number in scene.before.numbers[-2:] if scene.before else ():
+        for one in right:
+            if one.node != number:
+                covered, score = one.used | used | scene.pointing, one.score - 0.6
+                yield Claim(number, mark, one.node), covered, score, rule
 
 
 def _claimed(

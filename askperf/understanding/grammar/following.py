@@ -25,10 +25,10 @@ from askperf.logic import (
     Where,
     nodes,
 )
-from askperf.understanding.grammar.arithmetic import limits
+from askperf.understanding.grammar.against import limits
 from askperf.understanding.grammar.places import places, sizes
 from askperf.understanding.grammar.scene import Scene
-from askperf.understanding.grammar.values import Before, Found, number_of
+from askperf.understanding.grammar.values import KEY, OTHER, Before, Found, number_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 _ROWS = (Pick, Table, Where, Except, Extreme, Nth, Either)
 _CELLS = ("content", "goal", "value", "explanation", "unit", "comparator", "level", "line", "quote")
 _UNLINKED = -12
-_KEY, _OTHER = Table(("key-tasks",)), Table(("other-tasks",))
 
 
 def following(scene: Scene) -> Iterator[Found]:
@@ -64,7 +63,7 @@ def _other_rows(scene: Scene, before: Before, used: int) -> Iterator[Found]:
 def _other_section(scene: Scene, before: Before, used: int) -> Iterator[Found]:
     """另外那一类呢: the other table of tasks."""
     for cue in scene.chart.anchors("other-part"):
-        for rows, other in ((_KEY, _OTHER), (_OTHER, _KEY)):
+        for rows, other in ((KEY, OTHER), (OTHER, KEY)):
             whole = Pick(tuple(scene.sheet.ids[i] for i in scene.sheet.found(rows) or ()))
             for old in (rows, whole):
                 if old in nodes(before.form):

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 from askperf.logic import Arith, Convert, Fold, Given, Passage, Pick, Value
 from askperf.understanding.anchors import Anchor
-from askperf.understanding.grammar.scaling import scaled
-from askperf.understanding.grammar.scenarios import scenarios
 from askperf.understanding.grammar.values import (
     COVERED,
     HUNDRED,
@@ -56,8 +54,8 @@ def _all(chart: Chart, span: Span, deep: bool) -> Iterator[Operand]:
     for line in _LINES:
         yield from line(chart, span)
     if deep:
-        yield from scaled(chart, span)
-        yield from scenarios(chart, span)
+        yield from chart.scaled(span)
+        yield from chart.scenarios(span)
         yield from chart.infix(span, inner=True)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from askperf.logic import Alike, Either, Extreme, Holds, Nth, Pick, Table, Value, Where
+from askperf.logic import Alike, Either, Extreme, Holds, Nth, Pick, Value, Where
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.values import (
+    KEY,
+    OTHER,
     TASKS,
     RowSet,
     Span,
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 _KEPT, _BASES = 18, 10
 _MOST = 12  # rows that are asked for at once
 _FAR = 30
-_KEY, _OTHER = Table(("key-tasks",)), Table(("other-tasks",))
 _ORDINALS = {"second-one": 2, "third-one": 3}
 _FROM_FRONT = ("nth", "first")
 
@@ -234,7 +235,7 @@ def _of_each(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
     each, sections = chart.anchors("each", span=span), chart.anchors("section", span=span)
     if each or len(sections) >= 2:
         for cue, largest in asked.sizes:
-            node = Either((Extreme(_KEY, largest, (1,)), Extreme(_OTHER, largest, (1,))))
+            node = Either((Extreme(KEY, largest, (1,)), Extreme(OTHER, largest, (1,))))
             yield RowSet(node, masks((cue, *each, *sections)), 0, "ext-each")
 
 
@@ -260,7 +261,7 @@ def _in_both(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
     tasks = masks(chart.anchors("section", "tasks", span=span)[:1])
     for place in asked.places:
         if place.kind in ("nth", "end"):
-            node = Either((Nth(_KEY, place.places), Nth(_OTHER, place.places)))
+            node = Either((Nth(KEY, place.places), Nth(OTHER, place.places)))
             yield RowSet(node, place.used | tasks, -0.5, "nth2")
 
 
@@ -269,7 +270,7 @@ def _by_parity(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
     for cue in chart.anchors("parity", span=span):
         first = 1 if cue.value == "odd" else 2
         for base in chart.bases(span)[:4]:
-            tables = (_KEY, _OTHER) if base.node == TASKS else (base.node,)
+            tables = (KEY, OTHER) if base.node == TASKS else (base.node,)
             parts = tuple(
                 Nth(table, tuple(range(first, (chart.sheet.bits(table) or 0).bit_count() + 1, 2)))
                 for table in tables

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from askperf.logic import Arith, Fold, Given, Number, Reach, Tell
 from askperf.understanding.grammar.scene import Scene
-from askperf.understanding.grammar.values import HUNDRED, PERCENT, TASKS, Found, RowSet, number_of
+from askperf.understanding.grammar.values import HALF, PERCENT, TASKS, Found, RowSet, number_of
 
 _BASES = 5
-_HALF = "half"
+_MARKS = (">", ">=")
 
 
 def reaching(scene: Scene) -> Iterator[Found]:
@@ -18,18 +19,13 @@ def reaching(scene: Scene) -> Iterator[Found]:
     if not cues:
         return
     used = cues | scene.asked | scene.op("sum", "count", "share")
-    for order, ordered in _orders(scene):
-        for base in _bases(scene):
-            for number, its in _limits(scene, base):
-                for mark, marked in (
-                    *((a.value, a.mask) for a in scene.marks),
-                    (">", 0),
-                    (">=", 0),
-                ):
-                    if mark in (">", ">="):
-                        node = Tell((Reach(base.node, order, mark, number),))
-                        covered = base.used | used | ordered | its | marked
-                        yield node, covered, base.score, "reach"
+    marks = [(a.value, a.mask) for a in scene.marks if a.value in _MARKS]
+    marks += [(mark, 0) for mark in _MARKS]
+    for (order, ordered), base in product(_orders(scene), _bases(scene)):
+        for (number, its), (mark, marked) in product(_limits(scene, base), marks):
+            node = Tell((Reach(base.node, order, mark, number),))
+            covered = base.used | used | ordered | its | marked
+            yield node, covered, base.score, "reach"
 
 
 def _orders(scene: Scene) -> Iterator[tuple[str, int]]:
@@ -51,5 +47,5 @@ def _limits(scene: Scene, base: RowSet) -> Iterator[tuple[Number, int]]:
     for anchor in scene.chart.numbers("number", span=scene.span):
         number = Given(number_of(anchor), anchor.value)
         yield (Arith("times", total, number) if number.unit == PERCENT else number), anchor.mask
-    for cue in scene.chart.anchors("op", _HALF, span=scene.span):
-        yield Arith("times", total, Given(HUNDRED.value / 2, PERCENT)), cue.mask
+    for cue in scene.chart.anchors("op", "half", span=scene.span):
+        yield Arith("times", total, HALF), cue.mask

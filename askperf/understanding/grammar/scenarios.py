@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from askperf.logic import Arith, Except, Fold, Number, Rows, Value
-from askperf.understanding.grammar.scaling import scaled
 from askperf.understanding.grammar.values import TASKS, Operand, RowSet, Span, section_table
 
 TYPE_CHECKING = False
@@ -19,13 +18,17 @@ _SCALED, _WHOLES, _OTHERS = 6, 4, 3
 _CHANGED = ("times", "per", "plus", "minus")
 
 
-def scenarios(chart: Chart, span: Span) -> Iterator[Operand]:
+def scenarios(chart: Chart, span: Span) -> list[Operand]:
     """The totals, their means, and the shares of what was scaled in them."""
+    return list(_scenarios(chart, span))
+
+
+def _scenarios(chart: Chart, span: Span) -> Iterator[Operand]:
     cues = chart.operations(span)
     kept = chart.mask("kept", span=span) | chart.mask("others", span=span)
     if not (kept or {"sum", "mean", "share", "plus"} & set(cues)):
         return
-    for part in scaled(chart, span)[:_SCALED]:
+    for part in chart.scaled(span)[:_SCALED]:
         if not isinstance(part.node, Arith) or part.node.how not in _CHANGED:
             continue
         for whole in _totals(chart, span, part):

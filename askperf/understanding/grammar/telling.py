@@ -19,10 +19,8 @@ from askperf.logic import (
     Where,
 )
 from askperf.understanding.grammar.arithmetic import section_pairs
-from askperf.understanding.grammar.scaling import scaled
-from askperf.understanding.grammar.scenarios import scenarios
 from askperf.understanding.grammar.scene import Scene
-from askperf.understanding.grammar.values import INDICATORS, TASKS, Found, section_table
+from askperf.understanding.grammar.values import INDICATORS, KEY, OTHER, TASKS, Found
 
 _FOLDS = ("sum", "mean", "median", "range", "count")
 _ONLY_ASKED = ("median", "range")
@@ -55,7 +53,7 @@ def _folds_of_sections(scene: Scene) -> Iterator[Found]:
     for how in ("count", "sum", "mean"):
         used = both | scene.op(how)
         yield Tell(tuple(Fold(how, part.node) for part in parts)), used, 0, f"fold2:{how}"
-        tables = (TASKS, section_table("key-tasks"), section_table("other-tasks"))
+        tables = (TASKS, KEY, OTHER)
         three = Tell(tuple(Fold(how, table) for table in tables))
         yield three, used, -0.5, f"fold3:{how}"
 
@@ -123,16 +121,13 @@ def _shares_of_sections(scene: Scene) -> Iterator[Found]:
     for key, other, used in section_pairs(scene.chart, scene.span):
         both = Tell((Arith("share", key, whole), Arith("share", other, whole)))
         yield both, used | extra, 0, "shares:sec"
+    money = {*scene.sheet.of_dimension("money")}
     for table in [f for f in scene.filtered if f.whole][:3]:
-        ids = [scene.sheet.ids[i] for i in scene.sheet.found(table.node) or ()]
-        if 1 < len(ids) <= _MANY and all(i in _money(scene) for i in ids):
-            total = Fold("sum", table.node)
+        rows = scene.sheet.found(table.node) or ()
+        if 1 < len(rows) <= _MANY and money.issuperset(rows):
+            total, ids = Fold("sum", table.node), (scene.sheet.ids[i] for i in rows)
             node = Tell(tuple(Arith("share", Value(Pick((i,))), total) for i in ids))
             yield node, table.used | extra, table.score - 0.3, "shares:rows"
-
-
-def _money(scene: Scene) -> set[str]:
-    return {scene.sheet.ids[i] for i in scene.sheet.of_dimension("money")}
 
 
 def _numbers(scene: Scene) -> Iterator[Found]:
@@ -152,7 +147,7 @@ def _conversions(scene: Scene) -> Iterator[Found]:
             if row is not None and row.quantity and row.quantity.unit != unit:
                 used = rows.used | extra | scene.cell("amount")
                 yield Tell((Convert(Value(rows.node), unit),)), used, rows.score - 0.2, "convert"
-        for one in (*scene.sums[:14], *scene.numbers, *scaled(scene.chart, scene.span)[:4]):
+        for one in (*scene.sums[:14], *scene.numbers, *scene.chart.scaled(scene.span)[:4]):
             if not isinstance(one.node, Given | Value):
                 amount = scene.sheet.amount(one.node)
                 if (amount.unit if amount else "") != unit:
@@ -165,10 +160,8 @@ def _conversions(scene: Scene) -> Iterator[Found]:
 
 def _scaled(scene: Scene) -> Iterator[Found]:
     """普法宣传的一半是多少; 重点任务上浮一成是多少."""
-    for one in scaled(scene.chart, scene.span):
-        used = one.used | scene.asked | scene.cell("amount")
-        yield Tell((one.node,)), used, one.score - 0.2, one.tag
-    for one in scenarios(scene.chart, scene.span):
+    chart, span = scene.chart, scene.span
+    for one in (*chart.scaled(span), *chart.scenarios(span)):
         used = one.used | scene.asked | scene.cell("amount")
         yield Tell((one.node,)), used, one.score - 0.2, one.tag
 

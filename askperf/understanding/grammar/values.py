@@ -51,11 +51,12 @@ else:
     Operand = namedtuple("Operand", "node used score tag")
 
 TASKS = Table(TASK_SECTIONS)
+KEY, OTHER = Table(("key-tasks",)), Table(("other-tasks",))
 INDICATORS = Table(("indicators",))
 _TABLES = {"tasks": TASKS, "everything": Table((*TASK_SECTIONS, "indicators"))}
 EVERYTHING = Table(("overview", *TASK_SECTIONS, "indicators"))
 PERCENT = "%"
-HUNDRED = Given(Decimal(100), PERCENT)
+HUNDRED, HALF = Given(Decimal(100), PERCENT), Given(Decimal(50), PERCENT)
 COVERED = 0.25  # what a position that is accounted for is worth within a span
 _LEANING = ("follow", "repeat", "choose")
 

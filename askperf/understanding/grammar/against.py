@@ -1,0 +1,84 @@
+"""A number of the question held against a target, a quantity of the prose, a grade, a rate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from askperf.logic import Arith, Limit, Number, Passage, Pick, Value
+from askperf.understanding.anchors import Anchor
+from askperf.understanding.grammar.values import HUNDRED, PERCENT, Operand, Span, given, number_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from askperf.understanding.grammar.chart import Chart
+
+
+def _gap_to_given(chart: Chart, span: Span) -> Iterator[Operand]:
+    """离20万还差多少; 改完79个镇街，还差几个; 88分，离优秀还差几分."""
+    cue = chart.operations(span).get("gap")
+    for anchor in chart.numbers("number", "rows", span=span) if cue else ():
+        for node, used, score in _wanted(chart, span, anchor):
+            covered = anchor.mask | used | (cue.mask if cue else 0)
+            yield Operand(Arith("gap", node, given(anchor)), covered, score - 0.5, "gap-given")
+
+
+def _wanted(chart: Chart, span: Span, anchor: Anchor) -> Iterator[tuple[Number, int, float]]:
+    """(number, positions, score) of what a number of the question may be held against."""
+    unit, dimension = anchor.value, chart.sheet.dimension
+    for one in chart.singles(span, 2):
+        yield Value(one.node), one.used, one.score
+        row = chart.sheet.row(one.node)
+        for index, detail in enumerate(row.details if row else ()):
+            if row and dimension(detail.quantity.unit) == dimension(unit):
+                yield Passage(row.id, index), one.used, one.score - 0.6
+    yield from limits(chart, span)
+
+
+def limits(chart: Chart, span: Span) -> Iterator[tuple[Limit, int, float]]:
+    """Where the grades begin that a span names (离优秀还差几分)."""
+    for cue in chart.anchors("op", "grade", span=span):
+        label = chart.text[cue.start : cue.end]
+        for row in chart.sheet.rows:
+            if any(band.label == label and band.low is not None for band in row.bands):
+                used = cue.mask | chart.support(chart.sheet.index[row.id], span)
+                yield Limit(row.id, label), used, -0.3
+
+
+def _between_limits(chart: Chart, span: Span) -> Iterator[Operand]:
+    """从最低分升到优秀还差几分: the target of a row with grades, and a grade of it."""
+    cue = chart.operations(span).get("gap")
+    for limit, used, score in limits(chart, span) if cue else ():
+        if cue is not None:
+            node = Arith("gap", limit, Value(Pick((limit.row,))))
+            yield Operand(node, used | cue.mask, score - 0.4, "gap-limit")
+
+
+def _rate_of_given(chart: Chart, span: Span) -> Iterator[Operand]:
+    """200起至少要调成几起; 最多几起调不成: a rate of the form times a number."""
+    rows = [(x, chart.sheet.row(x.node)) for x in chart.singles(span, 3)]
+    rates = [x for x, row in rows if row and row.quantity and row.quantity.unit == PERCENT]
+    failing = chart.anchors("op", "complement", span=span)
+    for anchor in chart.numbers("number", "rows", span=span) if rates else ():
+        if anchor.value == PERCENT or number_of(anchor) <= 1:
+            continue
+        for one in rates[:2]:
+            rate: Number = Value(one.node)
+            used = one.used | anchor.mask
+            yield Operand(Arith("times", rate, given(anchor)), used, one.score - 0.8, "rate-of")
+            for cue in failing[:1]:
+                rate = Arith("minus", HUNDRED, rate)
+                node = Arith("times", rate, given(anchor))
+                yield Operand(node, used | cue.mask, one.score - 0.5, "rate-of")
+
+
+def _share_of_target(chart: Chart, span: Span) -> Iterator[Operand]:
+    """办了150件，完成率多少: a number of the question as a share of a target."""
+    cue = chart.operations(span).get("share") or chart.operations(span).get("convert")
+    for anchor in chart.numbers("number", "rows", span=span) if cue else ():
+        for node, used, score in _wanted(chart, span, anchor):
+            if cue is not None and anchor.value != PERCENT:
+                share = Arith("share", given(anchor), node)
+                yield Operand(share, anchor.mask | used | cue.mask, score - 0.7, "share-given")
+
+
+AGAINST = (_between_limits, _gap_to_given, _rate_of_given, _share_of_target)

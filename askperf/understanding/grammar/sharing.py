@@ -1,0 +1,100 @@
+"""Prices and targets times a number of the question, and sums shared out by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import permutations
+
+from askperf.execution.numbers import COUNTS
+from askperf.logic import Arith, Fold, Given, Pick, Value
+from askperf.understanding.anchors import Anchor
+from askperf.understanding.grammar.values import Operand, Span, given, number_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from askperf.understanding.grammar.chart import Chart
+
+_UNLIKELY, _MOST_NUMBERS = -3, 4
+_TIMES_RENT = ("people", "years")
+
+
+def _rent(chart: Chart, span: Span) -> Iterator[Operand]:
+    """20人要多少租金."""
+    ids, links = chart.sheet.ids, dict(chart.links(span))
+    cue = chart.operations(span).get("times")
+    used = cue.mask if cue else 0
+    for rent in chart.sheet.of_dimension("rent"):
+        if links.get(rent, -9) < -4 and cue is None:
+            continue
+        each, covered = Value(Pick((ids[rent],))), chart.support(rent, span) | used
+        for anchor in chart.numbers("number", span=span):
+            bare = anchor.value in ("", chart.words.counter)
+            if bare or chart.sheet.dimension(anchor.value) in _TIMES_RENT:
+                node = Arith("times", each, Given(number_of(anchor), chart.words.head))
+                yield Operand(node, covered | anchor.mask, links.get(rent, -9) - 0.5, "rent")
+        for people in chart.sheet.of_dimension("people", "indicators"):
+            if links.get(people, -9) > -5:
+                node = Arith("times", Value(Pick((ids[people],))), each)
+                both = covered | chart.support(people, span)
+                yield Operand(node, both, links.get(people, -9) - 0.5, "rent")
+
+
+def _rent_of_years(chart: Chart, span: Span) -> Iterator[Operand]:
+    """12个人租3年; 5万元够几个人租一年."""
+    ids, links = chart.sheet.ids, dict(chart.links(span))
+    numbers = chart.numbers("number", "rows", span=span)
+    for rent in chart.sheet.of_dimension("rent"):
+        if links.get(rent, -9) < _UNLIKELY:
+            continue
+        each, here = Value(Pick((ids[rent],))), chart.support(rent, span)
+        score = links[rent] - 0.3
+        for one, other in permutations(numbers[:_MOST_NUMBERS], 2):
+            if chart.sheet.dimension(other.value) == "years" and _heads(chart, one):
+                node = Arith("times", each, Given(number_of(one), chart.words.head))
+                years = Arith("times", node, Given(number_of(other), other.value))
+                yield Operand(years, here | one.mask | other.mask, score, "rent-years")
+        for one in numbers:
+            if chart.sheet.dimension(one.value) == "money":
+                node = Arith("afford", given(one), each)
+                yield Operand(node, here | one.mask, score - 0.3, "afford")
+            if chart.sheet.dimension(one.value) == "years":
+                node = Arith("times", each, Given(Decimal(1), chart.words.head))
+                years = Arith("times", node, Given(number_of(one), one.value))
+                yield Operand(years, here | one.mask, score - 0.5, "rent-years")
+
+
+def _heads(chart: Chart, anchor: Anchor) -> bool:
+    bare = anchor.value in ("", chart.words.counter)
+    return bare or chart.sheet.dimension(anchor.value) == "people"
+
+
+def _many(chart: Chart, span: Span) -> Iterator[Operand]:
+    """250个村，每村按指标配; 连续5年: a target times a number of the question."""
+    for anchor in chart.numbers("number", "rows", span=span):
+        years = chart.sheet.dimension(anchor.value) == "years"
+        if number_of(anchor) <= 1 or not (years or _heads(chart, anchor)):
+            continue
+        for one in chart.singles(span, 2):
+            row = chart.sheet.row(one.node)
+            unit = row.quantity.unit if row and row.quantity else ""
+            if chart.sheet.dimension(unit) in (COUNTS if years else ("people",)):
+                node = Arith("times", Value(one.node), Given(number_of(anchor)))
+                yield Operand(node, one.used | anchor.mask, one.score - 0.8, "many")
+
+
+def _per_given(chart: Chart, span: Span) -> Iterator[Operand]:
+    """10万元由86个镇街平分."""
+    cue = chart.operations(span).get("per") or chart.operations(span).get("mean")
+    for anchor in chart.numbers("number", "rows", span=span) if cue else ():
+        if cue is None or number_of(anchor) <= 1 or not _heads(chart, anchor):
+            continue
+        sums = [x for x in chart.filtered(span)[:4] if x.whole]
+        found = [Operand(Value(x.node), x.used, x.score, "value") for x in chart.singles(span, 2)]
+        found += [Operand(Fold("sum", x.node), x.used, x.score - 0.5, "sum") for x in sums]
+        for one in found:
+            node = Arith("per", one.node, Given(number_of(anchor)))
+            yield Operand(node, one.used | anchor.mask | cue.mask, one.score - 0.4, "per-given")
+
+
+SHARING = (_rent, _rent_of_years, _many, _per_given)
