@@ -242,11 +242,15 @@ class Claim:
 
 @frozen()
 class Meets:
-    """Does a supposed achievement meet the targets of the rows (each)?"""
+    """Does a supposed achievement meet the targets of the rows (each)?
+
+    `wanted` False: is it true that it misses them?
+    """
 
     rows: Rows
     given: Given
     mark: str = "="
+    wanted: bool = True
 
 
 @frozen()

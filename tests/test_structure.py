@@ -10,7 +10,7 @@ from askperf import Assistant
 from askperf.logic import Arith, Claim, Except, Extreme, Fold, Given, Pick, Show, Table, Tell, Value
 from askperf.training.examples import Example
 from askperf.understanding.grammar import Before
-from askperf.understanding.structure import FEATURES, tags, weighed_by
+from askperf.understanding.structure import STRUCTURE, features, tags, weighed_by
 
 TASKS = Table(("key-tasks", "other-tasks"))
 REST = Except(TASKS, Pick(("other-tasks/6",)))
@@ -75,7 +75,8 @@ def test_training_weighs_as_the_parser_does(assistant: Assistant, scores: list[f
     first = np.arange(len(scores))
     data = Dataset([example], {example.id: pruned(item, first)})
     made = weighed(data, np.array(scores)).toarray().tolist()
-    served = [[found.get(name, 0.0) for name in FEATURES] for found in weighed_by(scores)]
+    weighed_by_parser = weighed_by(STRUCTURE, scores)
+    served = [[found.get(name, 0.0) for name in features(STRUCTURE)] for found in weighed_by_parser]
     assert made == [pytest.approx(row) for row in served]
 
 

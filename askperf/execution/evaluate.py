@@ -122,7 +122,7 @@ def _meets(node: Meets, world: World) -> Outcome:
     if not judged:
         raise Undefined("no target")
     ids = tuple(j.row for j in judged)
-    verdicts = {j.holds for j in judged}
+    verdicts = {j.holds == node.wanted for j in judged}
     verdict = verdicts.pop() if len(verdicts) == 1 else None
     status = "answered" if len(judged) == 1 or verdict is not None else "ambiguous"
     amounts = tuple(j.right for j in judged)

@@ -103,9 +103,13 @@ def meets(node: Meets, outcome: Outcome, words: Words) -> Said:
     """Whether each target is met; of several, first whether all are."""
     lines = [_met(judged, node, words) for judged in outcome.judged]
     if len(lines) > 1:
-        all_of = {True: "all", False: "none", None: "some"}[outcome.verdict]
+        met = {judged.holds for judged in outcome.judged}
+        all_of = "some" if len(met) > 1 else "all" if True in met else "none"
         head = words.say(f"said.meets.{all_of}", count=str(len(lines)))
         lines = [head, *(words.say("said.line", text=line) for line in lines)]
+    if not node.wanted and outcome.verdict is not None:
+        agreed = "said.meets.agreed" if outcome.verdict else "said.meets.denied"
+        lines[0] = words.say(agreed, text=lines[0])
     if outcome.status == "ambiguous":
         lines.append(words.say("said.choose.ask"))
     return Said(tuple(lines), words.own_figures(outcome.amounts))

@@ -76,7 +76,8 @@ def _claim(node: Claim, words: Words) -> str:
 
 def _meets(node: Meets, words: Words) -> str:
     given = _given(node.given, node.mark, words)
-    return words.say("asked.Meets", given=given, rows=name_rows(node.rows, words))
+    template = "asked.Meets" if node.wanted else "asked.Meets.not"
+    return words.say(template, given=given, rows=name_rows(node.rows, words))
 
 
 def _meets_passage(node: MeetsPassage, words: Words) -> str:

@@ -18,6 +18,7 @@ from sklearn.linear_model import LogisticRegression
 
 from askperf.folding import fold
 from askperf.training.setting import Setting, Spoken
+from askperf.understanding.alignment import Alignment
 from askperf.understanding.associations import Model, Table, grams, row_words
 from askperf.values import frozen
 
@@ -43,6 +44,14 @@ class Structure:
 
 
 @frozen()
+class Aligned:
+    """How forms lie along questions: their parts by number, a line an n-gram."""
+
+    roles: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+@frozen()
 class Fitted:
     """Associations as lines of their tables, which is how they are kept."""
 
@@ -52,12 +61,13 @@ class Fitted:
     bias: float
     tokens: Mapping[str, tuple[int, float]]
 
-    def model(self, structure: Structure) -> Model:
+    def model(self, structure: Structure, aligned: Aligned) -> Model:
         """The tables as they are applied, with what was learned of forms on top of them."""
         return Model(
             self.bundles,
             Table([str(number) for number in range(len(self.bundles))], self.rows),
             Table(structure.tags, structure.lines),
+            Alignment(aligned.roles, aligned.lines),
             Table(("not_found",), self.refusals),
             self.bias,
             self.tokens,

@@ -17,6 +17,7 @@ def render(learned: Learned, sources: str, folder: Path) -> dict[Path, str]:
     texts = {
         "rows.tsv": _lines(fitted.rows),
         "structure.tsv": _lines(learned.structure.lines),
+        "alignment.tsv": _lines(learned.alignment.lines),
         "refusals.tsv": _lines(fitted.refusals),
         "tokens.tsv": _lines(tokens),
         "weights.json": json.dumps(
@@ -38,6 +39,7 @@ def _weights(learned: Learned, sources: str) -> Mapping[str, object]:
         "ask_back": learned.ask_back,
         "bundles": [dict(sorted(bundle.items())) for bundle in learned.fitted.bundles],
         "tags": learned.structure.tags,
+        "roles": learned.alignment.roles,
         "refusal_bias": learned.fitted.bias,
         "ranking": dict(sorted(learned.ranking.items())),
         "joint": dict(sorted(learned.joint.items())),

@@ -16,6 +16,7 @@ from askperf.execution.rows import World
 from askperf.logic import Show
 from askperf.training.examples import Example
 from askperf.training.matching import matches
+from askperf.understanding.alignment import grounded, line
 from askperf.understanding.engine import Engine
 from askperf.understanding.parser import Parse, Proposal
 from askperf.understanding.structure import tags
@@ -42,7 +43,8 @@ class Featured:
     what proposals denote, by first occurrence; `lookups` are the row and cells of
     proposals that show a single row.
     `grams` are the question's, `tags` those of the forms that occur, `tagged` index them,
-    `tag_sizes` say how many belong to each proposal.
+    `tag_sizes` say how many belong to each proposal. `lines` are the question with each
+    form's parts in it (`alignment.line`), their symbols set apart by spaces.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Featured:
     tags: tuple[str, ...]
     tag_sizes: Array
     tagged: Array
+    lines: tuple[str, ...]
     denotations: tuple[int, ...]
     lookups: Lookups
 
@@ -94,6 +97,7 @@ def compact(parse: Parse, example: Example, world: World) -> Featured:
     known = tuple(sorted({tag for found in tagged for tag in found}))
     place = {tag: number for number, tag in enumerate(known)}
     numbers: dict[tuple[object, ...], int] = {}
+    ground = grounded(parse.reading, parse.rows, parse.evidence.mentions)
     return Featured(
         example.id,
         parse.features,
@@ -107,6 +111,7 @@ def compact(parse: Parse, example: Example, world: World) -> Featured:
         known,
         np.array([len(found) for found in tagged], np.int32),
         np.array([place[tag] for found in tagged for tag in found], np.int32),
+        tuple(" ".join(line(p.candidate.form, ground)) for p in proposals),
         tuple(numbers.setdefault(p.denotation, len(numbers)) for p in proposals),
         tuple(map(_lookup, proposals)),
     )
@@ -127,6 +132,7 @@ def pruned(item: Featured, kept: Array) -> Featured:
         right=tuple(item.right[n] for n in kept),
         tag_sizes=item.tag_sizes[kept],
         tagged=item.tagged[tag_places],
+        lines=tuple(item.lines[n] for n in kept),
         denotations=tuple(item.denotations[n] for n in kept),
         lookups=tuple(item.lookups[n] for n in kept),
     )

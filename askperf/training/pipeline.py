@@ -13,7 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from askperf.training.associations import Fitted, Structure
+from askperf.training.alignment import Lined
+from askperf.training.associations import Aligned, Fitted, Structure
 from askperf.training.decision import Judged, confidences, fit_trees, see
 from askperf.training.evaluating import Settled, pick_threshold, settle
 from askperf.training.examples import Example
@@ -25,7 +26,7 @@ from askperf.training.structure import Tagged, weighed
 from askperf.training.workers import Learned, Workers
 from askperf.understanding.model_store import Trees
 from askperf.understanding.parser import EVALUATED
-from askperf.understanding.structure import FEATURES
+from askperf.understanding.structure import ALIGNMENT, STRUCTURE, features
 from askperf.values import frozen
 
 TYPE_CHECKING = False
@@ -66,13 +67,16 @@ class Run:
 class Ranked:
     """A dataset with what is learned of each fold, and what the decision sees by it.
 
-    `bare` has all proposals, without the features of structure.
+    `plain` is it without the features of alignment; `bare` has all proposals, without those
+    of structure too.
     """
 
     data: Dataset
+    plain: Dataset
     bare: Dataset
     fold: Array
     structure: tuple[Structure, ...]
+    alignment: tuple[Aligned, ...]
     ranking: tuple[Weights, ...]
     joint: tuple[Weights, ...]
     seen: Judged
@@ -124,7 +128,7 @@ def fit_folds(run: Run, spoken: Sequence[Spoken]) -> list[Fitted]:
 
 def trials(fitted: Sequence[Fitted]) -> list[Learned]:
     """Models that propose and don't decide."""
-    return [Learned(found, Structure(), {}, {}, _NO_TREES, 1.0, 1.0) for found in fitted]
+    return [Learned(found, Structure(), Aligned(), {}, {}, _NO_TREES, 1.0, 1.0) for found in fitted]
 
 
 def featured_by(
@@ -147,8 +151,14 @@ def _features(run: Run, fitted: Sequence[Fitted]) -> dict[str, Featured]:
         ranked = rank(run, Dataset(alone, featured, run.made))
         trees, confidence = _decide(run, ranked)
         threshold = _threshold(run, ranked, confidence)
-        parts = zip(fitted, ranked.structure, ranked.ranking, ranked.joint, trees, strict=True)
-        models = [Learned(*part, threshold, ASK_BACK) for part in parts]
+        models = [
+            Learned(
+                *(fitted[k], ranked.structure[k], ranked.alignment[k]),
+                *(ranked.ranking[k], ranked.joint[k], trees[k]),
+                *(threshold, ASK_BACK),
+            )
+            for k in range(run.count)
+        ]
         featured |= featured_by(run, talk, models)
     return featured
 
@@ -163,10 +173,13 @@ def rank(run: Run, data: Dataset) -> Ranked:
     """Structure and rankers of each fold, by the other folds' examples."""
     bare, fold = data, fold_of(run, data.examples)
     data, structure = structured(run, bare, fold)
+    plain = data
+    data, alignment = lined(run, plain, fold)
     run.tell("学怎样给候选排序。")
     ranking = rankers(run, data, fold, Ranker(False))
     joint = rankers(run, data, fold, Ranker(True))
-    return Ranked(data, bare, fold, structure, ranking, joint, see(data, fold, ranking, joint))
+    seen = see(data, fold, ranking, joint)
+    return Ranked(data, plain, bare, fold, structure, alignment, ranking, joint, seen)
 
 
 def structured(
@@ -189,6 +202,28 @@ def structured(
     return likeliest(data, scores), tuple(structure for structure, _ in learned)
 
 
+def lined(
+    run: Run, data: Dataset, fold: Array, kept: Array | None = None
+) -> tuple[Dataset, tuple[Aligned, ...]]:
+    """The dataset with the features of alignment, and the alignment of each fold."""
+    run.tell("学意思怎样落在问句里。")
+    base = rankers(run, data, fold, Ranker(False, _FIRST_STEPS), kept)
+    lines = Lined(data)
+    chosen = np.ones(len(fold), bool) if kept is None else kept
+
+    def learn(number: int) -> tuple[Aligned, Array]:
+        found, scores = lines.fit(
+            chosen & (fold != number), data.matrix @ data.vector(base[number])
+        )
+        return found, np.where((fold == number)[data.owner], scores, 0.0)
+
+    with ThreadPoolExecutor(run.jobs) as pool:
+        learned = list(pool.map(learn, range(run.count)))
+    scores: Array = np.sum([mine for _, mine in learned], 0)
+    more = data.extended(features(ALIGNMENT), weighed(data, scores))
+    return more, tuple(found for found, _ in learned)
+
+
 def likeliest(data: Dataset, scores: Array) -> Dataset:
     """The proposals that the parser would keep, with the features of structure."""
     items, kept = {}, []
@@ -200,7 +235,7 @@ def likeliest(data: Dataset, scores: Array) -> Dataset:
         kept.append(start + best)
     examples = data.examples
     found = Dataset(examples[: data.written], items, examples[data.written :])
-    return found.extended(FEATURES, weighed(found, scores[np.concatenate(kept)]))
+    return found.extended(features(STRUCTURE), weighed(found, scores[np.concatenate(kept)]))
 
 
 def rankers(
@@ -236,7 +271,10 @@ def _finish(run: Run, ranked: Ranked, threshold: float) -> Learned:
     everyone: Array = np.ones(len(data.examples), bool)
     base = Ranker(False, _FIRST_STEPS).fit(ranked.bare, everyone)
     structure = Tagged(ranked.bare).fit(everyone, ranked.bare.matrix @ ranked.bare.vector(base))
+    plain = ranked.plain
+    first = plain.vector(Ranker(False, _FIRST_STEPS).fit(plain, everyone))
+    alignment, _ = Lined(plain).fit(everyone, plain.matrix @ first)
     ranking = Ranker(False).fit(data, everyone)
     joint = Ranker(True).fit(data, everyone)
     trees = fit_trees(ranked.seen, np.ones(len(ranked.seen.rows), bool))
-    return Learned(fitted, structure, ranking, joint, trees, threshold, ASK_BACK)
+    return Learned(fitted, structure, alignment, ranking, joint, trees, threshold, ASK_BACK)

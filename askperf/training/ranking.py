@@ -65,7 +65,7 @@ class Ranker:
         if not names or not kept.any():
             return {}
         chosen_matrix = matrix[kept][:, names].astype(np.float32)
-        weights = _fit(chosen_matrix, right[kept], owner[kept], self.steps)
+        weights = fit(chosen_matrix, right[kept], owner[kept], self.steps)
         pairs = zip(names, weights.tolist(), strict=True)
         return {data.names[n]: round(w, 4) for n, w in pairs if abs(w) >= _LEAST}
 
@@ -80,8 +80,18 @@ class Ranker:
         return matrix[order], right[order], owner[order]
 
 
-def _fit(matrix: Any, right: Array, owner: Array, steps: int) -> Array:
-    """Maximise the probability that right proposals have among their example's."""
+def fit(
+    matrix: Any,
+    right: Array,
+    owner: Array,
+    steps: int,
+    base: Array | float = 0.0,
+    l2: float = _L2,
+) -> Array:
+    """Maximise the probability that right proposals have among their example's.
+
+    `base`: what already speaks for each proposal.
+    """
     starts = np.flatnonzero(np.concatenate(([True], owner[1:] != owner[:-1])))
     group: Array = np.repeat(np.arange(len(starts)), np.diff([*starts, len(owner)]))
     transposed = matrix.T.tocsr()
@@ -94,12 +104,12 @@ def _fit(matrix: Any, right: Array, owner: Array, steps: int) -> Array:
         return top + np.log(total), powers / total[group]
 
     def loss(weights: Array) -> tuple[float, Array]:
-        scores = (matrix @ weights.astype(np.float32)).astype(np.float64)
+        scores = (matrix @ weights.astype(np.float32)).astype(np.float64) + base
         everyone, share = shares(scores)
         those_right, right_share = shares(np.where(right, scores, _FAR))
-        cost = (everyone - those_right).sum() + 0.5 * _L2 * (weights * weights).sum()
+        cost = (everyone - those_right).sum() + 0.5 * l2 * (weights * weights).sum()
         slope = transposed @ (share - right_share).astype(np.float32)
-        return float(cost), slope + _L2 * weights
+        return float(cost), slope + l2 * weights
 
     start = np.zeros(matrix.shape[1])
     options = {"maxiter": steps}

@@ -11,6 +11,7 @@ from askperf.folding import fold
 from askperf.knowledge import Knowledge, shipped_directory
 from askperf.lexicon import Lexicon
 from askperf.training.examples import Example
+from askperf.understanding.alignment import Alignment
 from askperf.understanding.associations import Model, Table
 from askperf.understanding.engine import Engine, own_names
 from askperf.understanding.model_store import Trained, Trees
@@ -22,7 +23,7 @@ from askperf.values import frozen
 from askperf.yamlfile import load_yaml
 
 UNTRAINED = Trained(
-    Model((), Table((), ()), Table((), ()), Table(("not_found",), ()), 0.0, {}),
+    Model((), Table((), ()), Table((), ()), Alignment((), ()), Table(("not_found",), ()), 0.0, {}),
     {},
     {},
     Trees((), (), 0.0),

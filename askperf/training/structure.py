@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 _LEAST_GRAM, _LEAST_TAG = 4, 12  # examples that must have it
-_EPOCHS, _BATCH, _STEP, _L2 = 4, 128, 0.5, 0.0005
+_EPOCHS, _BATCH, _STEP, _L2 = 3, 128, 0.5, 0.0005
 _KEPT = 57_500
 _LEAST_WEIGHT = 0.005
 _FAR = -1e9
@@ -173,7 +173,7 @@ def _kept(tags: Sequence[str], grams: Sequence[str], weights: Array) -> Structur
 
 
 def weighed(data: Dataset, scores: Array) -> Any:
-    """The features FEATURES of each proposal, by its score and the best of its example's."""
+    """`structure.features` of each proposal, by its score and the best of its example's."""
     best = np.full(len(data.examples), -np.inf)
     np.maximum.at(best, data.owner, scores)
     gap = best[data.owner] - scores

@@ -15,6 +15,7 @@ from askperf.training.pipeline import (
     featured_by,
     fit_folds,
     fold_of,
+    lined,
     rankers,
     structured,
     trials,
@@ -80,6 +81,7 @@ def _learning_curve(run: Run) -> list[str]:
         kept = np.array([_is_kept(example, quarters) for example in alone])
         data = Dataset(alone, featured_by(run, alone, models))
         data, _ = structured(run, data, fold, kept)
+        data, _ = lined(run, data, fold, kept)
         ranking = rankers(run, data, fold, Ranker(False), kept)
         share = first_is_right(data, fold, ranking)
         rows.append((f"{100 * quarters // _QUARTERS}%", str(len(spoken)), f"{100 * share:.1f}%"))

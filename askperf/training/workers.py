@@ -15,7 +15,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache, lru_cache
 from pathlib import Path
 
-from askperf.training.associations import Fitted, Structure, fit_associations
+from askperf.training.associations import Aligned, Fitted, Structure, fit_associations
 from askperf.training.examples import Example
 from askperf.training.featured import Featured, feature
 from askperf.training.inserting import insert
@@ -44,6 +44,7 @@ class Learned:
 
     fitted: Fitted
     structure: Structure
+    alignment: Aligned
     ranking: Weights
     joint: Weights
     trees: Trees
@@ -52,7 +53,7 @@ class Learned:
 
     def trained(self) -> Trained:
         """The model as it serves."""
-        model = self.fitted.model(self.structure)
+        model = self.fitted.model(self.structure, self.alignment)
         return Trained(model, self.ranking, self.joint, self.trees, self.threshold, self.ask_back)
 
 

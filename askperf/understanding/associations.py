@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from askperf.facts import Row
+from askperf.understanding.alignment import Alignment
 from askperf.understanding.sounds import Sounds
 from askperf.values import frozen
 
@@ -90,7 +91,8 @@ class Table:
 
 @frozen()
 class Model:
-    """The trained tables: n-grams with bundles of words, with tags of forms, with refusals.
+    """The trained tables: n-grams with bundles of words, with tags of forms, with how forms
+    lie along questions, with refusals.
 
     `bundles` are the words, with their shares, that stand together in rows of the forms
     that were learned from; a row of any form is as near to a bundle as it shares words.
@@ -101,6 +103,7 @@ class Model:
     bundles: Sequence[Mapping[str, float]]
     rows: Table
     structure: Table
+    alignment: Alignment
     refusals: Table
     bias: float
     tokens: Mapping[str, tuple[int, float]]

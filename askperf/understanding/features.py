@@ -13,7 +13,10 @@ from askperf.execution.rows import World
 from askperf.execution.values import Outcome
 from askperf.logic import (
     Describe,
+    Either,
+    Extreme,
     Form,
+    Nth,
     Passage,
     Pick,
     Tell,
@@ -24,6 +27,7 @@ from askperf.understanding.grammar import Before, Candidate
 from askperf.understanding.grammar.values import masks
 from askperf.understanding.reading import Reading, mask_of, runs
 from askperf.understanding.segmentation import Token
+from askperf.understanding.structure import mentioned
 from askperf.values import frozen
 
 _LIKELY = 5
@@ -50,12 +54,15 @@ class Word:
 
 @frozen()
 class Evidence:
-    """What is known of a question before any candidate: links, its words, where cues stand."""
+    """What is known of a question before any candidate: links, its words, where cues stand,
+    and where what seem to be names of rows.
+    """
 
     links: tuple[tuple[int, float], ...]
     refusal: float
     words: tuple[Word, ...]
     cues: int
+    mentions: int
     support: Mapping[int, Sequence[float]]
 
     @property
@@ -79,6 +86,7 @@ def gather(
         associations.refusal(_without_own_year(reading)),
         tuple(words),
         masks((*reading.anchors, *reading.numbers)),
+        mentioned(reading, links),
         associations.support(reading.text, [row for row, _ in links[:_LIKELY]]),
     )
 
@@ -146,6 +154,8 @@ class Featurizer:
         found = self._links(candidate, outcome, reading, evidence, rows, before)
         self._left(found, candidate, reading, evidence, rows)
         _unused(found, candidate, reading, self._world.form.year)
+        _counted(found, candidate.form, outcome, reading)
+        _unmet(found, candidate, reading, evidence)
         _types(found, outcome, reading)
         self._outcome(found, candidate.form, outcome, reading)
         if before is not None:
@@ -379,6 +389,35 @@ def _unused(found: dict[str, float], candidate: Candidate, reading: Reading, yea
             found[name] = found.get(name, 0.0) + 1
         elif number.number != Decimal(year):
             found["unused:year"] = 1.0
+
+
+def _counted(found: dict[str, float], form: Form, outcome: Outcome, reading: Reading) -> None:
+    """Is it about as many rows as the question says (这三项)?"""
+    said = {n.number for n in reading.numbers if n.kind == "rows" and (n.number or 0) > 1}
+    if not said:
+        return
+    sizes = {len(outcome.rows), len(outcome.cited), len(outcome.order)}
+    for node in nodes(form):
+        if isinstance(node, Pick):
+            sizes.add(len(node.rows))
+        elif isinstance(node, (Extreme, Nth)):
+            sizes.add(len(node.places))
+        elif isinstance(node, Either):
+            sizes.add(sum(len(part.rows) for part in node.parts if isinstance(part, Pick)))
+    found["counted:agrees" if said & sizes else "counted:differs"] = 1.0
+
+
+def _unmet(
+    found: dict[str, float], candidate: Candidate, reading: Reading, evidence: Evidence
+) -> None:
+    """What seem to be names of rows, of which the form uses nothing."""
+    apart = [
+        mask
+        for start, end in runs(evidence.mentions, len(reading.text))
+        if not (mask := mask_of(start, end)) & candidate.used
+    ]
+    if apart:
+        found["unused:mention"] = min(3.0, len(apart))
 
 
 def _types(found: dict[str, float], outcome: Outcome, reading: Reading) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from askperf.errors import AskperfError
+from askperf.understanding.alignment import Alignment
 from askperf.understanding.associations import Model, Table
 from askperf.values import frozen
 
-FILES = ("rows.tsv", "structure.tsv", "refusals.tsv", "tokens.tsv", "weights.json")
+FILES = ("rows.tsv", "structure.tsv", "alignment.tsv", "refusals.tsv", "tokens.tsv", "weights.json")
 
 
 @frozen()
@@ -65,6 +66,7 @@ def load_trained(folder: Path) -> Trained:
             data["bundles"],
             Table([str(i) for i in range(len(data["bundles"]))], _lines(folder / "rows.tsv")),
             Table(data["tags"], _lines(folder / "structure.tsv")),
+            Alignment(data["roles"], _lines(folder / "alignment.tsv")),
             Table(("not_found",), _lines(folder / "refusals.tsv")),
             data["refusal_bias"],
             tokens,

@@ -8,11 +8,12 @@ from askperf.execution.evaluate import evaluate
 from askperf.execution.rows import World
 from askperf.execution.values import Outcome, Undefined
 from askperf.logic import Form
+from askperf.understanding.alignment import grounded
 from askperf.understanding.associations import Associations, link
 from askperf.understanding.features import Evidence, Featurizer, gather
 from askperf.understanding.grammar import Before, Candidate, Grammar, Wordings
 from askperf.understanding.reading import Reader, Reading
-from askperf.understanding.structure import grams, tags, weighed_by
+from askperf.understanding.structure import ALIGNMENT, STRUCTURE, grams, tags, weighed_by
 from askperf.understanding.text import Heard, Hearing
 from askperf.values import frozen
 
@@ -75,7 +76,7 @@ class Parser:
         heard = self.hearing.hear(question)
         reading = self.reader.read(heard.text)
         evidence = gather(reading, self._links(reading, _whole(reading)), self.associations)
-        signs = grams(reading, evidence.links, before)
+        signs = grams(reading, evidence.mentions, before)
         proposals: tuple[Proposal, ...] = ()
         if reading.content:
             asked = {} if bare else self.associations.asked(signs)
@@ -119,9 +120,21 @@ class Parser:
             scores.append(score)
             if len(found) == (EVALUATED if asked else _UNTAUGHT):
                 break
-        for proposal, weighed in zip(found, weighed_by(scores) if asked else (), strict=False):
-            proposal.features.update(weighed)
+        if asked:
+            self._weigh(found, STRUCTURE, scores)
+            self._weigh(found, ALIGNMENT, self._aligned(found, reading, evidence))
         return found
+
+    def _aligned(
+        self, proposals: Sequence[Proposal], reading: Reading, evidence: Evidence
+    ) -> list[float]:
+        alignment = self.associations.model.alignment
+        ground = grounded(reading, self._ids, evidence.mentions)
+        return [alignment.score(found.candidate.form, ground) for found in proposals]
+
+    def _weigh(self, proposals: Sequence[Proposal], family: str, scores: Sequence[float]) -> None:
+        for proposal, weighed in zip(proposals, weighed_by(family, scores), strict=True):
+            proposal.features.update(weighed)
 
 
 def _ordered(

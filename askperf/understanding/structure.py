@@ -42,7 +42,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-FEATURES = ("op", "op:gap", "op:best")
+STRUCTURE, ALIGNMENT = "op", "al"
 FARTHEST, _SAME = 9.0, 1e-9
 _SHAPES = 4096  # nodes whose shapes are remembered
 _MENTION, _SHORTEST = "R", 2
@@ -89,18 +89,24 @@ def _shape(node: Any) -> _Shape:
     return _Shape(mine, skeleton, tuple(below), tuple(found))
 
 
-def weighed_by(scores: Sequence[float]) -> list[dict[str, float]]:
-    """FEATURES of forms by their scores, those that are 0 left out."""
+def features(family: str) -> tuple[str, str, str]:
+    """The features of a family that `weighed_by` makes of scores."""
+    return family, f"{family}:gap", f"{family}:best"
+
+
+def weighed_by(family: str, scores: Sequence[float]) -> list[dict[str, float]]:
+    """The features of forms by their scores, those that are 0 left out."""
+    one, further, first = features(family)
     best = max(scores, default=0.0)
     size = math.log(math.fsum(math.exp(score - best) for score in scores) or 1.0)
     made = []
     for score in scores:
         gap = best - score
-        found = {"op": max(-FARTHEST, -gap - size)}
+        found = {one: max(-FARTHEST, -gap - size)}
         if gap < _SAME:
-            found["op:best"] = 1.0
+            found[first] = 1.0
         else:
-            found["op:gap"] = min(FARTHEST, gap)
+            found[further] = min(FARTHEST, gap)
         made.append(found)
     return made
 
@@ -135,7 +141,7 @@ _LABELS: dict[type, Any] = {
     Show: lambda n: f"{'open:' if n.open else ''}{'+'.join(n.cells)}",
     Tell: lambda n: _number_of(len(n.numbers)),
     Claim: lambda n: n.mark,
-    Meets: lambda n: n.mark,
+    Meets: lambda n: n.mark if n.wanted else f"{n.mark}:not",
     Larger: lambda n: n.largest,
     Some: lambda n: n.wanted,
     Belongs: lambda n: "",
@@ -145,14 +151,12 @@ _LABELS: dict[type, Any] = {
 }
 
 
-def grams(
-    reading: Reading, links: tuple[tuple[int, float], ...], before: Before | None
-) -> tuple[str, ...]:
+def grams(reading: Reading, mentions: int, before: Before | None) -> tuple[str, ...]:
     """What a question is made of: its letters, where rows stand in it, its anchors in order.
 
-    In a conversation, what the form before was is a sign among the anchors.
+    `mentions`: the positions of what seem to be names of rows. In a conversation, what the
+    form before was is a sign among the anchors.
     """
-    mentions = _mentions(reading, links)
     found: dict[str, None] = {}
     plain = _marked(reading, 0)
     for size in range(1, _GRAM + 1):
@@ -174,7 +178,7 @@ def grams(
     return tuple(found)
 
 
-def _mentions(reading: Reading, links: tuple[tuple[int, float], ...]) -> int:
+def mentioned(reading: Reading, links: Sequence[tuple[int, float]]) -> int:
     """The positions of what seem to be names of rows, cues aside."""
     stands = 0
     for row, _ in links[:_MEANT]:

@@ -90,10 +90,22 @@ def _of_rows(scene: Scene, said: Said) -> Iterator[Found]:
     for rows in _targets(scene):
         used, score = rows.used | said.used, rows.score
         yield Meets(rows.node, said.number, said.mark), used, score, f"meets{said.how}"
+        yield from _missed(scene, rows, said)
         if rows.count == 1:
             value = Value(rows.node)
             yield Claim(value, said.mark, said.number), used, score, f"claim{said.how}"
             yield from _of_passages(scene, said, rows)
+
+
+def _missed(scene: Scene, rows: RowSet, said: Said) -> Iterator[Found]:
+    """办了150件，是不是没达标."""
+    for cue in scene.chart.anchors("op", "misses"):
+        if not any(
+            a.start < cue.start and cue.end <= a.end for a in scene.chart.anchors("op", "meets")
+        ):
+            node = Meets(rows.node, said.number, said.mark, False)
+            yield node, rows.used | said.used | cue.mask, rows.score, f"misses{said.how}"
+            return
 
 
 def _of_passages(scene: Scene, said: Said, rows: RowSet) -> Iterator[Found]:
@@ -201,8 +213,11 @@ def _nothing_done(scene: Scene) -> Iterator[Found]:
     if match:
         used = mask_of(*match.span()) | scene.judged
         for rows in _targets(scene):
-            node = Meets(rows.node, Given(Decimal(0)), "=")
-            yield node, rows.used | used, rows.score - 0.2, "meets:zero"
+            given = Given(Decimal(0))
+            yield Meets(rows.node, given), rows.used | used, rows.score - 0.2, "meets:zero"
+            for cue in scene.chart.anchors("op", "misses"):
+                node = Meets(rows.node, given, wanted=False)
+                yield node, rows.used | used | cue.mask, rows.score - 0.2, "misses:zero"
 
 
 def _of_two(scene: Scene) -> Iterator[Found]:

@@ -223,6 +223,7 @@ def _runs(chart: Chart) -> Iterable[Span]:
     for size in (2, 3):
         for run in zip(*(tokens[i:] for i in range(size)), strict=False):
             whole = all(x.end == y.start for x, y in pairwise(run))
+            whole = whole and all(token.text[-1].isalnum() for token in run)
             if whole and run[-1].end - run[0].start <= _WORD:
                 found.append((run[0].start, run[-1].end))
     return found
