@@ -126,6 +126,9 @@ VERDICTS = [
     (Meets(pick("indicators/15"), given("2", "人"), "<"), False),
     (Meets(pick("indicators/13"), given("80", "%"), "<"), False),
     (Meets(pick("indicators/6"), given("0")), False),
+    (Meets(pick("indicators/3"), given("96", "%"), wanted=False), True),
+    (Meets(pick("indicators/3"), given("98", "%"), wanted=False), False),
+    (Meets(pick("indicators/21"), given("100", "件"), "<", False), True),
     (Claim(HEADS, ">", given("100", "人")), True),
     (Claim(value("other-tasks/3"), ">", given("20", "万元")), True),
     (Claim(FISCAL, "=", Arith("plus", BASIC, PROJECT)), True),
@@ -176,6 +179,7 @@ UNDEFINED = [
     Tell((Limit("indicators/9", "头等"),)),
     Tell((given("3"),)),  # nothing of the form
     Show(pick("other-tasks/3"), ("comparator",)),
+    Meets(pick("indicators/21"), given("200", "件"), "<", False),  # 160 件 would do
 ]
 
 

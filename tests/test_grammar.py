@@ -193,6 +193,8 @@ SINGLE: list[tuple[str, Form]] = [
     ("普法宣传超过20万吗", Claim(value(PUBLICITY), ">", wan("20"))),
     ("普法宣传26万够吗", Meets(PUBLICITY, wan("26"))),
     ("普法宣传一次都没办，达标吗", Meets(PUBLICITY, Given(Decimal(0)))),
+    ("普法宣传25万，是不是没达标", Meets(PUBLICITY, wan("25"), wanted=False)),
+    ("普法宣传一次都没办，不达标吧", Meets(PUBLICITY, Given(Decimal(0)), wanted=False)),
     (
         "基本支出是项目支出的12倍吗",
         Claim(Arith("ratio", value(BASIC), value(PROJECT)), ">=", Given(Decimal(12), "倍")),

@@ -382,6 +382,12 @@ JUDGED = {
     "正好": Case(
         Meets(rows("ind/3"), given("97.5", "%")), "达标。", ("正好达到",), ("不达标", "还差")
     ),
+    "真没达标": Case(
+        Meets(rows("ind/21"), given("150", "件"), wanted=False),
+        "对，不达标。",
+        ("还差 10 件（160 - 150 = 10）",),
+    ),
+    "谁说没达标": Case(Meets(rows("ind/21"), given("162"), wanted=False), "不对，达标。"),
     "超过要求": Case(Meets(rows("ind/21"), given("162")), "达标。", ("162 件已经超过",)),
     "多了也不行": Case(
         Meets(rows("ind/15"), given("3", "人")),

@@ -118,7 +118,10 @@ def _meets(node: Meets, world: World) -> Outcome:
         if target.bound is None:
             raise Undefined("no target")
         left, right = alike(given, target, world)
-        judged.append(Judged(row.id, _reached(left, node.mark, right), left, target.bound, right))
+        reached = _reached(left, node.mark, right)
+        if not node.wanted and not reached and not _missed(left, node.mark, right):
+            raise Undefined("may meet it or miss it")
+        judged.append(Judged(row.id, reached, left, target.bound, right))
     if not judged:
         raise Undefined("no target")
     ids = tuple(j.row for j in judged)
@@ -141,6 +144,18 @@ def _reached(done: Amount, mark: str, target: Amount) -> bool:
     if mark in (">", ">="):
         return bound in (">", ">=") and done.value >= target.value
     return bound in ("<", "<=") and done.value <= target.value
+
+
+def _missed(done: Amount, mark: str, target: Amount) -> bool:
+    """Does no number in the relation `mark` to `done.value` meet the target?"""
+    bound = target.bound or "="
+    if mark == "=":
+        return not compares(done.value, bound, target.value)
+    if mark in ("<", "<="):
+        short = compares(done.value, "<=" if mark == "<" else "<", target.value)
+        return bound not in ("<", "<=") and short
+    beyond = compares(done.value, ">=" if mark == ">" else ">", target.value)
+    return bound not in (">", ">=") and beyond
 
 
 def _meets_passage(node: MeetsPassage, world: World) -> Outcome:
