@@ -10,11 +10,14 @@ from askperf.execution.rows import World, compares, ordered, rows_of
 from askperf.execution.values import Amount, Blank, Judged, Outcome, Undefined
 from askperf.facts import Row
 from askperf.logic import (
+    Arith,
     Belongs,
     Claim,
+    Convert,
     Describe,
     Find,
     Form,
+    Given,
     Grade,
     Larger,
     Meets,
@@ -26,7 +29,12 @@ from askperf.logic import (
     Show,
     Some,
     Tell,
+    nodes,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from askperf.logic import Number
 
 # Cells that are numbers; of a row without number they are what was left blank.
 NUMBER_CELLS = ("value",)
@@ -83,9 +91,9 @@ def cell_text(row: Row, cell: str) -> str:
 
 
 def _tell(node: Tell, world: World) -> Outcome:
-    amounts = tuple(amount_of(number, world) for number in node.numbers)
-    if all(amount.given for amount in amounts):
+    if not all(map(_is_of_form, node.numbers)):
         raise Undefined("nothing of the form")
+    amounts = tuple(amount_of(number, world) for number in node.numbers)
     cited = tuple(dict.fromkeys(row for amount in amounts for row in amount.rows))
     details = tuple(
         (n.row, world.form.row(n.row).details[n.index])
@@ -95,15 +103,20 @@ def _tell(node: Tell, world: World) -> Outcome:
     return Outcome("answered", cited, cited, amounts, details=details, order=cited)
 
 
+def _is_of_form(number: Number) -> bool:
+    """Does a number rest on any row, rather than on numbers of the question alone?"""
+    return not all(isinstance(node, (Given, Arith, Convert)) for node in nodes(number))
+
+
 def _judge(left: Amount, mark: str, right: Amount, row: str, world: World) -> Judged:
     left, right = alike(left, right, world)
     return Judged(row, compares(left.number, mark, right.number), left, mark, right)
 
 
 def _claim(node: Claim, world: World) -> Outcome:
-    left, right = amount_of(node.left, world), amount_of(node.right, world)
-    if left.given and right.given:
+    if not (_is_of_form(node.left) or _is_of_form(node.right)):
         raise Undefined("nothing of the form")
+    left, right = amount_of(node.left, world), amount_of(node.right, world)
     judged = _judge(left, node.mark, right, "", world)
     cited = tuple(dict.fromkeys((*left.rows, *right.rows)))
     return Outcome("answered", cited, cited, (left, right), judged.holds, (judged,), order=cited)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 
 from askperf.execution.numbers import SCORE
 from askperf.logic import (
@@ -183,7 +183,8 @@ def _of_shares(scene: Scene, said: Said) -> Iterator[Found]:
     chart = scene.chart
     tables = [x for x in scene.filtered if x.whole][:3]
     ones = [x for x in scene.names[:3] if _is_money(scene, x)]
-    firsts = [(x, number_over(x.node)) for x in (*ones, *tables, *scene.excluded[:2])]
+    some = (*ones, *tables, *scene.excluded[:2], *chart.special(scene.span)[:2])
+    firsts = [(x, number_over(x.node)) for x in some]
     for (part, left), (whole, right) in permutations(firsts, 2):
         inside, outside = chart.sheet.bits(part.node) or 0, chart.sheet.bits(whole.node) or 0
         listed = whole.tag != "row" and inside & outside == inside and inside != outside
@@ -234,6 +235,23 @@ def _of_two(scene: Scene) -> Iterator[Found]:
                 rate, mark = Arith("share", less, more), row.quantity.bound or "="
                 node = Claim(rate, mark, Value(rows.node))
                 yield node, rows.used | used, rows.score - 0.2, "claim:rate"
+
+
+def _together(scene: Scene) -> Iterator[Found]:
+    """上半年71件、下半年88件，合起来够不够; 四个季度各办40件，达标吗."""
+    found = scene.chart.numbers("number", "rows")[:_MOST]
+    each = scene.chart.mask("each")
+    added = scene.op("sum", "plus")
+    ways = (("plus", added), ("times", each | scene.op("times")))
+    for (one, two), (how, cue) in product(combinations(found, 2), ways):
+        if cue and PERCENT not in (one.value, two.value):
+            done = Arith(how, Given(number_of(two), two.value), Given(number_of(one)))
+            used = one.mask | two.mask | cue | scene.judged
+            for rows in scene.one[:4]:
+                row = scene.row(rows.node)
+                if row is not None and row.quantity and row.quantity.bound:
+                    node = Claim(done, row.quantity.bound, Value(rows.node))
+                    yield node, rows.used | used, rows.score - 0.2, f"claim:{how}"
 
 
 def _size(given: Given) -> Decimal:
@@ -345,7 +363,7 @@ def _claimed(
                 yield Claim(one.node, mark, two.node), one.used | two.used | used, score, rule
 
 
-_LINES = (_nothing_done, _of_two, _over_half, _within, _share, _two, _than)
+_LINES = (_nothing_done, _of_two, _together, _over_half, _within, _share, _two, _than)
 
 
 def claims_of_pairs(scene: Scene) -> Iterator[Found]:

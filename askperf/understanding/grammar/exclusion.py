@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from askperf.facts import Row
+from askperf.facts import TASK_SECTIONS, Row
 from askperf.logic import Either, Except, Extreme, Rows, Table
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.values import COVERED, TASKS, RowSet, Span, masks
@@ -23,6 +23,7 @@ else:
 
 _KEPT, _OUTER = 14, 7
 _STOPS = "，,。；;"
+_NEXT = 3  # characters between a negation and the table that it denies
 _FEW = 3  # rows that are too few to be trimmed
 _ALL_TASKS = RowSet(TASKS, 0, -0.6, "def:tasks")
 
@@ -31,7 +32,7 @@ def excluded(chart: Chart, span: Span) -> list[RowSet]:
     """Rows without others, the best ones."""
     here = mask_of(*span)
     kept: dict[tuple[Rows, Rows], tuple[float, Draft]] = {}
-    cues = chart.anchors("except", span=span)
+    cues = [*chart.anchors("except", span=span), *_outside(chart, span)]
     drafts = [draft for cue in cues for draft in _without(chart, span, cue)]
     for draft in (*drafts, *_trimmed(chart, span), *_others(chart, span)):
         key = draft[:2]
@@ -43,6 +44,14 @@ def excluded(chart: Chart, span: Span) -> list[RowSet]:
         RowSet(Except(rows, less), used, score, "exc", count)
         for _, (rows, less, used, score, count) in ranked
     ]
+
+
+def _outside(chart: Chart, span: Span) -> Iterator[Anchor]:
+    """不属于重点的, 不在其他需完成任务里的: negations of a table."""
+    for cue in chart.anchors("neg", span=span):
+        for section in chart.anchors("section", *TASK_SECTIONS, span=span):
+            if 0 <= section.start - cue.end <= _NEXT:
+                yield cue
 
 
 def _without(chart: Chart, span: Span, cue: Anchor) -> Iterator[Draft]:
