@@ -75,7 +75,9 @@ def _make(cls: type[T], slots: bool) -> type[T]:
     made: Any = type(cls.__name__, cls.__bases__, body)
     if slots:
         setters = [vars(made)[name].__set__ for name in names]
-        made.__init__ = _quick(len(names))(made.__init__, _MISSING, *setters)
+        given = [fields[name].default for name in names]
+        needed = max((i + 1 for i, value in enumerate(given) if value is _MISSING), default=0)
+        made.__init__ = _quick(len(names), needed)(made.__init__, _MISSING, *setters, *given)
     return made  # type: ignore[no-any-return]
 
 
@@ -95,17 +97,21 @@ def _cached(hash_of: Callable[[Any], int]) -> Callable[[Any], int]:
 
 
 @cache
-def _quick(count: int) -> Callable[..., Callable[..., None]]:
-    """A maker of constructors of so many fields, all given in order; else the common one.
+def _quick(count: int, needed: int) -> Callable[..., Callable[..., None]]:
+    """A maker of constructors of so many fields, the first ones given in order; else the
+    common one.
 
     Written out once for a number of fields, not for a class: that is cheap at start.
     """
     names = ", ".join(f"v{i}" for i in range(count))
-    body = "; ".join(f"s{i}(self, v{i})" for i in range(count)) or "pass"
+    filled = [f"v{i}" if i < needed else f"d{i} if v{i} is missing else v{i}" for i in range(count)]
+    body = "; ".join(f"s{i}(self, {value})" for i, value in enumerate(filled)) or "pass"
+    setters = "".join(f", s{i}" for i in range(count))
+    defaults = "".join(f", d{i}" for i in range(count))
     lines = (
-        f"def make(common, missing, {', '.join(f's{i}' for i in range(count))}):",
+        f"def make(common, missing{setters}{defaults}):",
         f" def init(self, {''.join(f'v{i}=missing, ' for i in range(count))}*more, **named):",
-        f"  if {f'v{count - 1} is missing or ' if count else ''}more or named:",
+        f"  if {f'v{needed - 1} is missing or ' if needed else ''}more or named:",
         f"   given = [v for v in ({names}{',' if count else ''}) if v is not missing]",
         "   common(self, *given, *more, **named)",
         "  else:",
