@@ -15,6 +15,7 @@ _BREAKS = frozenset(",，。;；?？!！:：")
 _UNIT_BEFORE = re.compile(r"[^，,]{0,6}$")
 _REACH = 8
 _BARE_UNITS = 1
+_PAIR, _NOUN = 2, "n"
 
 
 def mask_of(start: int, end: int) -> int:
@@ -115,7 +116,7 @@ class Reader:
             numbers,
             tuple((match.start(1), match.end(1)) for match in _QUOTES.finditer(text)),
             overlap,
-            tuple(self._unit_words(text, counted)),
+            tuple(self._unit_words(text, counted | _inside(tokens))),
             tuple(self._target_units(text, counted)),
             _content(tokens),
             self._own_names(text) | rounding,
@@ -153,7 +154,7 @@ class Reader:
     def _unit_at(self, text: str, at: int, counted: int) -> list[UnitWord] | None:
         for size in range(min(6, len(text) - at), 0, -1):
             units = self._row_units.get(text[at : at + size])
-            if units is None or counted >> at & 1:
+            if units is None or (size == _BARE_UNITS and counted >> at & 1):
                 continue
             before = text[max(0, at - _REACH) : at]
             if size == _BARE_UNITS and not self._before_unit.search(before):
@@ -180,6 +181,15 @@ class Reader:
                     found[unit] = found.get(unit, 0) | mask_of(at, at + size)
                     break
         return list(found.items())
+
+
+def _inside(tokens: Sequence[Token]) -> int:
+    """The positions of words of two characters: the 分 of 部分 is no unit."""
+    found = 0
+    for token in tokens:
+        if token.end - token.start == _PAIR and token.pos == _NOUN:
+            found |= mask_of(token.start, token.end)
+    return found
 
 
 def _nested(one: Anchor, anchors: Sequence[Anchor]) -> bool:
