@@ -83,7 +83,7 @@ def gather(
             words.append(Word(token, mask, _sort(token), seen, lean))
     return Evidence(
         tuple(links),
-        associations.refusal(_without_own_year(reading)),
+        associations.refusal(_without_own(reading)),
         tuple(words),
         masks((*reading.anchors, *reading.numbers)),
         mentioned(reading, links),
@@ -91,13 +91,16 @@ def gather(
     )
 
 
-def _without_own_year(reading: Reading) -> str:
-    """The text without the form's year, which n-grams can't tell from other years."""
-    text = reading.text
-    for number in reversed(reading.numbers):
-        if number.kind == "year" and number.mask & reading.own:
-            text = text[: number.start] + text[number.end :]
-    return text
+def _without_own(reading: Reading) -> str:
+    """The text without the form's year, which n-grams can't tell from other years, and
+    without what a keeper calls a row, which they don't know.
+    """
+    own = 0
+    for number in reading.numbers:
+        own |= number.mask & reading.own if number.kind == "year" else 0
+    for called in reading.overlap.called.values():
+        own |= called
+    return "".join([char for at, char in enumerate(reading.text) if not own >> at & 1])
 
 
 def _sort(token: Token) -> str:
