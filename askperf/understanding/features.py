@@ -6,8 +6,9 @@ The ranker weighs them; nothing here knows a wording or a row of this form by it
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from askperf.execution.rows import World
 from askperf.execution.values import Outcome
@@ -32,6 +33,7 @@ from askperf.values import frozen
 
 _LIKELY = 5
 _FAINT = -9.0
+_TORN = 2.0  # what a pair of characters must say for a refusal to be a word by itself
 _SUPPORTED = 0.5
 _STRETCH = 3
 _OPEN = 3  # a word of fewer sources than this is hardly known
@@ -55,7 +57,8 @@ class Word:
 @frozen()
 class Evidence:
     """What is known of a question before any candidate: links, its words, where cues stand,
-    and where what seem to be names of rows.
+    where what seem to be names of rows, and where words that were cut in two (线|上) and that
+    unanswerable questions are known by.
     """
 
     links: tuple[tuple[int, float], ...]
@@ -64,6 +67,7 @@ class Evidence:
     cues: int
     mentions: int
     support: Mapping[int, Sequence[float]]
+    torn: tuple[int, ...]
 
     @property
     def likeliest(self) -> float:
@@ -88,7 +92,18 @@ def gather(
         masks((*reading.anchors, *reading.numbers)),
         mentioned(reading, links),
         associations.support(reading.text, [row for row, _ in links[:_LIKELY]]),
+        tuple(_torn(reading, associations)),
     )
+
+
+def _torn(reading: Reading, associations: Associations) -> Iterator[int]:
+    for one, other in pairwise(reading.tokens):
+        mask = mask_of(one.start, other.end)
+        single = one.end - one.start == other.end - other.start == 1 and one.end == other.start
+        if single and mask & reading.content == mask:
+            weights = associations.model.refusals.weights(reading.text[one.start : other.end])
+            if any(weight >= _TORN for _, weight in weights):
+                yield mask
 
 
 def _without_own(reading: Reading) -> str:

@@ -16,9 +16,10 @@ _LEANING = 1.5  # log-odds of standing in an unanswerable question
 _FEW = 4  # rows whose words count as accounted for
 _CORE = 3  # positions in a row that tell what is asked about
 _NAMING = ("section", "level")
-_BESIDE, _HARDLY = 0.5, 10  # the same, of a noun or the like before the row's words
+_BESIDE, _HARDLY = 0.5, 14  # the same, of a noun or the like before the row's words
+_NEXT = 0b11
 _NOUNS = ("noun", "name", "adj", "time")
-_SEEN = 8  # sources of answered questions that have it, at most
+_SEEN = 11  # sources of answered questions that have it, at most
 
 
 def is_restricted(parse: Parse, best: Proposal) -> bool:
@@ -35,6 +36,9 @@ def is_restricted(parse: Parse, best: Proposal) -> bool:
     here = _clauses(reading, core)
     if any(a.kind == "scope" and a.mask & here & ~used for a in reading.anchors):
         return True
+    for mask in parse.evidence.torn:
+        if mask & here & ~used == mask and core >> mask.bit_length() & _NEXT:
+            return True  # right before the row's words, but for a particle
     return any(
         word.mask & here & ~used and _restricts(word, core)
         for word in parse.evidence.words
