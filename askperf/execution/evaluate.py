@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 # Cells that are numbers; of a row without number they are what was left blank.
 NUMBER_CELLS = ("value",)
 _FEW = 3
+_UP, _DOWN = (">", ">="), ("<", "<=")
 
 
 def evaluate(form: Form, world: World) -> Outcome:
@@ -131,10 +132,10 @@ def _meets(node: Meets, world: World) -> Outcome:
         if target.bound is None:
             raise Undefined("no target")
         left, right = alike(given, target, world)
-        reached = _reached(left, node.mark, right)
-        if not node.wanted and not reached and not _missed(left, node.mark, right):
+        one = Judged(row.id, _reached(left, node.mark, right), left, target.bound, right)
+        if not (node.wanted or one.holds or misses(one, node.mark)):
             raise Undefined("may meet it or miss it")
-        judged.append(Judged(row.id, reached, left, target.bound, right))
+        judged.append(one)
     if not judged:
         raise Undefined("no target")
     ids = tuple(j.row for j in judged)
@@ -159,16 +160,15 @@ def _reached(done: Amount, mark: str, target: Amount) -> bool:
     return bound in ("<", "<=") and done.value <= target.value
 
 
-def _missed(done: Amount, mark: str, target: Amount) -> bool:
-    """Does no number in the relation `mark` to `done.value` meet the target?"""
-    bound = target.bound or "="
+def misses(judged: Judged, mark: str) -> bool:
+    """Does no achievement in the relation `mark` to the left number meet the right one?
+
+    It may where both relations go the same way, or where the target itself would do.
+    """
     if mark == "=":
-        return not compares(done.value, bound, target.value)
-    if mark in ("<", "<="):
-        short = compares(done.value, "<=" if mark == "<" else "<", target.value)
-        return bound not in ("<", "<=") and short
-    beyond = compares(done.value, ">=" if mark == ">" else ">", target.value)
-    return bound not in (">", ">=") and beyond
+        return not judged.holds
+    same_way = any(mark in way and judged.mark in way for way in (_UP, _DOWN))
+    return not same_way and not compares(judged.right.value, mark, judged.left.value)
 
 
 def _meets_passage(node: MeetsPassage, world: World) -> Outcome:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from askperf.execution.evaluate import misses
 from askperf.execution.numbers import own_number
-from askperf.execution.rows import compares
 from askperf.execution.values import Amount, Judged, Outcome
 from askperf.generation.naming import name_number
 from askperf.generation.said import Said, Words
@@ -17,7 +17,6 @@ from askperf.logic import (
 )
 
 _TURNED = {">": "<", "<": ">", "=": "="}
-_UP, _DOWN = (">", ">="), ("<", "<=")
 
 
 def _order(judged: Judged) -> str:
@@ -133,16 +132,14 @@ def _outcome(judged: Judged, mark: str) -> str:
     """`met`, `exceeded`, `short`, `over`; of less or more than a number `sure` or `missed`,
     or `unsettled` where some such achievement would meet the target and others wouldn't.
     """
-    order, bound = _order(judged), judged.mark
+    order = _order(judged)
     if mark == "=":
         if judged.holds:
             return "met" if order == "=" else "exceeded"
         return "short" if order == "<" else "over"
     if judged.holds:
         return "sure"
-    same_way = any(mark in way and bound in way for way in (_UP, _DOWN))
-    possible = compares(judged.right.value, mark, judged.left.value)
-    return "unsettled" if same_way or possible else "missed"
+    return "missed" if misses(judged, mark) else "unsettled"
 
 
 def meets_passage(node: MeetsPassage, outcome: Outcome, words: Words) -> Said:

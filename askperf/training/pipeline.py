@@ -31,8 +31,9 @@ from askperf.values import frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, TypeVar
 
+    Learnt = TypeVar("Learnt")
     Array = np.ndarray[Any, Any]
 
 ASK_BACK = 0.15
@@ -189,17 +190,13 @@ def structured(
     run.tell("学问法与意思的结构。")
     base = rankers(run, data, fold, Ranker(False, _FIRST_STEPS), kept)
     tagged = Tagged(data)
-    chosen = np.ones(len(fold), bool) if kept is None else kept
 
-    def learn(number: int) -> tuple[Structure, Array]:
-        scores = data.matrix @ data.vector(base[number])
-        found = tagged.fit(chosen & (fold != number), scores)
+    def learn(number: int, others: Array) -> tuple[Structure, Array]:
+        found = tagged.fit(others, data.matrix @ data.vector(base[number]))
         return found, tagged.scores(found, fold == number)
 
-    with ThreadPoolExecutor(run.jobs) as pool:
-        learned = list(pool.map(learn, range(run.count)))
-    scores: Array = np.sum([mine for _, mine in learned], 0)
-    return likeliest(data, scores), tuple(structure for structure, _ in learned)
+    structure, scores = _by_fold(run, fold, kept, learn)
+    return likeliest(data, scores), structure
 
 
 def lined(
@@ -209,19 +206,13 @@ def lined(
     run.tell("学意思怎样落在问句里。")
     base = rankers(run, data, fold, Ranker(False, _FIRST_STEPS), kept)
     lines = Lined(data)
-    chosen = np.ones(len(fold), bool) if kept is None else kept
 
-    def learn(number: int) -> tuple[Aligned, Array]:
-        found, scores = lines.fit(
-            chosen & (fold != number), data.matrix @ data.vector(base[number])
-        )
+    def learn(number: int, others: Array) -> tuple[Aligned, Array]:
+        found, scores = lines.fit(others, data.matrix @ data.vector(base[number]))
         return found, np.where((fold == number)[data.owner], scores, 0.0)
 
-    with ThreadPoolExecutor(run.jobs) as pool:
-        learned = list(pool.map(learn, range(run.count)))
-    scores: Array = np.sum([mine for _, mine in learned], 0)
-    more = data.extended(features(ALIGNMENT), weighed(data, scores))
-    return more, tuple(found for found, _ in learned)
+    alignment, scores = _by_fold(run, fold, kept, learn)
+    return data.extended(features(ALIGNMENT), weighed(data, scores)), alignment
 
 
 def likeliest(data: Dataset, scores: Array) -> Dataset:
@@ -242,9 +233,28 @@ def rankers(
     run: Run, data: Dataset, fold: Array, ranker: Ranker, kept: Array | None = None
 ) -> tuple[Weights, ...]:
     """One ranker for each fold, by the other folds' examples (of those that are kept)."""
+    return _map_folds(run, fold, kept, lambda _, others: ranker.fit(data, others))
+
+
+def _by_fold(
+    run: Run,
+    fold: Array,
+    kept: Array | None,
+    learn: Callable[[int, Array], tuple[Learnt, Array]],
+) -> tuple[tuple[Learnt, ...], Array]:
+    """What is learned for each fold, and the scores that each gives to the fold's own."""
+    pairs = _map_folds(run, fold, kept, learn)
+    scores: Array = np.sum([mine for _, mine in pairs], 0)
+    return tuple(found for found, _ in pairs), scores
+
+
+def _map_folds(
+    run: Run, fold: Array, kept: Array | None, learn: Callable[[int, Array], Learnt]
+) -> tuple[Learnt, ...]:
+    """`learn` for each fold, with a mask of the other folds' examples (of those kept)."""
     chosen = np.ones(len(fold), bool) if kept is None else kept
     with ThreadPoolExecutor(run.jobs) as pool:
-        waiting = [pool.submit(ranker.fit, data, chosen & (fold != k)) for k in range(run.count)]
+        waiting = [pool.submit(learn, k, chosen & (fold != k)) for k in range(run.count)]
         return tuple(found.result() for found in waiting)
 
 

@@ -24,19 +24,14 @@ from askperf.logic import (
     Table,
     children,
 )
-from askperf.understanding.grammar.values import section_table
+from askperf.understanding.grammar.values import masks, section_table
 from askperf.understanding.reading import Reading, mask_of, runs
 from askperf.understanding.structure import label
 from askperf.values import frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, TypeAlias
-
-    # Where parts of a form stand: the positions, and the part's place in the form.
-    Roles: TypeAlias = list[tuple[int, str]]
-else:
-    Roles = object
+    from typing import Any
 
 _PLAIN = frozenset(("Value", "Tell:1", "Where", "Either"))  # what adds nothing to a place
 _DEPTH = 2
@@ -57,12 +52,8 @@ class Ground:
 
 def grounded(reading: Reading, ids: tuple[str, ...], mentions: int) -> Ground:
     """`mentions`: positions of what seem to be names of rows; `ids` of the form's rows."""
-    aside = 0
-    for anchor in (*reading.anchors, *reading.numbers):
-        aside |= anchor.mask
-    counted = 0
-    for number in reading.numbers:
-        counted |= number.mask
+    counted = masks(reading.numbers)
+    aside = counted | masks(reading.anchors)
     rows = {}
     for index, row in enumerate(ids):
         named = reading.overlap.full.get(index, 0) | reading.overlap.called.get(index, 0)
@@ -138,9 +129,6 @@ class Alignment:
             gram: int(weight) / 100 for gram, _, weight in (x.partition("\t") for x in lines)
         }
 
-    def __bool__(self) -> bool:
-        return bool(self._weights)
-
     def score(self, form: Form, ground: Ground) -> float:
         """How much the examples speak for a form that lies so along its question."""
         marks, weights = self._marks, self._weights
@@ -165,10 +153,7 @@ def _roles(node: Any, path: tuple[str, ...], ground: Ground) -> Iterator[tuple[i
         kind = "level" if isinstance(node, OfLevel) else "comparator"
         yield _anchors(reading, kind, name), f"{place}/{kind}"
     elif isinstance(node, OfUnit):
-        mask = 0
-        for unit in reading.unit_words:
-            if unit.units == node.units:
-                mask |= unit.mask
+        mask = masks(unit for unit in reading.unit_words if unit.units == node.units)
         yield mask, f"{place}/unit"
     elif isinstance(node, Mentions):
         mask = 0
@@ -181,37 +166,26 @@ def _roles(node: Any, path: tuple[str, ...], ground: Ground) -> Iterator[tuple[i
     elif isinstance(getattr(node, "row", None), str):
         yield ground.rows[node.row], f"{place}/{label(node)}"
     name = label(node)
-    if isinstance(node, (Extreme, Nth)):
-        mask = 0
-        for number in reading.numbers:
-            if number.kind in ("places", "rows"):
-                mask |= number.mask
-        if mask:
-            yield mask, f"{place}/{name}"
+    if isinstance(node, (Extreme, Nth)) and (mask := _places(reading)):
+        yield mask, f"{place}/{name}"
     for slot, child in children(node):
         mine = path if name in _PLAIN else (*path, f"{name}.{slot}")
         yield from _roles(child, mine, ground)
 
 
 def _section(node: Table, reading: Reading) -> int:
-    mask = 0
-    for anchor in reading.anchors:
-        if anchor.kind == "section" and section_table(anchor.value) == node:
-            mask |= anchor.mask
-    return mask
+    sections = (anchor for anchor in reading.anchors if anchor.kind == "section")
+    return masks(anchor for anchor in sections if section_table(anchor.value) == node)
+
+
+def _places(reading: Reading) -> int:
+    return masks(number for number in reading.numbers if number.kind in ("places", "rows"))
 
 
 def _number(node: Given, reading: Reading) -> int:
-    mask = 0
-    for number in reading.numbers:
-        if number.number == node.value:
-            mask |= number.mask
-    return mask
+    return masks(number for number in reading.numbers if number.number == node.value)
 
 
 def _anchors(reading: Reading, kind: str, value: str | None) -> int:
-    mask = 0
-    for anchor in reading.anchors:
-        if anchor.kind == kind and value in (None, anchor.value):
-            mask |= anchor.mask
-    return mask
+    mine = (anchor for anchor in reading.anchors if anchor.kind == kind)
+    return masks(anchor for anchor in mine if value in (None, anchor.value))

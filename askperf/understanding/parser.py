@@ -121,8 +121,8 @@ class Parser:
             if len(found) == (EVALUATED if asked else _UNTAUGHT):
                 break
         if asked:
-            self._weigh(found, STRUCTURE, scores)
-            self._weigh(found, ALIGNMENT, self._aligned(found, reading, evidence))
+            _weigh(found, STRUCTURE, scores)
+            _weigh(found, ALIGNMENT, self._aligned(found, reading, evidence))
         return found
 
     def _aligned(
@@ -132,9 +132,11 @@ class Parser:
         ground = grounded(reading, self._ids, evidence.mentions)
         return [alignment.score(found.candidate.form, ground) for found in proposals]
 
-    def _weigh(self, proposals: Sequence[Proposal], family: str, scores: Sequence[float]) -> None:
-        for proposal, weighed in zip(proposals, weighed_by(family, scores), strict=True):
-            proposal.features.update(weighed)
+
+def _weigh(proposals: Sequence[Proposal], family: str, scores: Sequence[float]) -> None:
+    """Add a family's features to those of the proposals."""
+    for proposal, weighed in zip(proposals, weighed_by(family, scores), strict=True):
+        proposal.features.update(weighed)
 
 
 def _ordered(
