@@ -80,7 +80,8 @@ class NumberFinder:
         self._numerals = numerals
         chars = "".join(numerals.digits) + "".join(numerals.multipliers)
         chinese = f"[{chars}]+(?:{numerals.point}[{''.join(numerals.digits)}]+)?"
-        arabic = r"(?<![\d.])\d[\d,]*(?:\.\d+)?(?![\d])"
+        # A comma inside a number parts thousands; 乘13，够吗 ends at it.
+        arabic = r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\d)"
         self._pattern = re.compile(f"({numerals.percent})?(?:({arabic})|({chinese}))")
         self._multipliers = numerals.multipliers
 

@@ -29,6 +29,7 @@ from askperf.logic import (
     Show,
     Some,
     Tell,
+    Where,
     nodes,
 )
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 # Cells that are numbers; of a row without number they are what was left blank.
 NUMBER_CELLS = ("value",)
+_LOOKED_AT = 12  # rows that are shown where none is of a kind
 _FEW = 3
 _UP, _DOWN = (">", ">="), ("<", "<=")
 
@@ -195,7 +197,13 @@ def _larger(node: Larger, world: World) -> Outcome:
 
 
 def _some(node: Some, world: World) -> Outcome:
+    """Whether there are such rows; where there rightly are none, a few that were looked at."""
     rows = rows_of(node.rows, world)
+    if not (rows or node.wanted) and isinstance(node.rows, Where):
+        every = rows_of(node.rows.rows, world)
+        if len(every) <= _LOOKED_AT:
+            amounts = tuple(own_number(row) for row in every if row.quantity)
+            return Outcome("answered", (), _ids(every), amounts, True)
     ids = _ids(rows)
     amounts = tuple(own_number(row) for row in rows if row.quantity)
     return Outcome("answered", ids, ids, amounts, bool(rows) == node.wanted, order=ids)
@@ -278,6 +286,8 @@ def _find_in_prose(node: Find, given: Amount, world: World) -> Outcome:
 
 def _position(node: Position, world: World) -> Outcome:
     rows = ordered(rows_of(node.rows, world), True)
+    if len({world.dimension(r.quantity.unit) for r in rows if r.quantity}) > 1:
+        raise Undefined("no one order of unlike numbers")
     row = world.form.row(node.row)
     if row not in rows or row.quantity is None:
         raise Undefined("not among them")

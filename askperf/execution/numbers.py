@@ -175,7 +175,7 @@ def _arith(node: Arith, world: World) -> Amount:
 
 
 def alike(left: Amount, right: Amount, world: World) -> tuple[Amount, Amount]:
-    """Both in the left one's unit; a bare number of the question takes the other's."""
+    """Both in one unit, the larger of the two; a bare number of the question takes the other's."""
     if right.given and not right.unit:
         return left, Amount(right.value, left.unit, right.bound, "", right.rows, given=True)
     if left.given and not left.unit:
@@ -189,6 +189,8 @@ def alike(left: Amount, right: Amount, world: World) -> tuple[Amount, Amount]:
         return replace(left, unit=""), replace(right, unit="")
     if sides[0] != sides[1] or not sides[0]:
         raise Undefined("unlike units")
+    if world.factor(left.unit) < world.factor(right.unit):
+        return converted(left, right.unit, world), right
     return left, converted(right, left.unit, world)
 
 

@@ -18,7 +18,9 @@ def some(node: Some, outcome: Outcome, words: Words) -> Said:
         lines = [words.say(f"said.some.none.{sign}", what=what)]
         if _of_indicators(node.rows):
             lines.append(_kinds(words))
-        return Said(tuple(lines))
+        seen = words.rows(outcome.cited)
+        lines += (row_line(row, words) for row in seen)
+        return Said(tuple(lines), words.own_figures(outcome.amounts))
     if all(row.is_blank for row in rows):
         return Said(tuple(cell(row, "value", words) for row in rows))
     head = words.say(f"said.some.{sign}", what=what, count=str(len(rows)))

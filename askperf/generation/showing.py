@@ -111,11 +111,18 @@ def _quote(row: Row, name: str, words: Words) -> str:
     return words.say("said.cell.quote", label=words.label(row), line=line, text=quote)
 
 
+def _line(row: Row, name: str, words: Words) -> str:
+    """Where a row stands: its line, and which of its section it is."""
+    slots = {"section": words.section(row.section), "number": str(row.number)}
+    return words.say("said.cell.line", label=words.label(row), text=cell_text(row, "line"), **slots)
+
+
 _CELLS: dict[str, Callable[[Row, str, Words], str]] = {
     "value": _value,
     "level": _level,
     "comparator": _comparator,
     "section": _section,
+    "line": _line,
     "quote": _quote,
 }
 

@@ -44,11 +44,18 @@ def _node(value: object) -> list[str]:
             lines.append(f"{_INDENT}{member.name}：{flat}")
             continue
         lines.append(f"{_INDENT}{member.name}：")
-        for part in found if isinstance(found, tuple) else (found,):
-            inner = _flat(part)
-            told = _node(part) if inner is None else [inner]
-            lines += (f"{_INDENT * 2}{line}" for line in told)
+        lines += (f"{_INDENT * 2}{line}" for line in _told(found))
     return lines
+
+
+def _told(value: object) -> list[str]:
+    """A node, what fits on one line, or the parts of a tuple, which may be tuples again."""
+    flat = _flat(value)
+    if flat is not None:
+        return [flat]
+    if isinstance(value, tuple):
+        return [line for part in value for line in _told(part)]
+    return _node(value)
 
 
 def _flat(value: object) -> str | None:

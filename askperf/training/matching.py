@@ -21,16 +21,21 @@ from askperf.logic import (
     Belongs,
     Claim,
     Describe,
+    Either,
     Fold,
     Form,
     Larger,
     Meets,
     MeetsPassage,
+    Pick,
     Position,
+    Rows,
     Several,
     Show,
     Some,
+    Table,
     Tell,
+    nodes,
 )
 from askperf.training.examples import Example
 from askperf.training.lookups import is_wanted_lookup
@@ -41,6 +46,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _PROSE = frozenset(("content", "goal", "explanation", "text", "line"))
 _FEW, _LISTED = 4, 12
 _COUNTED = ("count", "colloquial", "followup", "list")
+_RECKONED = ("compare", "derived", "share", "aggregate", "rank")
 _LISTING = ("list", "topic", "count", "colloquial", "followup")
 
 
@@ -55,7 +61,7 @@ def matches(form: Form, outcome: Outcome, example: Example, world: World) -> boo
     if outcome.status == "blank":
         return False
     if isinstance(form, Describe):
-        return example.kind == "meta"
+        return example.kind == "meta" and example.verdict is None
     if example.kind == "meta" and not example.rows and not example.figures:
         return False
     if outcome.verdict != example.verdict or not _says_figures(form, outcome, example, world):
@@ -138,6 +144,8 @@ def _in_prose(form: Form, outcome: Outcome, figures: Iterable[Decimal], world: W
         return False
     texts = (cell_text(world.by_id[row], cell) for row in outcome.rows for cell in sorted(cells))
     numbers = {Decimal(number) for text in texts for number in _NUMBER.findall(text)}
+    if "line" in cells:
+        numbers |= {Decimal(world.by_id[row].number) for row in outcome.rows}
     return all(figure in numbers for figure in figures)
 
 
@@ -173,14 +181,34 @@ def _is_wanted_claim(form: Form, outcome: Outcome, example: Example) -> bool:
     """
     rows = set(example.rows)
     relied = {*outcome.cited, *outcome.rows}
+    if _is_beside_it(form, example):
+        return False
     if not rows:
         return True
     if isinstance(form, Some):
-        return not example.verdict or set(outcome.rows) == rows
+        exactly = set(outcome.rows) == rows or (not form.wanted and rows <= set(outcome.cited))
+        return not example.verdict or exactly
     if isinstance(form, Claim | Meets | MeetsPassage | Belongs):
         whole = len(rows) > _FEW or rows <= relied or bool(example.figures)
         return whole and bool(rows & relied)
     return bool(rows & relied)
+
+
+def _is_beside_it(form: Form, example: Example) -> bool:
+    """Is it true or false for another reason than the one asked about? That a row is there
+    says nothing of whether its target is met, and named rows need no counting.
+    """
+    if isinstance(form, Some) and example.kind in (*_RECKONED, "check"):
+        return _are_named(form.rows)
+    if isinstance(form, Belongs) and example.kind in _RECKONED:
+        return isinstance(form.rows, Table)
+    counts = (n.rows for n in nodes(form) if isinstance(n, Fold) and n.how == "count")
+    return isinstance(form, Claim) and not example.before and any(map(_are_named, counts))
+
+
+def _are_named(rows: Rows) -> bool:
+    """Are rows named one by one?"""
+    return isinstance(rows, Pick) or (isinstance(rows, Either) and all(map(_are_named, rows.parts)))
 
 
 def _is_wanted_number(

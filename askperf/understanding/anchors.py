@@ -7,13 +7,22 @@ verdict: what it means here is for the grammar and the ranker to say.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from askperf.numerals import Number, NumberFinder
 from askperf.values import frozen
 
-_TENS = 10
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    Cue: TypeAlias = tuple[str, bool, list[tuple[str, str]]]
+
+_TENS, _HUNDRED, _THOUSANDS = 10, 100, 10_000
+_OPERATION = "op"
+_LAST = "$"  # at the end of a wording: only at the end of a clause
+BREAKS = frozenset(",，。;；?？!！:：")  # between clauses
 
 
 @frozen()
@@ -22,7 +31,7 @@ class Anchor:
 
     Kinds: those of the operators' lexicon; `number` (value = unit, '' as it stands),
     `places` (value = `nth`, `end`, `first`, `last`; numbers are places), `rows` (a number of
-    rows: 三项), `year`, `vague` (二十几: from the number on, as many as its one place says).
+    rows: 三项), `year`, `vague` (二十几, 四十多万: from the number on, below it and its place).
     """
 
     kind: str
@@ -47,16 +56,18 @@ class Cues:
         self._initials: dict[str, list[str]] = {}
         for wording in wordings:
             self._initials.setdefault(wording[0], []).append(wording)
-        self._read: dict[str, list[tuple[str, list[tuple[str, str]]]]] = {}
+        self._read: dict[str, list[Cue]] = {}
 
-    def _of(self, initial: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    def _of(self, initial: str) -> list[Cue]:
         """The wordings with that character first, longest first; read when first wanted."""
         found = self._read.get(initial)
         if found is None:
             found = []
             for wording in sorted(self._initials.get(initial, ()), key=len, reverse=True):
                 lines = (line.partition("\t") for line in self._wordings[wording].split("\n"))
-                found.append((wording, [(kind, value) for kind, _, value in lines]))
+                bare = wording.removesuffix(_LAST)
+                senses = [(kind, value) for kind, _, value in lines]
+                found.append((bare, bare != wording, senses))
             self._read[initial] = found
         return found
 
@@ -65,25 +76,35 @@ class Cues:
         found: list[Anchor] = []
         for start, char in enumerate(text):
             seen: set[str] = set()
-            for wording, senses in self._of(char):
-                if text.startswith(wording, start):
+            for wording, last, senses in self._of(char):
+                end = start + len(wording)
+                if text.startswith(wording, start) and not (last and _goes_on(text, end)):
                     for kind, value in senses:
                         if kind not in seen:
-                            found.append(Anchor(kind, value, start, start + len(wording)))
+                            found.append(Anchor(kind, value, start, end))
                     seen |= {kind for kind, _ in senses}
-        return [a for a in found if not _inside_longer(a, found)]
+        return [a for a in found if not _is_part(a, found)]
 
 
-def _inside_longer(one: Anchor, anchors: Iterable[Anchor]) -> bool:
-    """Is it part of a longer wording of its kind?"""
+def _goes_on(text: str, at: int) -> bool:
+    """Does a clause go on there?"""
+    return at < len(text) and text[at] not in BREAKS
+
+
+def _is_part(one: Anchor, anchors: Sequence[Anchor]) -> bool:
+    """Is it inside a longer wording of its kind, or an operation that begins in another one
+    as long, as 少几 does in 最少几天? What they share may be the word that asks: 多几条.
+    """
     size = one.end - one.start
-    return any(
-        other.kind == one.kind
-        and other.start <= one.start
-        and one.end <= other.end
-        and other.end - other.start > size
-        for other in anchors
-    )
+    asking = {(a.start, a.end) for a in anchors if a.kind == "ask"}
+    for other in anchors:
+        if other.kind == one.kind and other.start <= one.start < other.end:
+            length = other.end - other.start
+            inside = one.end <= other.end and length > size
+            later = one.kind == _OPERATION and other.start < one.start and one.end > other.end
+            if inside or (later and length >= size and (one.start, other.end) not in asking):
+                return True
+    return False
 
 
 class Quantities:
@@ -98,6 +119,7 @@ class Quantities:
         tenth: str,
         determiners: Iterable[str] = (),
         vague: Iterable[str] = (),
+        above: Iterable[str] = (),
         pieces: Iterable[str] = (),
     ) -> None:
         """`units`: wording → name of the unit."""
@@ -105,7 +127,8 @@ class Quantities:
         self._units = units
         self._counters = tuple(sorted(counters, key=len, reverse=True))
         self._year, self._tenth = year, tenth
-        self._determiners, self._vague = tuple(determiners), tuple(vague)
+        self._determiners = tuple(determiners)
+        self._vague, self._above = tuple(vague), tuple(above)
         self._pieces = frozenset(pieces)
         self._longest = max(map(len, units))
 
@@ -176,10 +199,9 @@ class Quantities:
             if rest and (digit := self._finder.digit(rest)) is not None:
                 value, end = value + digit, end + 1
             return Anchor("number", "%", number.start, end, value)
-        if self._vague and after.startswith(self._vague) and whole and number.value % 10 == 0:
-            unit, size = self._unit(after[1:])
-            end = number.end + 1 + size
-            return Anchor("vague", unit, number.start, end, number.value, (_TENS,))
+        vague = self._about(number, after)
+        if vague is not None:
+            return vague
         unit, size = self._unit(after)
         counter = next((c for c in self._counters if after.startswith(c)), "")
         asked = text[: number.start].endswith(self._determiners)
@@ -198,6 +220,23 @@ class Quantities:
             if own is not None:  # 二百万 is 200 万元 as well as 2,000,000
                 return Anchor("number", self._units[spoken[-1]], number.start, number.end, own)
         return Anchor("number", unit, number.start, number.end + size, value)
+
+    def _about(self, number: Number, after: str) -> Anchor | None:
+        """十几万, 四十多万, 八百余万: from the number on, below the next of its last place."""
+        value = int(number.value)
+        if value != number.value or not 0 < value < _THOUSANDS or value % _TENS:
+            return None
+        few = after.startswith(self._vague)
+        if not few and not after.startswith(self._above):
+            return None
+        unit, size = self._unit(after[1:])
+        if not (few and value < _HUNDRED) and not unit:
+            return None
+        width = _TENS
+        while value % (width * _TENS) == 0:
+            width *= _TENS
+        end = number.end + 1 + size
+        return Anchor("vague", unit, number.start, end, number.value, (width,))
 
     def _unit(self, after: str) -> tuple[str, int]:
         for size in range(min(self._longest, len(after)), 0, -1):

@@ -22,6 +22,7 @@ from askperf.understanding.reading import Reader
 from askperf.understanding.segmentation import Segmenter
 from askperf.understanding.sounds import Sounds
 from askperf.understanding.text import Hearing
+from askperf.understanding.wanting import Wanting
 from askperf.values import frozen
 
 _NOT_HAN = re.compile(r"[^\u3400-\u9fff]")
@@ -59,6 +60,7 @@ class Engine:
             segmenter.cut,
             Cues(lexicon.cues),
             _quantities(lexicon),
+            Wanting(lexicon),
             index,
             own_names(form, lexicon.own["names"]),
             _row_units(form, lexicon),
@@ -133,6 +135,7 @@ def _quantities(lexicon: Lexicon) -> Quantities:
         counting.tenth,
         lexicon.own["determiners"],
         lexicon.grammar.get("vague", ()),
+        lexicon.grammar.get("above", ()),
         lexicon.grammar.get("pieces", ()),
     )
 

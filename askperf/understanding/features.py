@@ -175,6 +175,7 @@ class Featurizer:
         _counted(found, candidate.form, outcome, reading)
         _unmet(found, candidate, reading, evidence)
         _types(found, outcome, reading)
+        self._wanted(found, outcome, reading)
         self._outcome(found, candidate.form, outcome, reading)
         if before is not None:
             _dialogue(found, candidate, reading, evidence, rows, before)
@@ -226,6 +227,21 @@ class Featurizer:
             if name not in rows and name not in outcome.cited and mask & ~candidate.used:
                 found["link:name-unused"] = found.get("link:name-unused", 0.0) + 1
         return found
+
+    def _wanted(self, found: dict[str, float], outcome: Outcome, reading: Reading) -> None:
+        """The unit that is asked in against what is given."""
+        if not reading.wanted:
+            return
+        units = [amount.unit for amount in outcome.amounts if not amount.given]
+        given = [self._world.dimension(unit) for unit in units]
+        kind = "verdict" if outcome.verdict is not None else given[0] if given else "text"
+        for wanted in reading.wanted:
+            found[f"wants:{wanted.dimension}>{kind}"] = 1.0
+            if wanted.dimension == kind == "money" and wanted.unit:
+                found["wants:unit" if wanted.unit in units else "wants:other-unit"] = 1.0
+        if outcome.verdict is None:
+            agrees = any(wanted.dimension in given for wanted in reading.wanted)
+            found["wants:agrees" if agrees else "wants:differs"] = 1.0
 
     def _core(self, reading: Reading, rows: tuple[str, ...]) -> tuple[int, int]:
         """Where the rows' own words stand in a stretch, with sections; the longest stretch."""
@@ -388,6 +404,10 @@ def _leftover(found: dict[str, float], word: Word, known: str, place: str, exact
 _VALUED = frozenset(("op", "mark", "attribute", "section", "scope", "dialogue", "order", "ask"))
 
 
+# Of these, how much it says that one is left unread depends on the word: 百分之几 or 率.
+_WORDED = frozenset(("op", "mark", "attribute", "order", "except", "others", "neg", "each"))
+
+
 def _unused(found: dict[str, float], candidate: Candidate, reading: Reading, year: int) -> None:
     """Operators, numbers and bounds that the form leaves unread."""
     used = candidate.used | reading.own
@@ -399,14 +419,21 @@ def _unused(found: dict[str, float], candidate: Candidate, reading: Reading, yea
             valued = anchor.kind in _VALUED
             name = f"unused:{anchor.kind}:{anchor.value}" if valued else f"unused:{anchor.kind}"
             found[name] = 1.0
+            if anchor.kind in _WORDED:
+                found[f"cue:{reading.text[anchor.start : anchor.end]}"] = 1.0
+    read = left = 0
     for number in reading.numbers:
         if number.mask & used == number.mask:
+            read += number.kind != "year"
             continue
         if number.kind != "year":
+            left += 1
             name = f"unused:{number.kind}"
             found[name] = found.get(name, 0.0) + 1
         elif number.number != Decimal(year):
             found["unused:year"] = 1.0
+    if left and not read:
+        found["unused:every-number"] = 1.0
 
 
 def _counted(found: dict[str, float], form: Form, outcome: Outcome, reading: Reading) -> None:

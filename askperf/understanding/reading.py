@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from askperf.understanding.anchors import Anchor, Cues, Quantities
+from askperf.understanding.anchors import BREAKS, Anchor, Cues, Quantities
 from askperf.understanding.overlap import FormIndex, Overlap
 from askperf.understanding.segmentation import Token
+from askperf.understanding.wanting import Wanted, Wanting
 from askperf.values import frozen
 
 _QUOTES = re.compile(r"[“\"「『‘《]([^“”\"「」『』‘’《》]{1,30})[”\"」』’》]")
-_BREAKS = frozenset(",，。;；?？!！:：")
 _UNIT_BEFORE = re.compile(r"[^，,]{0,6}$")
 _REACH = 8
 _BARE_UNITS = 1
@@ -48,7 +48,8 @@ class UnitWord:
 class Reading:
     """What the later stages know of a question.
 
-    `content` are positions of words, `own` of the form's own names (department, place,
+    `wanted` are the units that are asked in (几天),
+    `content` positions of words, `own` of the form's own names (department, place,
     year) and of how a number is to be rounded, `clauses` the number of the clause of each position,
     `starts` where words of two characters or more begin.
     """
@@ -61,6 +62,7 @@ class Reading:
     overlap: Overlap
     unit_words: tuple[UnitWord, ...]
     target_units: tuple[tuple[str, int], ...]
+    wanted: tuple[Wanted, ...]
     content: int
     own: int
     clauses: tuple[int, ...]
@@ -75,6 +77,7 @@ class Reader:
         cut: Callable[[str], Sequence[Token]],
         cues: Cues,
         quantities: Quantities,
+        wanting: Wanting,
         index: FormIndex,
         own: Sequence[str],
         row_units: Mapping[str, tuple[str, ...]],
@@ -89,6 +92,7 @@ class Reader:
         numbers to reckon with.
         """
         self._cut, self._cues, self._quantities = cut, cues, quantities
+        self._wanting = wanting
         self.index, self._own = index, tuple(own)
         self._row_units, self._money = dict(row_units), dict(money)
         self._before_unit = re.compile(f"(?:{unit_cues}){_UNIT_BEFORE.pattern}")
@@ -118,6 +122,7 @@ class Reader:
             overlap,
             tuple(self._unit_words(text, counted | _inside(tokens))),
             tuple(self._target_units(text, counted)),
+            self._wanting.of(text, found),
             _content(tokens),
             self._own_names(text) | rounding,
             _clauses(text),
@@ -218,6 +223,6 @@ def _content(tokens: Sequence[Token]) -> int:
 def _clauses(text: str) -> tuple[int, ...]:
     numbers, number = [], 0
     for char in text:
-        number += char in _BREAKS
+        number += char in BREAKS
         numbers.append(number)
     return tuple(numbers)

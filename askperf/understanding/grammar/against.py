@@ -20,6 +20,9 @@ def _gap_to_given(chart: Chart, span: Span) -> Iterator[Operand]:
         for node, used, score in _wanted(chart, span, anchor):
             covered = anchor.mask | used | (cue.mask if cue else 0)
             yield Operand(Arith("gap", node, given(anchor)), covered, score - 0.5, "gap-given")
+            if anchor.value == PERCENT and isinstance(node, Value):  # 才完成九成，还差几件
+                done = Arith("gap", node, Arith("times", node, given(anchor)))
+                yield Operand(done, covered, score - 0.6, "gap-part")
 
 
 def _wanted(chart: Chart, span: Span, anchor: Anchor) -> Iterator[tuple[Number, int, float]]:

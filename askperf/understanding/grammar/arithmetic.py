@@ -85,6 +85,9 @@ def _at_signs(chart: Chart, span: Span) -> Iterator[Operand]:
         if cue.value != "share" or chart.text[cue.start] in chart.words.share:
             left, right = (span[0], cue.start), (cue.end, span[1])
             yield from _between(chart, left, right, cue.value, cue.mask)
+            shares = chart.mask("op", "share", span=right) if cue.value == "per" else 0
+            if shares:  # 甲除以乙，换算成百分数
+                yield from _between(chart, left, right, "share", cue.mask | shares)
 
 
 def _at_exclusions(chart: Chart, span: Span) -> Iterator[Operand]:
@@ -153,7 +156,7 @@ def _share(chart: Chart, span: Span) -> Iterator[Operand]:
     cue = next((cue for cue in cues if cue is not None), None)
     if cue is None:
         return
-    parts = [*chart.singles(span, 2), *chart.special(span)[:3], *chart.excluded(span)[:2]]
+    parts = [*chart.singles(span, 4), *chart.special(span)[:3], *chart.excluded(span)[:2]]
     parts += [*chart.filtered(span)[:4], *chart.joined(span)[:2]]
     sets = [f for f in chart.filtered(span) if f.tag.startswith(("sec:", "def:"))]
     tables = [f for f in sets if f.whole][:3] + [f for f in sets if not f.whole][:1]

@@ -220,5 +220,9 @@ class Chart:
             self.before.order: "order",
             self.before.rows: "rows",
         }
+        if len(self.before.pair) > 1:
+            for which, row in zip(("former", "latter"), self.before.pair, strict=True):
+                if pointed := self.mask("dialogue", which, span=span):
+                    return [((row,), pointed, which)]
         kept = (self.before.rows, self.before.order, self.before.pair, self.before.recent)
         return [(rows, used, named[rows]) for rows in dict.fromkeys(kept) if rows]

@@ -12,11 +12,16 @@ from askperf.logic import (
     Claim,
     Either,
     Given,
+    Holds,
     Meets,
     MeetsPassage,
+    Not,
+    Nth,
     Number,
     Passage,
+    Some,
     Value,
+    Where,
 )
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.against import limits
@@ -74,7 +79,8 @@ def _said(scene: Scene) -> Iterator[Said]:
         near = [*scene.around(anchor, 3, 2), *(a for a in scene.near if a.end == anchor.start)]
         bare = anchor.kind == "rows" and anchor.value == scene.words.counter
         number = Given(number_of(anchor), "" if bare else anchor.value)
-        for mark, used in (("=", 0), *((a.value, a.mask) for a in near)):
+        enough = [(">=", 0)] if scene.op("meets") and not near else []
+        for mark, used in (("=", 0), *enough, *((a.value, a.mask) for a in near)):
             covered = anchor.mask | used | scene.judged
             yield Said(number, anchor, mark, covered, used, tuple(near))
 
@@ -82,7 +88,7 @@ def _said(scene: Scene) -> Iterator[Said]:
 def _targets(scene: Scene) -> list[RowSet]:
     """The rows whose targets may be meant."""
     several = [x for x in scene.sets if x.tag in _OPEN and x.count > 1]
-    return [*scene.one[:5], *several[:3]]
+    return [*dict.fromkeys((*scene.one[:5], *scene.earlier_one[:2])), *several[:3]]
 
 
 def _of_rows(scene: Scene, said: Said) -> Iterator[Found]:
@@ -161,6 +167,18 @@ def _of_sides(scene: Scene, said: Said) -> Iterator[Found]:
                 yield node, one.used | said.used, one.score - 0.1, "claim:number"
 
 
+def _of_each(scene: Scene, said: Said) -> Iterator[Found]:
+    """甲和乙都过百万了吗; 前两项各自都有一百万以上吗: none of them doesn't."""
+    every = scene.every
+    if not every or not said.marked:
+        return
+    placed = [x for x in scene.special if x.count > 1 and isinstance(x.node, Nth)]
+    for rows in (*scene.joined[:3], *placed[:2], *(x for x in scene.earlier if x.count > 1)):
+        failing = Where(rows.node, Not(Holds(said.mark, said.number)))
+        used = rows.used | said.used | every
+        yield Some(failing, False), used, rows.score - 0.3, "some:each"
+
+
 def _of_earlier(scene: Scene, said: Said) -> Iterator[Found]:
     """那个数超过20万吗."""
     for number in scene.before.numbers[-2:] if scene.before else ():
@@ -203,7 +221,16 @@ def _is_money(scene: Scene, rows: RowSet) -> bool:
     return bool(row and row.quantity and scene.sheet.dimension(row.quantity.unit) == "money")
 
 
-_OF_NUMBERS = (_of_limits, _of_shares, _of_rows, _of_ratios, _of_sums, _of_sides, _of_earlier)
+_OF_NUMBERS = (
+    _of_limits,
+    _of_shares,
+    _of_rows,
+    _of_ratios,
+    _of_sums,
+    _of_sides,
+    _of_each,
+    _of_earlier,
+)
 
 # ── numbers of the form among themselves ─────────────────────────────────────────────
 
@@ -232,9 +259,11 @@ def _of_two(scene: Scene) -> Iterator[Found]:
         for rows in scene.one[:4] if more.value else ():
             row = scene.row(rows.node)
             if row is not None and row.quantity and row.quantity.unit == PERCENT:
-                rate, mark = Arith("share", less, more), row.quantity.bound or "="
-                node = Claim(rate, mark, Value(rows.node))
-                yield node, rows.used | used, rows.score - 0.2, "claim:rate"
+                mark, target = row.quantity.bound or "=", Value(rows.node)
+                failed = scene.chart.mask("op", "complement")  # 1000起里20起没调成
+                done = Arith("minus", more, less) if failed else less
+                claim = Claim(Arith("share", done, more), mark, target)
+                yield claim, rows.used | used | failed, rows.score - 0.2, "claim:rate"
 
 
 def _together(scene: Scene) -> Iterator[Found]:

@@ -69,6 +69,10 @@ def _numbers(chart: Chart, span: Span) -> Iterator[Narrowing]:
             for denied in chart.anchors("neg", span=span):
                 if 0 <= number.start - denied.end <= _DENIED:
                     yield (Holds("!=", amount),), number.mask | denied.mask
+        for sign in chart.anchors("comparator", span=span):
+            if _beside(sign, number, 1):  # 正好等于1的: the target's own relation
+                both = (OfComparator(sign.value), Holds("=", amount))
+                yield both, number.mask | sign.mask
         for mark in near:
             used = number.mask | mark.mask
             yield from _either_way(chart, span, Holds(mark.value, amount), mark, used)

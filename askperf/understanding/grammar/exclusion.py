@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from askperf.facts import TASK_SECTIONS, Row
-from askperf.logic import Either, Except, Extreme, Rows, Table
+from askperf.logic import Either, Except, Extreme, Pick, Rows, Table
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.values import COVERED, TASKS, RowSet, Span, masks
 from askperf.understanding.reading import mask_of
@@ -34,7 +34,7 @@ def excluded(chart: Chart, span: Span) -> list[RowSet]:
     kept: dict[tuple[Rows, Rows], tuple[float, Draft]] = {}
     cues = [*chart.anchors("except", span=span), *_outside(chart, span)]
     drafts = [draft for cue in cues for draft in _without(chart, span, cue)]
-    for draft in (*drafts, *_trimmed(chart, span), *_others(chart, span)):
+    for draft in (*drafts, *_trimmed(chart, span), *_others(chart, span), *_unspoken(chart, span)):
         key = draft[:2]
         worth = draft[3] + COVERED * (draft[2] & here).bit_count()
         if key not in kept or kept[key][0] < worth:
@@ -105,6 +105,21 @@ def _others(chart: Chart, span: Span) -> Iterator[Draft]:
                     left = (everything & ~away).bit_count()
                     used = base.used | cue.mask | _left(chart, left)
                     yield base.node, one.node, used, base.score + one.score - 0.3, left
+
+
+def _unspoken(chart: Chart, span: Span) -> Iterator[Draft]:
+    """剩下两项重点任务呢: a table without the rows of the turns before."""
+    before = chart.before
+    cues = [*chart.anchors("others", span=span), *chart.anchors("op", "left", span=span)]
+    for rows in dict.fromkeys((before.recent, before.pair, before.rows)) if before else ():
+        less = Pick(rows)
+        away = chart.sheet.bits(less) or 0
+        for base in chart.bases(span)[:3] if cues and rows else ():
+            everything = chart.sheet.bits(base.node) or 0
+            if away and away != everything and away & everything == away:
+                left = (everything & ~away).bit_count()
+                used = base.used | masks(cues) | _left(chart, left)
+                yield base.node, less, used, base.score - 0.2, left
 
 
 def _at(cue: Anchor) -> Span:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from askperf.facts import Row
 from askperf.logic import (
     Belongs,
+    Except,
     Extreme,
     Mentions,
     Not,
@@ -61,6 +62,13 @@ def _ends(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
                 yield node, rows.used | cue.mask, rows.score, "ext"
 
 
+def _tops(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
+    """公证处能进前三吗."""
+    for rows in scene.special[:6]:
+        if isinstance(rows.node, Extreme) and len(rows.node.places) > 1:
+            yield rows.node, rows.used | scene.op("enter", "position"), rows.score, "place"
+
+
 def _kinds(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
     """普法宣传是重点任务吗; 是质量指标吗."""
     for anchor in scene.chart.reading.anchors:
@@ -79,7 +87,7 @@ def _units(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
         yield Where(EVERYTHING, OfUnit(unit.units)), unit.mask, 0, "unit"
 
 
-_OF_A_ROW = (_ends, _kinds, _units)
+_OF_A_ROW = (_ends, _tops, _kinds, _units)
 
 # ── are there any ────────────────────────────────────────────────────────────────────
 
@@ -96,21 +104,30 @@ def _some(scene: Scene) -> Iterator[Found]:
 
 def _all_or_none(scene: Scene) -> Iterator[Found]:
     """任务都超过1万吗; 没有超过20万的任务, 对吗."""
-    every = 0
-    for match in scene.words.all.finditer(scene.text):
-        every |= mask_of(*match.span())
+    every = scene.every
     denied = scene.chart.mask("neg")
     found = scene.judged | scene.op("exists", "list")
     for rows in scene.sets:
-        if not isinstance(rows.node, Where):
+        turned = _turned(rows.node)
+        if turned is None:
             continue
         if every:
-            condition, used = rows.node.condition, rows.used | scene.judged | every
-            other = condition.condition if isinstance(condition, Not) else Not(condition)
-            node = Some(Where(rows.node.rows, other), False)
-            yield node, used, rows.score - 0.3, "some:all"
+            used = rows.used | scene.judged | every
+            yield Some(turned, False), used, rows.score - 0.3, "some:all"
         if denied:
             yield Some(rows.node, False), rows.used | found | denied, rows.score - 0.5, "some:not"
+
+
+def _turned(node: Rows) -> Rows | None:
+    """Rows that don't meet the condition, of narrowed ones; of others None."""
+    if isinstance(node, Except):
+        rows = _turned(node.rows)
+        return None if rows is None else Except(rows, node.less)
+    if not isinstance(node, Where):
+        return None
+    condition = node.condition
+    other = condition.condition if isinstance(condition, Not) else Not(condition)
+    return Where(node.rows, other)
 
 
 def _such_a_row(scene: Scene) -> Iterator[Found]:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _ROWS = (Pick, Table, Where, Except, Extreme, Nth, Either)
 _CELLS = ("content", "goal", "value", "explanation", "unit", "comparator", "level", "line", "quote")
 _UNLINKED = -12
+_CONDITIONS = 6
 
 
 def following(scene: Scene) -> Iterator[Found]:
@@ -126,6 +127,23 @@ def _other_number(scene: Scene, before: Before, used: int) -> Iterator[Found]:
             yield node, covered, -0.2, "follow:number"
 
 
+def _other_condition(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """那40万到50万的呢: the rows before, narrowed otherwise."""
+    old = next((x for x in nodes(before.form) if isinstance(x, Where)), None)
+    if old is None:
+        return
+    base: Rows = old
+    while isinstance(base, Where):
+        base = base.rows
+    for narrowing, covered in scene.chart.conditions(scene.span)[:_CONDITIONS]:
+        rows: Rows = base
+        for condition in narrowing:
+            rows = Where(rows, condition)
+        if rows != old:
+            form: Form = replaced(before.form, old, rows)
+            yield form, covered | used, -0.2, "follow:condition"
+
+
 def _choice(scene: Scene, before: Before, used: int) -> Iterator[Found]:
     """法考的那个: one of the rows that were shown."""
     if len(before.rows) < 2:
@@ -164,6 +182,7 @@ _LINES = (
     _other_rows,
     _other_place,
     _other_number,
+    _other_condition,
     _choice,
     _again,
     _other_cell,

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 _KEPT = 10
 _MEANT, _FAINT = 0.3, -3
 _FOLDS = ("sum", "mean", "median", "count", "range")
+_SEVERAL = ("extn", "extp", "extd")
 _ONLY_ASKED = ("median", "range")  # never without a cue
-_BEFORE = "before"
+_BEFORE, _OF_TWO = "before", ("former", "latter")
 _SHARED, _APART = ("mean", "median", "count"), 0.3
 
 
@@ -60,8 +61,11 @@ def _all(chart: Chart, span: Span, deep: bool) -> Iterator[Operand]:
 
 
 def _said(chart: Chart, span: Span) -> Iterator[Operand]:
-    """20万元."""
+    """20万元; not the 3 of 最大三项."""
+    sizes = chart.anchors("op", "most", "least", span=span)
     for anchor in chart.numbers("number", "rows", span=span):
+        if anchor.kind == "rows" and any(0 <= anchor.start - a.end <= 1 for a in sizes):
+            continue
         unit = anchor.value if anchor.kind == "number" else ""
         yield Operand(Given(number_of(anchor), unit), anchor.mask, -0.2, "given")
 
@@ -83,6 +87,9 @@ def _earlier(chart: Chart, span: Span) -> Iterator[Operand]:
         used = chart.mask("dialogue", span=span)
         for number in chart.before.numbers:
             yield Operand(number, used, -0.8, _BEFORE)
+        for rows, pointed, which in chart.earlier_rows(span):
+            if which in _OF_TWO:
+                yield Operand(Value(Pick(rows)), pointed, -0.2, _BEFORE)
 
 
 def _folds(chart: Chart, span: Span) -> Iterator[Operand]:
@@ -121,7 +128,7 @@ def _worth(how: str, cue: Anchor | None, rows: RowSet, about_rows: bool) -> floa
     if cue is not None:
         return 0.5
     if how == "sum":
-        return -0.7
+        return -0.7 if rows.tag not in _SEVERAL else -0.2
     return -1.2 if how == "count" and (about_rows or "indicators" in rows.tag) else -2.5
 
 

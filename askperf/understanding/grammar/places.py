@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import pairwise, product
 
-from askperf.logic import Alike, Either, Extreme, Holds, Nth, Pick, Value, Where
+from askperf.logic import Alike, Either, Extreme, Holds, Nth, Pick, Position, Rows, Value, Where
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.values import (
     KEY,
@@ -55,6 +55,7 @@ def places(chart: Chart, span: Span) -> list[Place]:
     found = [Place(a.places, a.mask, a.value) for a in chart.numbers("places", span=span)]
     numbers = chart.numbers("places", "number", "rows", span=span)
     found += _runs(chart, numbers)
+    found += _ends(chart, span)
     for low, high in pairwise(numbers):
         if low.kind == "places" and low.places[0] > 0 and _range(chart, low, high):
             used = low.mask | high.mask | mask_of(low.end, high.start)
@@ -71,6 +72,19 @@ def places(chart: Chart, span: Span) -> list[Place]:
         if anchor.value == "last-one":
             found.append(Place((-1,), anchor.mask, "end"))
     return found
+
+
+def _ends(chart: Chart, span: Span) -> Iterator[Place]:
+    """头一项和末一项, 第一和最后一项."""
+    orders = [
+        *((1, a) for a in chart.anchors("order", "first-one", span=span)),
+        *((-1, a) for a in chart.anchors("order", "last-one", span=span)),
+        *((a.places[0], a) for a in chart.numbers("places", span=span) if len(a.places) == 1),
+    ]
+    for (front, one), (back, other) in product(orders, orders):
+        between = (one.end, other.start)
+        if front > 0 > back and chart.anchors("and", span=between) and between[1] - between[0] < 3:
+            yield Place((front, back), one.mask | other.mask | mask_of(*between), "nth")
 
 
 def _range(chart: Chart, low: Anchor, high: Anchor) -> bool:
@@ -187,7 +201,7 @@ def _by_default(chart: Chart, base: RowSet, place: Place) -> RowSet:
     said = _size_word(chart, place) | _ranked(chart, place)
     after = place.used.bit_length()
     small = chart.text[after : after + 1] in chart.words.small
-    largest = not small if said else place.from_front
+    largest = small != place.from_front
     node = Extreme(base.node, largest, place.by_size)
     worth = base.score + (0.3 if said else -0.3)
     return RowSet(node, base.used | place.used | said, worth, "extd")
@@ -208,6 +222,18 @@ def _ranked(chart: Chart, place: Place) -> int:
     )
 
 
+def _of_placed(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
+    """第11到第20条指标里的数量指标: conditions on rows by their place."""
+    for base in [b for b in chart.bases(span) if b.tag.startswith("sec:")][:2]:
+        for place in asked.places[:3]:
+            for narrowing, used in chart.conditions(span) if len(place.places) > 1 else ():
+                if not used & place.used:
+                    node: Rows = Nth(base.node, place.places)
+                    for condition in narrowing:
+                        node = Where(node, condition)
+                    yield RowSet(node, base.used | place.used | used, base.score, "nth+1")
+
+
 def _both(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
     """最大的和最小的."""
     cues = asked.sizes
@@ -225,9 +251,20 @@ def _beside(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
     sheet = chart.sheet
     last = sheet.index[chart.before.rows[-1]]
     for anchor in chart.anchors("dialogue", "next", "previous", span=span):
-        at = last + (1 if anchor.value == "next" else -1)
+        step = 1 if anchor.value == "next" else -1
+        yield from _ranked_beside(chart, anchor, step)
+        at = last + step
         if 0 <= at < len(sheet.rows) and sheet.rows[at].section == sheet.rows[last].section:
             yield RowSet(Pick((sheet.ids[at],)), anchor.mask, 0, "step")
+
+
+def _ranked_beside(chart: Chart, anchor: Anchor, step: int) -> Iterator[RowSet]:
+    """它后面一名, where the turn before was of an order by size."""
+    before = chart.before
+    if before is not None and isinstance(before.form, Position) and before.rows[0] in before.order:
+        at = before.order.index(before.rows[0]) + step
+        if 0 <= at < len(before.order):
+            yield RowSet(Pick((before.order[at],)), anchor.mask, 0.1, "step", 1)
 
 
 def _of_each(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
@@ -280,4 +317,4 @@ def _by_parity(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
                 yield RowSet(node, base.used | cue.mask, base.score, "parity")
 
 
-_LINES = (_by_parity, _of_bases, _both, _beside, _of_each, _next_to, _alike, _in_both)
+_LINES = (_by_parity, _of_bases, _of_placed, _both, _beside, _of_each, _next_to, _alike, _in_both)

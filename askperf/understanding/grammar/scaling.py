@@ -24,6 +24,7 @@ else:
 _WHOLE, _TWO, _TEN = Decimal(100), Given(Decimal(2)), Decimal(10)
 _SCALED = 4  # numbers that each scale is tried on
 _REACH = 6
+_NAMED = 4  # characters from which on a row is named
 
 
 def scaled(chart: Chart, span: Span) -> list[Operand]:
@@ -53,6 +54,13 @@ def _scales(chart: Chart, span: Span) -> Iterator[Scale]:
             start, used = match, mask_of(match, anchor.end)
             number = Given(number_of(anchor), "" if anchor.kind == "rows" else anchor.value)
             yield how, number, used, start, anchor.end, tag
+        after = next((w for w in chart.words.portions if _follows(chart, anchor, w)), "")
+        spoken = chart.text[anchor.start : anchor.end]
+        named = anchor.kind == "rows" and _is_named(chart, anchor.end)
+        if after or named or spoken.endswith(chart.words.portions):  # 五份普法宣传的钱
+            end = anchor.end + len(after)
+            used = mask_of(anchor.start, end)
+            yield "times", Given(number_of(anchor)), used, anchor.start, end, "portions"
         if anchor.value == chart.words.times or _follows(chart, anchor, chart.words.times):
             used = mask_of(anchor.start, max(anchor.end, anchor.start + 2))
             yield "times", Given(number_of(anchor)), used, anchor.start, used.bit_length(), "times"
@@ -60,6 +68,13 @@ def _scales(chart: Chart, span: Span) -> Iterator[Scale]:
             rate = number_of(anchor) * (_TEN if number_of(anchor) < _TEN else 1)
             used = mask_of(anchor.start, anchor.end + 1)
             yield "times", Given(rate, PERCENT), used, anchor.start, anchor.end + 1, "discount"
+
+
+def _is_named(chart: Chart, at: int) -> bool:
+    """Does the name of a single row stand right there (三个村居法律顾问)?"""
+    here = (at, min(at + _NAMED, chart.whole[1]))
+    near = mask_of(at, at + _NAMED - 1)
+    return any(chart.support(i, here) & near == near for i, _ in chart.links(chart.whole)[:3])
 
 
 def _shares(chart: Chart, anchor: Anchor) -> Iterator[Scale]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from askperf.facts import Row
 from askperf.logic import Fold, Number, Rows, Table, Value
 from askperf.understanding.anchors import Anchor
@@ -44,6 +46,14 @@ class Scene:
         self.marks, self.near = chart.marks(self.span), chart.anchors("near", span=self.span)
         # A verdict says how far the numbers are apart as well: 够不够，差多少.
         self.judged = self.asked | self.op("meets", "gap")
+
+    @cached_property
+    def every(self) -> int:
+        """The positions of words for every one of some rows."""
+        found = 0
+        for match in self.words.all.finditer(self.text):
+            found |= mask_of(*match.span())
+        return found
 
     def op(self, *names: str) -> int:
         """The positions of operations' cues."""

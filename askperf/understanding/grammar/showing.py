@@ -38,10 +38,11 @@ def showing(scene: Scene) -> Iterator[Found]:
 def _cell(scene: Scene, one: RowSet) -> Iterator[Found]:
     """普法宣传多少钱; 普法宣传的目标."""
     place = scene.op("locate")
+    number = scene.cell("number") | scene.op("position")
     extra = {
         "value": scene.cell("amount", "target", "name") | scene.op("find", "locate"),
         "quote": place | scene.cell("line"),
-        "line": place,
+        "line": place | number,
         "section": place,
         "level": place,
     }

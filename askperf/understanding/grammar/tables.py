@@ -36,7 +36,7 @@ _KEPT = 28
 _TRIPLES = 5  # conditions from which no three are put together
 _TOPIC = 0.4
 _NONE = -2.0  # what it is worth if no row is left
-_PHRASE = (2, 24)
+_PHRASE, _LONGEST, _ENDS = (2, 24), 16, 2
 _PARTS = ("key-tasks", "other-tasks")
 
 
@@ -201,20 +201,27 @@ def _relative(chart: Chart, span: Span) -> Iterator[Draft]:
             break
     for mark, said in (*((a, a.value) for a in chart.marks(span)), *((a, "<") for a in below)):
         for end in _phrase_ends(chart, mark.end, span[1]):
-            for number in chart.operands((mark.end, end), 2, False):
+            for number in chart.operands((mark.end, end), 2, _is_scaled(chart, (mark.end, end))):
                 if not isinstance(number.node, Given):
                     around = (end, span[1]), (span[0], mark.start)
                     yield from _held(chart, around, said, number, mark.mask)
 
 
 def _phrase_ends(chart: Chart, start: int, end: int) -> Iterator[int]:
-    """The end of a phrase of 2 to 16 characters, if there is one."""
+    """The ends of phrases of 2 to 16 characters, the first ones."""
+    found = 0
     for match in chart.words.phrase_ends.finditer(chart.text, start, end):
         size = match.start() - start
-        if size >= 2:
-            if size <= 16:
-                yield match.start()
+        if size > _LONGEST or found == _ENDS:
             return
+        if size >= _PHRASE[0]:
+            found += 1
+            yield match.start()
+
+
+def _is_scaled(chart: Chart, span: Span) -> bool:
+    """Is a number in it scaled (总额的一成)?"""
+    return bool(chart.numbers("number", span=span) or chart.anchors("op", "half", span=span))
 
 
 def _held(

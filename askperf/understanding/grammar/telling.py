@@ -44,6 +44,15 @@ def _folds(scene: Scene) -> Iterator[Found]:
             yield Tell((Fold(how, rows.node),)), used, score, f"fold:{how}"
 
 
+def _several_folds(scene: Scene) -> Iterator[Found]:
+    """总额、均值、中位数各是多少."""
+    hows = [how for how in _FOLDS if scene.op(how)]
+    extra = scene.asked | scene.cell("amount") | scene.op(*hows) | scene.chart.mask("each")
+    for rows in scene.filtered[:4] if len(hows) > 1 and hows != ["sum", "count"] else ():
+        node = Tell(tuple(Fold(how, rows.node) for how in hows))
+        yield node, rows.used | extra, rows.score - 0.3, "folds"
+
+
 def _folds_of_sections(scene: Scene) -> Iterator[Found]:
     """重点任务和其他任务各有几项."""
     parts = [f for f in scene.filtered if f.tag.startswith(_PARTS)][:2]
@@ -168,6 +177,7 @@ def _scaled(scene: Scene) -> Iterator[Found]:
 
 _LINES = (
     _folds,
+    _several_folds,
     _folds_of_sections,
     _counts_of_levels,
     _count_and_sum,

@@ -44,6 +44,7 @@ class Wordings:
     raised: re.Pattern[str]
     lowered: re.Pattern[str]
     discount: str
+    portions: tuple[str, ...]
     money: tuple[str, ...]
 
     def mark(self, word: str) -> str:
@@ -87,6 +88,7 @@ def wordings(lists: Mapping[str, Sequence[str]]) -> Wordings:
         raised=re.compile(f"(?:{_any(of('raised')).pattern}).?$"),
         lowered=re.compile(f"(?:{_any(of('lowered')).pattern}).?$"),
         discount="".join(of("discount")[:1]),
+        portions=of("portions"),
         money=of("money"),
         none=_none(of("none_of"), of("none_even"), of("none_at_all")),
     )
