@@ -33,6 +33,8 @@ NUMBERS = [
     ("一村一法律顾问多少钱", []),
     ("百万以上", [("number", "万元", "100")]),
     ("二十几万的任务", [("vague", "万元", "20")]),
+    ("四十多万的任务", [("vague", "万元", "40")]),
+    ("八百余万", [("vague", "万元", "800")]),
     ("折成千元是多少", []),
     ("占多大一块", []),
     ("保留两位小数", []),
@@ -64,6 +66,23 @@ CUES = [
     ("普法宣传比重点任务多多少", ("than", "", "比")),
     ("非重点任务有几项", ("section", "other-tasks", "非重点任务")),
     ("全表提到法律援助的条目", ("section", "everything", "全表")),
+    ("有讲到会费不", ("ask", "yesno", "不")),
+    ("比它多几条", ("op", "count", "几条")),
+    ("前者比后者多多少", ("dialogue", "former", "前者")),
+]
+NO_CUES = [
+    ("最少几天", ("op", "gap", "少几")),
+    ("平均分是多少", ("op", "per", "均分")),
+    ("不到20万的", ("ask", "yesno", "不")),
+]
+WANTED = [
+    ("最少几天", [("days", "天")]),
+    ("占百分之几", [("rate", "")]),
+    ("差几个百分点", [("rate", "%")]),
+    ("要多少个人", [("people", "人")]),
+    ("多多少元", [("money", "元")]),
+    ("花多少钱", [("money", "")]),
+    ("是哪一项", []),
 ]
 
 
@@ -71,6 +90,17 @@ CUES = [
 def test_cues(reader, text: str, anchor: tuple[str, str, str]) -> None:  # type: ignore[no-untyped-def]
     found = {(a.kind, a.value, text[a.start : a.end]) for a in reader.read(text).anchors}
     assert anchor in found, sorted(found)
+
+
+@pytest.mark.parametrize(("text", "anchor"), NO_CUES)
+def test_no_cues(reader, text: str, anchor: tuple[str, str, str]) -> None:  # type: ignore[no-untyped-def]
+    found = {(a.kind, a.value, text[a.start : a.end]) for a in reader.read(text).anchors}
+    assert anchor not in found, sorted(found)
+
+
+@pytest.mark.parametrize(("text", "units"), WANTED)
+def test_the_unit_that_is_asked_in(reader, text: str, units: list[tuple[str, str]]) -> None:  # type: ignore[no-untyped-def]
+    assert [(w.dimension, w.unit) for w in reader.read(text).wanted] == units
 
 
 def test_cues_inside_names_of_rows_are_no_cues(reader) -> None:  # type: ignore[no-untyped-def]

@@ -136,6 +136,7 @@ VERDICTS = [
     (Some(Where(TASKS, Holds(">", given("500", "万元")))), True),
     (Some(Where(INDICATORS, OfLevel("满意度指标"))), False),
     (Some(Where(INDICATORS, OfLevel("满意度指标")), False), True),
+    (Some(Where(KEY, Holds("<", given("10", "万元"))), False), True),
     (Belongs("other-tasks/3", KEY), False),
     (Belongs("other-tasks/6", Extreme(TASKS, True, (1,))), True),
 ]
@@ -172,6 +173,7 @@ UNDEFINED = [
     Tell((Arith("plus", BASIC, HEADS),)),
     Tell((Arith("ratio", BASIC, given("0")),)),
     Show(Nth(KEY, (5,)), ("value",)),
+    Position("indicators/20", INDICATORS),  # unlike units have no order
     Show(Extreme(TASKS, True, (829320920554579,)), ("value",)),
     Tell((Arith("afford", given("5.1", "元"), value("indicators/10")),)),  # a rest is left
     Tell((Arith("afford", given("5", "万元"), PROJECT),)),
@@ -209,6 +211,11 @@ GRADES = [("75", {"良好"}), ("60", {"基本合格", "合格"}), ("95", {"优�
 def test_grades(score: str, labels: set[str]) -> None:
     outcome = evaluate(Grade("indicators/9", Decimal(score)), WORLD)
     assert {band.label for band in outcome.bands} == labels
+
+
+def test_where_rightly_none_is_found_those_looked_at_are_shown() -> None:
+    outcome = evaluate(Some(Where(KEY, Holds("<", given("10", "万元"))), False), WORLD)
+    assert (outcome.rows, len(outcome.cited)) == ((), 4)
 
 
 def test_equal_numbers_share_a_place() -> None:

@@ -87,6 +87,8 @@ KEY, OTHER = Table(("key-tasks",)), Table(("other-tasks",))
 TASKS = Table(("key-tasks", "other-tasks"))
 INDICATORS = Table(("indicators",))
 ALL = Table(("overview", "key-tasks", "other-tasks", "indicators"))
+THOUSAND = Given(Decimal(1000))
+ONE = Holds("=", Given(Decimal(1)))
 OVER_20 = Holds(">", wan("20"))
 NUMBERS, QUALITY = OfLevel("数量指标"), OfLevel("质量指标")
 HEADS = value(row("overview/headcount"))
@@ -353,6 +355,42 @@ SINGLE: list[tuple[str, Form]] = [
     ("85分算什么等次", Grade("indicators/9", Decimal(85))),
     ("这张表是什么", Describe("form")),
     ("你能做什么", Describe("help")),
+    # each, the first ones, multiples, percentages
+    (
+        "人民调解员工作、普法宣传都超过20万吗",
+        Some(Where(Either((MEDIATORS, PUBLICITY)), Not(OVER_20)), False),
+    ),
+    ("普法宣传能进前三吗", Belongs("other-tasks/3", Extreme(TASKS, True, (1, 2, 3)))),
+    ("两份普法宣传的钱是多少", tell(Arith("times", value(PUBLICITY), Given(Decimal(2))))),
+    (
+        "普法宣传乘3，够得上一村一法律顾问吗",
+        Claim(Arith("times", value(PUBLICITY), Given(Decimal(3))), ">=", value(ADVISERS)),
+    ),
+    (
+        "普法宣传除以项目支出，换算成百分数",
+        tell(Arith("share", value(PUBLICITY), value(PROJECT))),
+    ),
+    (
+        "四十多万的任务有哪些",
+        show(Where(Where(TASKS, Holds(">=", wan("40"))), Holds("<", wan("50")))),
+    ),
+    ("正好等于1的指标有哪些", show(Where(Where(INDICATORS, OfComparator("=")), ONE))),
+    ("第二到第五条指标里的数量指标", show(Where(Nth(INDICATORS, (2, 3, 4, 5)), NUMBERS))),
+    ("重点任务的头一项和末一项", show(Nth(KEY, (1, -1)))),
+    ("倒数三项任务一共多少", tell(total(Extreme(TASKS, False, (1, 2, 3))))),
+    ("普法宣传的序号", show(PUBLICITY, "line")),
+    (
+        "任务总额、平均数和中位数各是多少",
+        tell(total(TASKS), Fold("mean", TASKS), Fold("median", TASKS)),
+    ),
+    (
+        "1000起纠纷里20起没调成，调解成功率达标吗",
+        Claim(
+            Arith("share", Arith("minus", THOUSAND, Given(Decimal(20))), THOUSAND),
+            ">=",
+            value(row("indicators/3")),
+        ),
+    ),
     # several
     ("普法宣传多少钱，一村一法律顾问多少钱", Several((show(PUBLICITY), show(ADVISERS)))),
 ]
@@ -362,6 +400,13 @@ LISTED = Before(show(OTHER), (*MEDIATORS.rows, *PUBLICITY.rows))
 TWO = Before(show(BASIC), (*BASIC.rows, *PROJECT.rows), numbers=(value(BASIC), value(PROJECT)))
 JUDGED = Before(Meets(PUBLICITY, wan("20")), PUBLICITY.rows)
 
+TALKED = Before(show(PUBLICITY), PUBLICITY.rows, pair=(*MEDIATORS.rows, *PUBLICITY.rows))
+PLACED = Before(
+    Position("other-tasks/4", TASKS),
+    ("other-tasks/4",),
+    ("other-tasks/3", "other-tasks/4", "key-tasks/4"),
+)
+NARROWED = Before(show(Where(TASKS, OVER_20)), ("key-tasks/1", "key-tasks/2"))
 SUMMED = Before(tell(total(KEY)), numbers=(total(KEY),))
 NAMESAKE = Before(show(row("indicators/7")), ("indicators/7",))
 GRADED = Before(Grade("indicators/9", Decimal(82)), ("indicators/9",))
@@ -391,6 +436,15 @@ FOLLOWING: list[tuple[str, Before, Form]] = [
     ),
     ("比项目支出高吗", SHOWN, Claim(value(PUBLICITY), ">", value(PROJECT))),
     ("往下一行呢", SHOWN, show(row("other-tasks/4"))),
+    ("前者的目标", TALKED, show(MEDIATORS, "goal")),
+    ("后者除以2是多少", TALKED, tell(Arith("per", value(PUBLICITY), Given(Decimal(2))))),
+    ("另外的其他任务呢", TALKED, show(Except(OTHER, Pick(TALKED.pair)))),
+    ("它后面一名呢", PLACED, show(row("key-tasks/4"))),
+    (
+        "那10万到20万的呢",
+        NARROWED,
+        show(Where(Where(TASKS, Holds(">=", wan("10"))), Holds("<=", wan("20")))),
+    ),
 ]
 
 

@@ -20,8 +20,10 @@ from askperf.logic import (
     Form,
     Given,
     Grade,
+    Holds,
     Larger,
     Meets,
+    Not,
     Nothing,
     OfLevel,
     Pick,
@@ -52,6 +54,9 @@ SUM, COUNT = Tell((Fold("sum", KEY),)), Tell((Fold("count", KEY),))
 SHARE = Tell((Arith("share", Fold("sum", KEY), Fold("sum", TASKS)),))
 
 
+TEN = Holds(">=", Given(Decimal(10), "万元"))
+
+
 def given(number: str, unit: str = "") -> Given:
     return Given(Decimal(number), unit)
 
@@ -69,6 +74,8 @@ MONEY = gold("task-amount", "other-tasks/3", 26)
 WHAT = gold("task-content", "other-tasks/3")
 GOAL = gold("colloquial", "other-tasks/3", cell="goal")
 MISSED = gold("check", "indicators/3", 97.5, verdict=False)
+MET = gold("check", "indicators/3", 97.5, verdict=True)
+ALL_TEN = gold("check", "key-tasks/*", verdict=True)
 MANY = gold("count", "key-tasks/*", 4)
 LIST = gold("list", "key-tasks/*")
 TOTAL = gold("aggregate", "key-tasks/*", 225)
@@ -129,6 +136,11 @@ CASES: list[tuple[str, Form, dict[str, Any], bool]] = [
     ("there are others", Some(KEY), THERE, False),
     ("there is none", Some(LEVEL, False), THERE, False),
     ("it is one", Belongs("indicators/10", LEVEL), THERE, True),
+    # true or false for another reason than the one asked about
+    ("the row is there, its target met or not", Some(TARGET), MET, False),
+    ("none of them isn't", Some(Where(KEY, Not(TEN)), False), ALL_TEN, True),
+    ("named rows are counted", Claim(Fold("count", BOTH), "=", given("2")), THERE, False),
+    ("it stands in a table", Belongs("other-tasks/3", TASKS), MORE, False),
     # computing
     ("the sum", SUM, TOTAL, True),
     ("another sum", Tell((Fold("sum", TASKS),)), TOTAL, False),

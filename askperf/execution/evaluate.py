@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import Decimal
 
 from askperf.execution.numbers import SCORE, alike, amount_of, own_number
-from askperf.execution.rows import World, compares, ordered, rows_of
-from askperf.execution.values import Amount, Blank, Judged, Outcome, Undefined
+from askperf.execution.rows import World, ordered, rows_of
+from askperf.execution.values import Amount, Blank, Outcome, Undefined
+from askperf.execution.verdicts import (
+    belongs,
+    claim,
+    ids_of,
+    is_of_form,
+    larger,
+    meets,
+    meets_passage,
+    some,
+)
 from askperf.facts import Row
 from askperf.logic import (
-    Arith,
     Belongs,
     Claim,
-    Convert,
     Describe,
     Find,
     Form,
-    Given,
     Grade,
     Larger,
     Meets,
@@ -29,19 +36,14 @@ from askperf.logic import (
     Show,
     Some,
     Tell,
-    Where,
-    nodes,
 )
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from askperf.logic import Number
+    pass
 
 # Cells that are numbers; of a row without number they are what was left blank.
 NUMBER_CELLS = ("value",)
-_LOOKED_AT = 12  # rows that are shown where none is of a kind
-_FEW = 3
-_UP, _DOWN = (">", ">="), ("<", "<=")
 
 
 def evaluate(form: Form, world: World) -> Outcome:
@@ -50,10 +52,6 @@ def evaluate(form: Form, world: World) -> Outcome:
         return _FORMS[type(form)](form, world)
     except Blank as blank:
         return Outcome("blank", (blank.row,), (blank.row,), order=(blank.row,))
-
-
-def _ids(rows: Iterable[Row]) -> tuple[str, ...]:
-    return tuple(row.id for row in rows)
 
 
 def _show(node: Show, world: World) -> Outcome:
@@ -71,7 +69,7 @@ def _show(node: Show, world: World) -> Outcome:
     if asked_number and not blank and all(row.quantity is None for row in rows):
         raise Undefined("no number")
     status = "ambiguous" if node.open and len(rows) > 1 else "blank" if blank else "answered"
-    ids = _ids(rows)
+    ids = ids_of(rows)
     return Outcome(status, ids, ids, tuple(amounts), order=ids)
 
 
@@ -94,7 +92,7 @@ def cell_text(row: Row, cell: str) -> str:
 
 
 def _tell(node: Tell, world: World) -> Outcome:
-    if not all(map(_is_of_form, node.numbers)):
+    if not all(map(is_of_form, node.numbers)):
         raise Undefined("nothing of the form")
     amounts = tuple(amount_of(number, world) for number in node.numbers)
     cited = tuple(dict.fromkeys(row for amount in amounts for row in amount.rows))
@@ -104,119 +102,6 @@ def _tell(node: Tell, world: World) -> Outcome:
         if isinstance(n, Passage)
     )
     return Outcome("answered", cited, cited, amounts, details=details, order=cited)
-
-
-def _is_of_form(number: Number) -> bool:
-    """Does a number rest on any row, rather than on numbers of the question alone?"""
-    return not all(isinstance(node, (Given, Arith, Convert)) for node in nodes(number))
-
-
-def _judge(left: Amount, mark: str, right: Amount, row: str, world: World) -> Judged:
-    left, right = alike(left, right, world)
-    return Judged(row, compares(left.number, mark, right.number), left, mark, right)
-
-
-def _claim(node: Claim, world: World) -> Outcome:
-    if not (_is_of_form(node.left) or _is_of_form(node.right)):
-        raise Undefined("nothing of the form")
-    left, right = amount_of(node.left, world), amount_of(node.right, world)
-    judged = _judge(left, node.mark, right, "", world)
-    cited = tuple(dict.fromkeys((*left.rows, *right.rows)))
-    return Outcome("answered", cited, cited, (left, right), judged.holds, (judged,), order=cited)
-
-
-def _meets(node: Meets, world: World) -> Outcome:
-    """A target is met by what stands in its comparator's relation to it."""
-    judged = []
-    for row in rows_of(node.rows, world):
-        target = own_number(row)
-        given = amount_of(node.given, world)
-        if target.bound is None:
-            raise Undefined("no target")
-        left, right = alike(given, target, world)
-        one = Judged(row.id, _reached(left, node.mark, right), left, target.bound, right)
-        if not (node.wanted or one.holds or misses(one, node.mark)):
-            raise Undefined("may meet it or miss it")
-        judged.append(one)
-    if not judged:
-        raise Undefined("no target")
-    ids = tuple(j.row for j in judged)
-    verdicts = {j.holds == node.wanted for j in judged}
-    verdict = verdicts.pop() if len(verdicts) == 1 else None
-    status = "answered" if len(judged) == 1 or verdict is not None else "ambiguous"
-    amounts = tuple(j.right for j in judged)
-    return Outcome(status, ids, ids, amounts, verdict, tuple(judged), order=ids)
-
-
-def _reached(done: Amount, mark: str, target: Amount) -> bool:
-    """Does every number in the relation `mark` to `done.value` meet the target?
-
-    Less than 2 where exactly 2 are wanted is a miss, whatever it is; less than 200 where
-    at least 160 are wanted is settled only by the best case, and isn't.
-    """
-    bound = target.bound or "="
-    if mark == "=":
-        return compares(done.value, bound, target.value)
-    if mark in (">", ">="):
-        return bound in (">", ">=") and done.value >= target.value
-    return bound in ("<", "<=") and done.value <= target.value
-
-
-def misses(judged: Judged, mark: str) -> bool:
-    """Does no achievement in the relation `mark` to the left number meet the right one?
-
-    It may where both relations go the same way, or where the target itself would do.
-    """
-    if mark == "=":
-        return not judged.holds
-    same_way = any(mark in way and judged.mark in way for way in (_UP, _DOWN))
-    return not same_way and not compares(judged.right.value, mark, judged.left.value)
-
-
-def _meets_passage(node: MeetsPassage, world: World) -> Outcome:
-    target, given = amount_of(node.passage, world), amount_of(node.given, world)
-    left, right = alike(given, target, world)
-    holds = compares(left.value, target.bound or "=", right.value)
-    row = node.passage.row
-    detail = world.form.row(row).details[node.passage.index]
-    judged = Judged(row, holds, left, target.bound or "=", right, detail)
-    return Outcome(
-        "answered", (row,), (row,), (target,), holds, (judged,), details=((row, detail),)
-    )
-
-
-def _larger(node: Larger, world: World) -> Outcome:
-    left, right = amount_of(node.left, world), amount_of(node.right, world)
-    judged = _judge(left, ">" if node.largest else "<", right, "", world)
-    cited = tuple(dict.fromkeys((*left.rows, *right.rows)))
-    if left.number == right.number or not (left.rows and right.rows):
-        focus = cited
-    else:
-        focus = left.rows if judged.holds else right.rows
-    return Outcome("answered", focus, cited, (left, right), None, (judged,), order=cited)
-
-
-def _some(node: Some, world: World) -> Outcome:
-    """Whether there are such rows; where there rightly are none, a few that were looked at."""
-    rows = rows_of(node.rows, world)
-    if not (rows or node.wanted) and isinstance(node.rows, Where):
-        every = rows_of(node.rows.rows, world)
-        if len(every) <= _LOOKED_AT:
-            amounts = tuple(own_number(row) for row in every if row.quantity)
-            return Outcome("answered", (), _ids(every), amounts, True)
-    ids = _ids(rows)
-    amounts = tuple(own_number(row) for row in rows if row.quantity)
-    return Outcome("answered", ids, ids, amounts, bool(rows) == node.wanted, order=ids)
-
-
-def _belongs(node: Belongs, world: World) -> Outcome:
-    """Whether it is one of them; where it isn't one of a few, those are shown beside it."""
-    row = world.form.row(node.row)
-    among = rows_of(node.rows, world)
-    inside = row in among
-    shown = (row,) if inside or len(among) > _FEW else (row, *among)
-    amounts = tuple(own_number(r) for r in shown if r.quantity)
-    return Outcome("answered", (node.row,), _ids(shown), amounts, inside, order=(node.row,))
 
 
 def _grade(node: Grade, world: World) -> Outcome:
@@ -250,7 +135,7 @@ def _find(node: Find, world: World) -> Outcome:
             found.append(row)
     if not found:
         return _find_in_prose(node, given, world)
-    ids = _ids(found)
+    ids = ids_of(found)
     return Outcome("answered", ids, ids, tuple(own_number(row) for row in found), order=ids)
 
 
@@ -295,17 +180,17 @@ def _position(node: Position, world: World) -> Outcome:
     place = 1 + sum(1 for r in rows if r.quantity and r.quantity.value > mine)
     larger = place - 1
     ranked = Amount(Decimal(place), "位", None, f"1 + {larger} = {place}", (row.id,))
-    return Outcome("answered", (row.id,), (row.id,), (ranked, own_number(row)), order=_ids(rows))
+    return Outcome("answered", (row.id,), (row.id,), (ranked, own_number(row)), order=ids_of(rows))
 
 
 def _describe(node: Describe, world: World) -> Outcome:
     """About the form: its department row, or its tasks; about the assistant: no row."""
     if node.topic == "tasks":
-        ids = _ids(row for row in world.form.rows if row.is_task)
+        ids = ids_of(row for row in world.form.rows if row.is_task)
         return Outcome("answered", ids, ids, order=ids)
     if node.topic == "form":
         named = (row for row in world.form.rows if row.text == world.form.department)
-        return Outcome("answered", (), _ids(named))
+        return Outcome("answered", (), ids_of(named))
     return Outcome("answered")
 
 
@@ -332,12 +217,12 @@ def _nothing(node: Nothing, world: World) -> Outcome:
 _FORMS: dict[type, Callable[..., Outcome]] = {
     Show: _show,
     Tell: _tell,
-    Claim: _claim,
-    Meets: _meets,
-    MeetsPassage: _meets_passage,
-    Larger: _larger,
-    Some: _some,
-    Belongs: _belongs,
+    Claim: claim,
+    Meets: meets,
+    MeetsPassage: meets_passage,
+    Larger: larger,
+    Some: some,
+    Belongs: belongs,
     Grade: _grade,
     Find: _find,
     Position: _position,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from askperf.execution.evaluate import misses
 from askperf.execution.numbers import own_number
 from askperf.execution.values import Amount, Judged, Outcome
+from askperf.execution.verdicts import misses
 from askperf.generation.naming import name_number
 from askperf.generation.said import Said, Words
 from askperf.generation.telling import caveat, detail_of, figure_of, states, worked, workings

@@ -6,9 +6,7 @@ The ranker weighs them; nothing here knows a wording or a row of this form by it
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from askperf.execution.rows import World
 from askperf.execution.values import Outcome
@@ -23,120 +21,10 @@ from askperf.logic import (
     Tell,
     nodes,
 )
-from askperf.understanding.associations import Associations
+from askperf.understanding.evidence import FAINT, Evidence
 from askperf.understanding.grammar import Before, Candidate
-from askperf.understanding.grammar.values import masks
+from askperf.understanding.leftover import leave
 from askperf.understanding.reading import Reading, mask_of, runs
-from askperf.understanding.segmentation import Token
-from askperf.understanding.structure import mentioned
-from askperf.values import frozen
-
-_LIKELY = 5
-_FAINT = -9.0
-_TORN = 2.0  # what a pair of characters must say for a refusal to be a word by itself
-_SUPPORTED = 0.5
-_STRETCH = 3
-_OPEN = 3  # a word of fewer sources than this is hardly known
-_POS_NAME = frozenset(("ns", "nr", "nt", "nz", "nrt", "nrfg"))
-_POS_NOUN = frozenset("njlisf")
-_POS_ADJ = frozenset("abz")
-_POS_FUNCTION = frozenset("drpcuyeoxwgkh")
-
-
-@frozen()
-class Word:
-    """A token of the question: its positions, class, known sources, leaning to refusals."""
-
-    token: Token
-    mask: int
-    sort: str
-    seen: int
-    lean: float
-
-
-@frozen()
-class Evidence:
-    """What is known of a question before any candidate: links, its words, where cues stand,
-    where what seem to be names of rows, and where words that were cut in two (线|上) and that
-    unanswerable questions are known by.
-    """
-
-    links: tuple[tuple[int, float], ...]
-    refusal: float
-    words: tuple[Word, ...]
-    cues: int
-    mentions: int
-    support: Mapping[int, Sequence[float]]
-    torn: tuple[int, ...]
-
-    @property
-    def likeliest(self) -> float:
-        """The log-probability of the likeliest row."""
-        return self.links[0][1] if self.links else _FAINT
-
-
-def gather(
-    reading: Reading, links: Sequence[tuple[int, float]], associations: Associations
-) -> Evidence:
-    """The evidence of a reading, given what rows it may mean."""
-    words = []
-    for token in reading.tokens:
-        mask = mask_of(token.start, token.end)
-        if mask & reading.content:
-            seen, lean = associations.token(token.text)
-            words.append(Word(token, mask, _sort(token), seen, lean))
-    return Evidence(
-        tuple(links),
-        associations.refusal(_without_own(reading)),
-        tuple(words),
-        masks((*reading.anchors, *reading.numbers)),
-        mentioned(reading, links),
-        associations.support(reading.text, [row for row, _ in links[:_LIKELY]]),
-        tuple(_torn(reading, associations)),
-    )
-
-
-def _torn(reading: Reading, associations: Associations) -> Iterator[int]:
-    for one, other in pairwise(reading.tokens):
-        mask = mask_of(one.start, other.end)
-        single = one.end - one.start == other.end - other.start == 1 and one.end == other.start
-        if single and mask & reading.content == mask:
-            weights = associations.model.refusals.weights(reading.text[one.start : other.end])
-            if any(weight >= _TORN for _, weight in weights):
-                yield mask
-
-
-def _without_own(reading: Reading) -> str:
-    """The text without the form's year, which n-grams can't tell from other years, and
-    without what a keeper calls a row, which they don't know.
-    """
-    own = 0
-    for number in reading.numbers:
-        own |= number.mask & reading.own if number.kind == "year" else 0
-    for called in reading.overlap.called.values():
-        own |= called
-    return "".join([char for at, char in enumerate(reading.text) if not own >> at & 1])
-
-
-def _sort(token: Token) -> str:
-    """The class of a word: name, noun, time, verb, adj, num, func, char, latin."""
-    text, pos = token.text, token.pos
-    if text.isascii():
-        return "num" if text.isdigit() else "latin"
-    if pos in _POS_NAME:
-        return "name"
-    if pos in ("vn", "an") or pos[:1] in _POS_NOUN:
-        return "noun"
-    first = pos[:1]
-    if first in ("t", "v"):
-        return {"t": "time", "v": "verb"}[first]
-    if first in _POS_ADJ:
-        return "adj"
-    if first in ("m", "q"):
-        return "num"
-    if first in _POS_FUNCTION:
-        return "func"
-    return "noun" if len(text) > 1 else "char"
 
 
 def picked(form: Form) -> tuple[str, ...]:
@@ -170,7 +58,8 @@ class Featurizer:
         """Name → value of every feature that isn't 0."""
         rows = picked(candidate.form)
         found = self._links(candidate, outcome, reading, evidence, rows, before)
-        self._left(found, candidate, reading, evidence, rows)
+        indices = [self._index[row] for row in rows]
+        leave(found, candidate, reading, evidence, indices, self._sizes)
         _unused(found, candidate, reading, self._world.form.year)
         _counted(found, candidate.form, outcome, reading)
         _unmet(found, candidate, reading, evidence)
@@ -210,10 +99,10 @@ class Featurizer:
         found = {f"rule:{candidate.rule}": 1.0, "score": max(-12.0, candidate.score)}
         likely = dict(evidence.links)
         old = before.mentioned if before else frozenset()
-        fresh = [likely.get(self._index[row], _FAINT) for row in rows if row not in old]
+        fresh = [likely.get(self._index[row], FAINT) for row in rows if row not in old]
         if fresh:
-            found["link:mean"] = max(_FAINT, sum(fresh) / len(fresh))
-            found["link:least"] = max(_FAINT, min(fresh))
+            found["link:mean"] = max(FAINT, sum(fresh) / len(fresh))
+            found["link:least"] = max(FAINT, min(fresh))
         if rows:
             found["link:rows"] = min(len(rows), 5) / 5
         if evidence.links:
@@ -243,73 +132,6 @@ class Featurizer:
             agrees = any(wanted.dimension in given for wanted in reading.wanted)
             found["wants:agrees" if agrees else "wants:differs"] = 1.0
 
-    def _core(self, reading: Reading, rows: tuple[str, ...]) -> tuple[int, int]:
-        """Where the rows' own words stand in a stretch, with sections; the longest stretch."""
-        core = longest = 0
-        for row in rows:
-            for mask in reading.overlap.cells[self._index[row]].values():
-                for start, end in runs(mask, len(reading.text)):
-                    if end - start >= _STRETCH:
-                        core |= mask_of(start, end)
-                        longest = max(longest, end - start)
-        for anchor in reading.anchors:
-            if anchor.kind in ("section", "level"):
-                core |= anchor.mask
-                longest = max(longest, anchor.end - anchor.start)
-        return core, longest
-
-    def _exactness(self, reading: Reading, rows: tuple[str, ...]) -> float:
-        best = 0.0 if rows else 0.6
-        for row in rows:
-            i = self._index[row]
-            covered = reading.overlap.telling(i).bit_count() / self._sizes[i]
-            best = max(best, 1.0 if reading.overlap.full.get(i) else min(1.0, covered))
-        return best
-
-    def _left(
-        self,
-        found: dict[str, float],
-        candidate: Candidate,
-        reading: Reading,
-        evidence: Evidence,
-        rows: tuple[str, ...],
-    ) -> None:
-        """Words that neither the form's anchors nor its rows' cells account for."""
-        stands = 0
-        for row in rows:
-            stands |= reading.overlap.of(self._index[row])
-        exact = self._exactness(reading, rows)
-        found["exact"] = exact
-        core, run = self._core(reading, rows)
-        found["run"] = min(run, 8) / 8
-        used = candidate.used | reading.own | stands
-        support = [s for row in rows if (s := evidence.support.get(self._index[row])) is not None]
-        clauses = {n for at, n in enumerate(reading.clauses) if (stands | candidate.used) >> at & 1}
-        left = 0
-        for word in evidence.words:
-            if _is_covered(word.mask, used, evidence.cues):
-                continue
-            known = _known(word.seen)
-            if word.sort in ("func", "num") and known == "known" and word.lean < 1:
-                continue
-            left += 1
-            start, end = word.token.start, word.token.end
-            side = _side(reading, core, start, end)
-            if side and (known in ("new", "rare") or word.lean > 1):
-                name = f"core:{word.sort}:{known}:{side}"
-                found[name] = min(3.0, found.get(name, 0.0) + 1)
-                found["core:restricts"] = max(found.get("core:restricts", 0.0), min(run, 8) / 8)
-                found["core:lean"] = max(found.get("core:lean", -3.0), min(4.0, word.lean))
-            helped = max((sum(s[start:end]) for s in support), default=0.0)
-            if helped > _SUPPORTED:
-                found["left:supported"] = found.get("left:supported", 0.0) + 1
-                continue
-            place = _place(reading, used, clauses, start, end)
-            _leftover(found, word, known, place, exact)
-            found["left:doubt"] = min(found.get("left:doubt", 0.0), max(-1.0, helped))
-        found["left:count"] = min(left, 8)
-        found["left:share"] = left / max(1, len(evidence.words))
-
     def _outcome(
         self, found: dict[str, float], form: Form, outcome: Outcome, reading: Reading
     ) -> None:
@@ -337,68 +159,6 @@ class Featurizer:
             kind = "money" if dimension in ("money", "rent") else "other"
             if any(a.kind == "attribute" and a.value == "amount" for a in reading.anchors):
                 found[f"asked-money>{kind}"] = 1.0
-
-
-def _is_covered(word: int, used: int, cues: int) -> bool:
-    """Are most of a word's positions accounted for; half of them, if a cue begins or ends
-    in it (中排第几: words are cut wrongly around cues)?
-    """
-    covered = (word & used).bit_count() * 2
-    size = word.bit_count()
-    return covered > size or (covered == size and bool(word & used & cues))
-
-
-def _side(reading: Reading, core: int, start: int, end: int) -> str:
-    """Does a word stand right before or after the core, but for a particle?"""
-    if core >> end & 1:
-        return "before"
-    if end < len(reading.text) and not _is_word(reading, end) and core >> (end + 1) & 1:
-        return "before-particle"
-    if start and core >> (start - 1) & 1:
-        return "after"
-    if start > 1 and not _is_word(reading, start - 1) and core >> (start - 2) & 1:
-        return "after-particle"
-    return ""
-
-
-def _known(seen: int) -> str:
-    return "new" if seen == 0 else "rare" if seen < _OPEN else "seen" if seen < 8 else "known"
-
-
-def _place(reading: Reading, used: int, clauses: set[int], start: int, end: int) -> str:
-    """Where a word stands: far from what is used, before it, after it, between."""
-    text = reading.text
-    if reading.clauses[start] not in clauses:
-        return "far"
-    if used >> end & 1:
-        return "before"
-    if end < len(text) and not _is_word(reading, end) and used >> (end + 1) & 1:
-        return "before-particle"
-    if start and used >> (start - 1) & 1:
-        return "after"
-    return "amid"
-
-
-def _is_word(reading: Reading, at: int) -> bool:
-    """Does a word of two characters or more begin there?"""
-    return at in reading.starts
-
-
-def _leftover(found: dict[str, float], word: Word, known: str, place: str, exact: float) -> None:
-    nounish = word.sort in ("noun", "name", "adj", "time", "latin")
-    kind = "noun" if nounish else word.sort if word.sort in ("verb", "char") else "other"
-    name = f"left:{kind}:{known}:{place}"
-    found[name] = min(4.0, found.get(name, 0.0) + 1)
-    lean = max(-3.0, min(4.0, word.lean))
-    found["left:lean"] = max(found.get("left:lean", -3.0), lean)
-    if nounish:
-        found["left:noun-lean"] = max(found.get("left:noun-lean", -3.0), lean)
-        if word.seen < _OPEN and place in ("before", "before-particle", "after"):
-            found["left:restricts"] = 1.0
-            found["left:restricts*exact"] = exact
-    if (nounish or kind == "verb") and word.seen < _OPEN:
-        found["left:open"] = found.get("left:open", 0.0) + 1
-        found["left:open*exact"] = found.get("left:open*exact", 0.0) + exact
 
 
 _VALUED = frozenset(("op", "mark", "attribute", "section", "scope", "dialogue", "order", "ask"))

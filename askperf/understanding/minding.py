@@ -7,7 +7,8 @@ evidence may outweigh it: a near miss is the worst answer.
 
 from __future__ import annotations
 
-from askperf.understanding.features import Word, picked
+from askperf.understanding.evidence import Word
+from askperf.understanding.features import picked
 from askperf.understanding.grammar.values import masks
 from askperf.understanding.parser import Parse, Proposal
 from askperf.understanding.reading import Reading, mask_of, runs

@@ -10,7 +10,8 @@ from askperf.execution.values import Outcome, Undefined
 from askperf.logic import Form
 from askperf.understanding.alignment import grounded
 from askperf.understanding.associations import Associations, link
-from askperf.understanding.features import Evidence, Featurizer, gather
+from askperf.understanding.evidence import Evidence, gather
+from askperf.understanding.features import Featurizer
 from askperf.understanding.grammar import Before, Candidate, Grammar, Wordings
 from askperf.understanding.reading import Reader, Reading
 from askperf.understanding.structure import ALIGNMENT, STRUCTURE, grams, tags, weighed_by

@@ -14,12 +14,13 @@ from collections.abc import Callable, Iterator
 from askperf.execution.rows import World
 from askperf.logic import Form
 from askperf.understanding.grammar.chart import Chart
-from askperf.understanding.grammar.claims import claims, claims_of_pairs
+from askperf.understanding.grammar.claims import claims
 from askperf.understanding.grammar.comparing import comparing
 from askperf.understanding.grammar.existence import existence
 from askperf.understanding.grammar.finding import finding
 from askperf.understanding.grammar.following import following
 from askperf.understanding.grammar.reaching import reaching
+from askperf.understanding.grammar.relations import relations, relations_of_pairs
 from askperf.understanding.grammar.restricting import restricting
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.several import several
@@ -37,8 +38,9 @@ _FAMILIES = (
     showing,
     telling,
     claims,
+    relations,
     existence,
-    claims_of_pairs,
+    relations_of_pairs,
     comparing,
     finding,
     following,
@@ -46,7 +48,7 @@ _FAMILIES = (
     reaching,
 )
 
-_OF_THE_REST = (showing, telling, claims, claims_of_pairs, comparing)
+_OF_THE_REST = (showing, telling, claims, relations, relations_of_pairs, comparing)
 
 
 class Grammar:

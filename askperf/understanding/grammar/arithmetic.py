@@ -8,12 +8,12 @@ from itertools import combinations
 from askperf.logic import Arith, Except, Fold, Given, Pick, Value
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.against import AGAINST
+from askperf.understanding.grammar.shares import share
 from askperf.understanding.grammar.sharing import SHARING
 from askperf.understanding.grammar.values import (
     KEY,
     OTHER,
     Operand,
-    RowSet,
     Span,
     Spot,
     masks,
@@ -148,64 +148,6 @@ def _at_links(chart: Chart, span: Span) -> Iterator[Operand]:
 
 
 # ── operands anywhere in the question ────────────────────────────────────────────────
-
-
-def _share(chart: Chart, span: Span) -> Iterator[Operand]:
-    """普法宣传占比多少: of a section, of what is left, or of another row."""
-    cues = (chart.operations(span).get("share"), *chart.anchors("op", "half", span=span))
-    cue = next((cue for cue in cues if cue is not None), None)
-    if cue is None:
-        return
-    parts = [*chart.singles(span, 4), *chart.special(span)[:3], *chart.excluded(span)[:2]]
-    parts += [*chart.filtered(span)[:4], *chart.joined(span)[:2]]
-    sets = [f for f in chart.filtered(span) if f.tag.startswith(("sec:", "def:"))]
-    tables = [f for f in sets if f.whole][:3] + [f for f in sets if not f.whole][:1]
-    wholes = [*tables, *chart.excluded(span)[:7], *_rests(chart, span, parts, tables)]
-    for table in tables:
-        for single in chart.singles(span, 2):
-            node = Arith("share", Fold("sum", table.node), Value(single.node))
-            used, score = table.used | single.used | cue.mask, table.score + single.score - 1
-            yield Operand(node, used, score, "share-float:of")
-    for part in parts:
-        for whole in wholes:
-            if whole.node != part.node and _is_part(chart, part, whole):
-                for how in ("sum", "count") if _counted(chart, part, whole) else ("sum",):
-                    node = Arith("share", _number(part, how), Fold(how, whole.node))
-                    used, score = part.used | whole.used | cue.mask, part.score + whole.score - 1
-                    yield Operand(node, used, score, f"share-float:{how}")
-    rows = chart.singles(span, 3)
-    for one, other in ((x, y) for x in rows for y in rows if x is not y):
-        node = Arith("share", Value(one.node), Value(other.node))
-        used, score = one.used | other.used | cue.mask, one.score + other.score - 1
-        yield Operand(node, used, score, "share-float")
-
-
-def _rests(chart: Chart, span: Span, parts: list[RowSet], tables: list[RowSet]) -> Iterator[RowSet]:
-    """What is left of a table without a part (占其余任务的)."""
-    for cue in chart.anchors("op", "left", span=span)[:1]:
-        for part in parts[:4]:
-            for table in tables[:2]:
-                if table.node != part.node:
-                    node, used = Except(table.node, part.node), table.used | cue.mask
-                    yield RowSet(node, used, table.score - 0.2, "rest")
-
-
-def _is_part(chart: Chart, part: RowSet, whole: RowSet) -> bool:
-    """Are they different rows, the part within the whole or, of what is left, beside it?"""
-    mine, all_rows = chart.sheet.bits(part.node), chart.sheet.bits(whole.node)
-    if not mine or not all_rows or mine == all_rows:
-        return False
-    return mine & all_rows == mine or whole.tag == "rest"
-
-
-def _counted(chart: Chart, part: RowSet, whole: RowSet) -> bool:
-    """May it be a share of the number of rows?"""
-    return bool(chart.anchors("op", "count")) or "indicators" in whole.tag or part.narrowed
-
-
-def _number(rows: RowSet, how: str) -> Number:
-    one = how == "sum" and rows.count == 1 and rows.tag != "def:tasks"
-    return Value(rows.node) if one else Fold(how, rows.node)
 
 
 def per_head(chart: Chart, span: Span) -> list[Operand]:
@@ -343,7 +285,7 @@ def _earlier_cues(chart: Chart, span: Span) -> Iterator[tuple[str, int]]:
 
 _IN_ORDER = (_at_signs, _at_exclusions, _at_joints, _at_gaps, _at_links)
 _ANYWHERE = (
-    _share,
+    share,
     _per_head,
     *SHARING,
     _pairs,

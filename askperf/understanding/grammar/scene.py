@@ -55,6 +55,15 @@ class Scene:
             found |= mask_of(*match.span())
         return found
 
+    @cached_property
+    def missing(self) -> Anchor | None:
+        """What says that a target is missed, and not a part of 达没达标."""
+        meets = self.chart.anchors("op", "meets")
+        for cue in self.chart.anchors("op", "misses"):
+            if not any(a.start < cue.start and cue.end <= a.end for a in meets):
+                return cue
+        return None
+
     def op(self, *names: str) -> int:
         """The positions of operations' cues."""
         return masks(self.cues[name] for name in names if name in self.cues)

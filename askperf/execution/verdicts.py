@@ -1,0 +1,152 @@
+"""Verdicts: whether numbers stand in a relation, targets are met, rows are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from askperf.execution.numbers import alike, amount_of, own_number
+from askperf.execution.rows import World, compares, rows_of
+from askperf.execution.values import Amount, Judged, Outcome, Undefined
+from askperf.facts import Row
+from askperf.logic import (
+    Arith,
+    Belongs,
+    Claim,
+    Convert,
+    Given,
+    Larger,
+    Meets,
+    MeetsPassage,
+    Some,
+    Where,
+    nodes,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from askperf.logic import Number
+
+_LOOKED_AT = 12  # rows that are shown where none is of a kind
+_FEW = 3
+_UP, _DOWN = (">", ">="), ("<", "<=")
+
+
+def ids_of(rows: Iterable[Row]) -> tuple[str, ...]:
+    """The ids of rows, in their order."""
+    return tuple(row.id for row in rows)
+
+
+def is_of_form(number: Number) -> bool:
+    """Does a number rest on any row, rather than on numbers of the question alone?"""
+    return not all(isinstance(node, (Given, Arith, Convert)) for node in nodes(number))
+
+
+def _judge(left: Amount, mark: str, right: Amount, row: str, world: World) -> Judged:
+    left, right = alike(left, right, world)
+    return Judged(row, compares(left.number, mark, right.number), left, mark, right)
+
+
+def claim(node: Claim, world: World) -> Outcome:
+    """Does the left number stand in the relation to the right one?"""
+    if not (is_of_form(node.left) or is_of_form(node.right)):
+        raise Undefined("nothing of the form")
+    left, right = amount_of(node.left, world), amount_of(node.right, world)
+    judged = _judge(left, node.mark, right, "", world)
+    cited = tuple(dict.fromkeys((*left.rows, *right.rows)))
+    return Outcome("answered", cited, cited, (left, right), judged.holds, (judged,), order=cited)
+
+
+def meets(node: Meets, world: World) -> Outcome:
+    """A target is met by what stands in its comparator's relation to it."""
+    judged = []
+    for row in rows_of(node.rows, world):
+        target = own_number(row)
+        given = amount_of(node.given, world)
+        if target.bound is None:
+            raise Undefined("no target")
+        left, right = alike(given, target, world)
+        one = Judged(row.id, _reached(left, node.mark, right), left, target.bound, right)
+        if not (node.wanted or one.holds or misses(one, node.mark)):
+            raise Undefined("may meet it or miss it")
+        judged.append(one)
+    if not judged:
+        raise Undefined("no target")
+    ids = tuple(j.row for j in judged)
+    verdicts = {j.holds == node.wanted for j in judged}
+    verdict = verdicts.pop() if len(verdicts) == 1 else None
+    status = "answered" if len(judged) == 1 or verdict is not None else "ambiguous"
+    amounts = tuple(j.right for j in judged)
+    return Outcome(status, ids, ids, amounts, verdict, tuple(judged), order=ids)
+
+
+def _reached(done: Amount, mark: str, target: Amount) -> bool:
+    """Does every number in the relation `mark` to `done.value` meet the target?
+
+    Less than 2 where exactly 2 are wanted is a miss, whatever it is; less than 200 where
+    at least 160 are wanted is settled only by the best case, and isn't.
+    """
+    bound = target.bound or "="
+    if mark == "=":
+        return compares(done.value, bound, target.value)
+    if mark in (">", ">="):
+        return bound in (">", ">=") and done.value >= target.value
+    return bound in ("<", "<=") and done.value <= target.value
+
+
+def misses(judged: Judged, mark: str) -> bool:
+    """Does no achievement in the relation `mark` to the left number meet the right one?
+
+    It may where both relations go the same way, or where the target itself would do.
+    """
+    if mark == "=":
+        return not judged.holds
+    same_way = any(mark in way and judged.mark in way for way in (_UP, _DOWN))
+    return not same_way and not compares(judged.right.value, mark, judged.left.value)
+
+
+def meets_passage(node: MeetsPassage, world: World) -> Outcome:
+    """Is what a row's prose wants met by a supposed achievement?"""
+    target, given = amount_of(node.passage, world), amount_of(node.given, world)
+    left, right = alike(given, target, world)
+    holds = compares(left.value, target.bound or "=", right.value)
+    row = node.passage.row
+    detail = world.form.row(row).details[node.passage.index]
+    judged = Judged(row, holds, left, target.bound or "=", right, detail)
+    return Outcome(
+        "answered", (row,), (row,), (target,), holds, (judged,), details=((row, detail),)
+    )
+
+
+def larger(node: Larger, world: World) -> Outcome:
+    """Which of two numbers is larger (or smaller); both, where they are equal."""
+    left, right = amount_of(node.left, world), amount_of(node.right, world)
+    judged = _judge(left, ">" if node.largest else "<", right, "", world)
+    cited = tuple(dict.fromkeys((*left.rows, *right.rows)))
+    if left.number == right.number or not (left.rows and right.rows):
+        focus = cited
+    else:
+        focus = left.rows if judged.holds else right.rows
+    return Outcome("answered", focus, cited, (left, right), None, (judged,), order=cited)
+
+
+def some(node: Some, world: World) -> Outcome:
+    """Whether there are such rows; where there rightly are none, a few that were looked at."""
+    rows = rows_of(node.rows, world)
+    if not (rows or node.wanted) and isinstance(node.rows, Where):
+        every = rows_of(node.rows.rows, world)
+        if len(every) <= _LOOKED_AT:
+            amounts = tuple(own_number(row) for row in every if row.quantity)
+            return Outcome("answered", (), ids_of(every), amounts, True)
+    ids = ids_of(rows)
+    amounts = tuple(own_number(row) for row in rows if row.quantity)
+    return Outcome("answered", ids, ids, amounts, bool(rows) == node.wanted, order=ids)
+
+
+def belongs(node: Belongs, world: World) -> Outcome:
+    """Whether it is one of them; where it isn't one of a few, those are shown beside it."""
+    row = world.form.row(node.row)
+    among = rows_of(node.rows, world)
+    inside = row in among
+    shown = (row,) if inside or len(among) > _FEW else (row, *among)
+    amounts = tuple(own_number(r) for r in shown if r.quantity)
+    return Outcome("answered", (node.row,), ids_of(shown), amounts, inside, order=(node.row,))
