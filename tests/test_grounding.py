@@ -12,6 +12,7 @@ from derivations import replay as replayed
 from askperf import Answer, Assistant
 from askperf.answer import Figure
 from askperf.generation.grounding import numbers, replay, ungrounded
+from askperf.interfaces.explain import explain
 from askperf.keeping.questions import Question, load_questions
 
 NUMERALS = "零一二三四五六七八九十"
@@ -190,6 +191,15 @@ def test_every_other_figure_of_the_golden_answers_stands_in_its_row(golden: Gold
         quotes = {f"{s.form}/{s.row}": s.quote for s in answer.sources}
         wrong += [f"{question.id}: {found}" for found in ungrounded(answer.figures, quotes)]
     assert wrong == []
+
+
+def test_each_golden_answer_can_be_explained(golden: Golden) -> None:
+    """What a trace holds is laid out whatever it is (a passage has tuples within tuples)."""
+    explained = [explain(answer.trace) for _, answer in golden]
+    assert all(
+        lines.count("\n") > len(answer.trace)
+        for lines, (_, answer) in zip(explained, golden, strict=True)
+    )
 
 
 def test_the_golden_answers_derive_a_good_deal(golden: Golden) -> None:

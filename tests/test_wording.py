@@ -438,6 +438,21 @@ PLACED = {
         "没有。这张表里没有效益指标。",
         ("产出指标", "质量指标"),
     ),
+    "都超过": Case(
+        Some(Where(rows("key/1 key/2"), Not(Holds(">", Given(Decimal(20), "万元")))), False),
+        "对。这 2 项都超过 20 万元：",
+        ("63 万元", "136 万元"),
+    ),
+    "不都超过": Case(
+        Some(Where(rows("key/1 key/3"), Not(Holds(">", Given(Decimal(20), "万元")))), False),
+        "不对。这 2 项里有 1 项不超过 20 万元：",
+        ("10 万元",),
+    ),
+    "没有一项低于": Case(
+        Some(Where(KEY, Holds("<", Given(Decimal(10), "万元"))), False),
+        "对，没有。这张表里没有低于 10 万元的年度重点工作任务。",
+        ("63 万元", "16 万元"),
+    ),
     "果然没有": Case(Some(Where(INDICATORS, OfLevel("效益指标")), False), "对，没有。"),
     "其实有": Case(Some(Where(INDICATORS, OfLevel("成本指标")), False), "不对，有。"),
     "有写到的": Case(

@@ -13,10 +13,13 @@ from askperf.logic import (
     Belongs,
     Claim,
     Convert,
+    Either,
     Given,
     Larger,
     Meets,
     MeetsPassage,
+    Nth,
+    Pick,
     Some,
     Where,
     nodes,
@@ -130,16 +133,19 @@ def larger(node: Larger, world: World) -> Outcome:
 
 
 def some(node: Some, world: World) -> Outcome:
-    """Whether there are such rows; where there rightly are none, a few that were looked at."""
+    """Whether there are such rows. What speaks against them is shown: a few rows that were
+    looked at where there rightly are none, all that were named one by one.
+    """
     rows = rows_of(node.rows, world)
-    if not (rows or node.wanted) and isinstance(node.rows, Where):
+    shown, cited = rows, rows
+    if isinstance(node.rows, Where) and not node.wanted:
         every = rows_of(node.rows.rows, world)
-        if len(every) <= _LOOKED_AT:
-            amounts = tuple(own_number(row) for row in every if row.quantity)
-            return Outcome("answered", (), ids_of(every), amounts, True)
+        named = isinstance(node.rows.rows, Pick | Either | Nth)
+        if len(every) <= _LOOKED_AT and (named or not rows):
+            shown, cited = rows or every, every
+    amounts = tuple(own_number(row) for row in shown if row.quantity)
     ids = ids_of(rows)
-    amounts = tuple(own_number(row) for row in rows if row.quantity)
-    return Outcome("answered", ids, ids, amounts, bool(rows) == node.wanted, order=ids)
+    return Outcome("answered", ids, ids_of(cited), amounts, bool(rows) == node.wanted, order=ids)
 
 
 def belongs(node: Belongs, world: World) -> Outcome:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from askperf.execution.rows import rows_of
 from askperf.execution.values import Outcome
-from askperf.generation.naming import name_rows
+from askperf.generation.naming import name_condition, name_rows
 from askperf.generation.said import Said, Words
 from askperf.generation.showing import cell, mentioned, row_line
-from askperf.logic import OfLevel, Rows, Some, Table, Where
+from askperf.logic import Either, Not, Nth, OfLevel, Pick, Rows, Some, Table, Where
 
 
 def some(node: Some, outcome: Outcome, words: Words) -> Said:
     """Whether there are such rows, and which; where there are none, what there is instead."""
     rows = words.rows(outcome.rows)
+    named = _of_named(node, outcome, words)
+    if named is not None:
+        return named
     what = name_rows(node.rows, words)
     sign = "wanted" if node.wanted else "unwanted"
     if not rows:
@@ -27,6 +31,23 @@ def some(node: Some, outcome: Outcome, words: Words) -> Said:
     found = mentioned(node.rows)
     lines = [head, *(row_line(row, words, ("value",), found) for row in rows)]
     return Said(tuple(lines), words.own_figures(outcome.amounts))
+
+
+def _of_named(node: Some, outcome: Outcome, words: Words) -> Said | None:
+    """Whether rows that are named one by one (都超过20万吗) have an exception among them."""
+    narrowed = node.rows
+    if node.wanted or not isinstance(narrowed, Where):
+        return None
+    if not isinstance(narrowed.rows, Either | Pick | Nth):
+        return None
+    every, condition = rows_of(narrowed.rows, words.world), narrowed.condition
+    failing, sign = words.rows(outcome.rows), "some" if outcome.rows else "none"
+    if not failing and isinstance(condition, Not):
+        condition, sign = condition.condition, "all"
+    slots = {"count": str(len(failing)), "every": str(len(every))}
+    head = words.say(f"said.each.{sign}", what=name_condition(condition, words), **slots)
+    lines = (row_line(row, words) for row in failing or every)
+    return Said((head, *lines), words.own_figures(outcome.amounts))
 
 
 def _of_indicators(node: Rows) -> bool:

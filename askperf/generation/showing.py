@@ -112,9 +112,10 @@ def _quote(row: Row, name: str, words: Words) -> str:
 
 
 def _line(row: Row, name: str, words: Words) -> str:
-    """Where a row stands: its line, and which of its section it is."""
-    slots = {"section": words.section(row.section), "number": str(row.number)}
-    return words.say("said.cell.line", label=words.label(row), text=cell_text(row, "line"), **slots)
+    """Where a row stands: its line, and which one of the indicators it is; tasks' names say."""
+    counted = "" if row.section != "indicators" else words.say("said.nth", number=str(row.number))
+    line = cell_text(row, name)
+    return words.say("said.cell.line", label=words.label(row), text=line, counted=counted)
 
 
 _CELLS: dict[str, Callable[[Row, str, Words], str]] = {
