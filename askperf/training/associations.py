@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from scipy import sparse
@@ -51,6 +51,11 @@ class Aligned:
     lines: tuple[str, ...] = ()
 
 
+def as_text(lines: Iterable[str]) -> str:
+    """Lines as they stand in a file."""
+    return "".join(f"{line}\n" for line in lines)
+
+
 @frozen()
 class Fitted:
     """Associations as lines of their tables, which is how they are kept."""
@@ -65,10 +70,10 @@ class Fitted:
         """The tables as they are applied, with what was learned of forms on top of them."""
         return Model(
             self.bundles,
-            Table([str(number) for number in range(len(self.bundles))], self.rows),
-            Table(structure.tags, structure.lines),
+            Table([str(number) for number in range(len(self.bundles))], as_text(self.rows)),
+            Table(structure.tags, as_text(structure.lines)),
             Alignment(aligned.roles, aligned.lines),
-            Table(("not_found",), self.refusals),
+            Table(("not_found",), as_text(self.refusals)),
             self.bias,
             self.tokens,
         )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
+from askperf.training.associations import as_text
 from askperf.training.workers import Learned
 
 
@@ -15,21 +16,17 @@ def render(learned: Learned, sources: str, folder: Path) -> dict[Path, str]:
     words = sorted(fitted.tokens.items())
     tokens = [f"{word}\t{seen}\t{round(lean * 100)}" for word, (seen, lean) in words]
     texts = {
-        "rows.tsv": _lines(fitted.rows),
-        "structure.tsv": _lines(learned.structure.lines),
-        "alignment.tsv": _lines(learned.alignment.lines),
-        "refusals.tsv": _lines(fitted.refusals),
-        "tokens.tsv": _lines(tokens),
+        "rows.tsv": as_text(fitted.rows),
+        "structure.tsv": as_text(learned.structure.lines),
+        "alignment.tsv": as_text(learned.alignment.lines),
+        "refusals.tsv": as_text(fitted.refusals),
+        "tokens.tsv": as_text(tokens),
         "weights.json": json.dumps(
             _weights(learned, sources), ensure_ascii=False, separators=(",", ":")
         )
         + "\n",
     }
     return {folder / name: text for name, text in texts.items()}
-
-
-def _lines(lines: Iterable[str]) -> str:
-    return "".join(f"{line}\n" for line in lines)
 
 
 def _weights(learned: Learned, sources: str) -> Mapping[str, object]:

@@ -23,7 +23,7 @@ from askperf.values import frozen
 from askperf.yamlfile import load_yaml
 
 UNTRAINED = Trained(
-    Model((), Table((), ()), Table((), ()), Alignment((), ()), Table(("not_found",), ()), 0.0, {}),
+    Model((), Table((), ""), Table((), ""), Alignment((), ()), Table(("not_found",), ""), 0.0, {}),
     {},
     {},
     Trees((), (), 0.0),

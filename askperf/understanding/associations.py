@@ -17,6 +17,8 @@ from askperf.understanding.sounds import Sounds
 from askperf.values import frozen
 
 _NUMBERS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+# Lines that begin with the same two characters.
+_ALIKE = re.compile(r"(..)[^\n]*\n(?:\1[^\n]*\n)*", re.DOTALL)
 _LONGEST = 4
 _SCALE = 100.0  # weights are kept as hundredths
 _KEPT = 30_000  # n-grams remembered
@@ -65,26 +67,21 @@ def row_words(row: Row, cut: Callable[[str], Iterable[str]]) -> dict[str, float]
 class Table:
     """Lines `gram TAB name:weight …` by their beginning, parsed when a gram is asked for."""
 
-    def __init__(self, names: Sequence[str], lines: Iterable[str]) -> None:
-        """`names`: what the numbers before the colons stand for."""
+    def __init__(self, names: Sequence[str], text: str) -> None:
+        """`names`: what the numbers before the colons stand for; `text`: the lines, those
+        that begin with the same two characters together.
+        """
         self.names = tuple(names)
-        self._shards: dict[str, str] = {}
-        shard, rows = "", ["\n"]
-        for line in lines:
-            key = line[:2]
-            if key != shard:
-                self._shards[shard] = "".join(rows)
-                shard, rows = key, ["\n"]
-            rows.append(f"{line}\n")
-        self._shards[shard] = "".join(rows)
+        self._text = f"\n{text}"
+        self._spans = {found[1]: found.span() for found in _ALIKE.finditer(self._text, 1)}
 
     def weights(self, gram: str) -> list[tuple[int, float]]:
         """(number of the name, weight) of a gram, [] if it has none."""
-        text = self._shards.get(gram[:2] if len(gram) > 1 else f"{gram}\t")
-        at = text.find(f"\n{gram}\t") if text else -1
-        if text is None or at < 0:
+        span = self._spans.get(gram[:2] if len(gram) > 1 else f"{gram}\t")
+        at = self._text.find(f"\n{gram}\t", span[0] - 1, span[1]) if span else -1
+        if at < 0:
             return []
-        line = text[at + len(gram) + 2 : text.index("\n", at + 1)]
+        line = self._text[at + len(gram) + 2 : self._text.index("\n", at + 1)]
         pairs = (pair.partition(":") for pair in line.split(" "))
         return [(int(name), int(weight) / _SCALE) for name, _, weight in pairs]
 

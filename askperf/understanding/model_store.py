@@ -64,10 +64,10 @@ def load_trained(folder: Path) -> Trained:
             tokens[word] = (int(seen), int(lean) / 100)
         associations = Model(
             data["bundles"],
-            Table([str(i) for i in range(len(data["bundles"]))], _lines(folder / "rows.tsv")),
-            Table(data["tags"], _lines(folder / "structure.tsv")),
+            Table([str(i) for i in range(len(data["bundles"]))], _text(folder / "rows.tsv")),
+            Table(data["tags"], _text(folder / "structure.tsv")),
             Alignment(data["roles"], _lines(folder / "alignment.tsv")),
-            Table(("not_found",), _lines(folder / "refusals.tsv")),
+            Table(("not_found",), _text(folder / "refusals.tsv")),
             data["refusal_bias"],
             tokens,
         )
@@ -82,5 +82,9 @@ def load_trained(folder: Path) -> Trained:
         ) from error
 
 
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
 def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").split("\n")[:-1]
+    return _text(path).split("\n")[:-1]
