@@ -62,7 +62,9 @@ class Assistant:
         index = self._knowledge.jieba_index(dictionary)
         segmenter = Segmenter(jieba, Dictionary(dictionary, index))
         knowledge = self._knowledge
-        return Engine(self._form, self._lexicon, segmenter, knowledge.readings, knowledge.trained)
+        words = knowledge.words(self._form.id, index["size"])
+        readings, trained = knowledge.readings, knowledge.trained
+        return Engine(self._form, self._lexicon, segmenter, readings, trained, words)
 
     def ask(self, question: str, pick: str | None = None) -> Answer:
         """Answer one question. Never raises on a question, whatever it is.

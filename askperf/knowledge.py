@@ -82,6 +82,15 @@ class Knowledge:
 
         return compile_lexicon(self.roots)
 
+    def words(self, form_id: str, size: int) -> Mapping[str, str]:
+        """The words of a form's cells, cut at build; none by another dictionary of jieba.
+
+        `size`: the dictionary's, in bytes.
+        """
+        compiled = self._form(form_id)
+        found: Mapping[str, str] = compiled["words"] if compiled.get("dictionary") == size else {}
+        return found
+
     def _form(self, form_id: str) -> dict[str, Any]:
         from askperf.ingestion import fingerprints
 

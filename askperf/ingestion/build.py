@@ -6,7 +6,7 @@ Everything is made in memory first; nothing is written unless all of it is good.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -82,8 +82,12 @@ def build_facts(root: Path, roots: tuple[Path, ...]) -> dict[Path, str]:
     return files
 
 
-def build_compiled(root: Path, roots: tuple[Path, ...], dictionary: Path) -> dict[Path, str]:
+def build_compiled(
+    root: Path, roots: tuple[Path, ...], dictionary: Path, cut: Callable[[str], list[str]]
+) -> dict[Path, str]:
     """Compiled files of a root, given that its facts files are written.
+
+    `cut` yields the words of a text by jieba's `dictionary`.
 
     They are of the forms that the root has, or has a lexicon for; the index of jieba's
     dictionary belongs to the installation, the first root.
@@ -94,7 +98,8 @@ def build_compiled(root: Path, roots: tuple[Path, ...], dictionary: Path) -> dic
         files[out / "jieba.json"] = render_compiled(compile_jieba_index(dictionary))
     parts = (*(root / "facts").glob("*.yaml"), *(root / "lexicon" / "forms").glob("*.yaml"))
     for form_id in sorted({path.stem for path in parts}):
-        compiled = compile_form(roots, form_id)
+        compiled = compile_form(roots, form_id, cut)
+        compiled["dictionary"] = dictionary.stat().st_size  # that the words are cut by
         files[out / "forms" / f"{form_id}.json"] = render_compiled(compiled)
     return files
 
@@ -119,7 +124,9 @@ def write_files(files: Mapping[Path, str]) -> list[Path]:
     return changed
 
 
-def build(root: Path, roots: tuple[Path, ...], dictionary: Path) -> list[Path]:
+def build(
+    root: Path, roots: tuple[Path, ...], dictionary: Path, cut: Callable[[str], list[str]]
+) -> list[Path]:
     """Rebuild everything generated under `root`; the paths that changed."""
     changed = write_files(build_facts(root, roots))
-    return changed + write_files(build_compiled(root, roots, dictionary))
+    return changed + write_files(build_compiled(root, roots, dictionary, cut))

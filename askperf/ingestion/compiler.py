@@ -7,7 +7,7 @@ sources they were made from, so a stale one is noticed and not used.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -183,16 +183,21 @@ def _said(path: Path) -> dict[str, str]:
     return {str(name): str(text) for name, text in data.items()}
 
 
-def compile_form(roots: Iterable[Path], form_id: str) -> dict[str, Any]:
-    """Compile one form with the wordings of its own lexicon."""
+def compile_form(
+    roots: Iterable[Path], form_id: str, cut: Callable[[str], list[str]] | None = None
+) -> dict[str, Any]:
+    """Compile one form with the wordings of its own lexicon, and its cells cut into words."""
     paths = form_sources(roots, form_id)
     facts = [path for path in paths if path.parent.name == "facts"]
     if not facts:
         raise AskperfError(
             f"没有编号为“{form_id}”的表；用 askperf show 看已有的表，或先用 askperf build 加入它。"
         )
+    form = load_facts(facts[-1])
+    cells = {text: None for row in form.rows for _, text in row.cells()} if cut else {}
     return {
-        "form": form_to_data(load_facts(facts[-1])),
+        "form": form_to_data(form),
+        "words": {text: " ".join(cut(text)) for text in cells} if cut else {},
         **compile_wordings(path for path in paths if path.parent.name == "forms"),
         "fingerprint": fingerprint(paths),
     }

@@ -49,7 +49,9 @@ class Engine:
         segmenter: Segmenter,
         readings: Mapping[str, tuple[str, ...]],
         trained: Trained,
+        cells: Mapping[str, str] | None = None,
     ) -> None:
+        """`cells`: the words of the form's cells, set apart by spaces, where they are known."""
         self.trained = trained
         sounds = Sounds(readings)
         world = World(form, lru_cache(maxsize=_UNITS)(lambda unit: scale(lexicon, unit)))
@@ -70,7 +72,8 @@ class Engine:
         )
 
         def cut(text: str) -> list[str]:
-            return [token.text for token in segmenter.cut(fold(text))]
+            known = cells.get(text) if cells else None
+            return segmenter.words(text) if known is None else known.split(" ")
 
         hearing = Hearing(
             lexicon.tables, lexicon.dialect, _Words(form, lexicon, cut, trained), readings

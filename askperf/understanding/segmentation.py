@@ -17,6 +17,7 @@ import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
+from askperf.folding import fold
 from askperf.values import frozen
 
 _IMPORT_LOCK = threading.Lock()
@@ -131,6 +132,10 @@ class Segmenter:
                 pos = {"latin": "eng", "number": "m"}.get(match.lastgroup or "", "x")
                 tokens.append(Token(match[0], match.start(), match.end(), pos))
         return tokens
+
+    def words(self, text: str) -> list[str]:
+        """The words of a text as it stands in a form."""
+        return [token.text for token in self.cut(fold(text))]
 
     def _cut_han(self, text: str, offset: int) -> list[Token]:
         tokenizer = self._jieba.Tokenizer()
