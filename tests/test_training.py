@@ -16,6 +16,7 @@ from console import ROOT, environment
 from askperf import AskperfError, Assistant
 from askperf.keeping.training import stale
 from askperf.training.examples import Example, load_examples
+from askperf.training.setting import Setting
 from askperf.training.sources import checksum
 from askperf.understanding.decision import decide, decision_features, rank
 from askperf.understanding.model_store import FILES, Trained, load_trained
@@ -162,6 +163,13 @@ def test_the_decision_is_that_of_the_assistant(
         assert sure[number] == close(decision.confidence)
         if decision.action == "ask":
             assert choices(mine, data.items[number].lookups) == decision.outcome.rows
+
+
+def test_only_the_forms_own_names_are_unknown_words() -> None:
+    """本部门 and 年度 are of every form; 司法局 restricts a question on another's."""
+    (spoken,) = Setting().hear([Example("t-0-0", "t", "本部门司法局的年度指标值", "indicator")])
+    assert {"部门", "年度"} <= set(spoken.words)
+    assert "司法局" not in spoken.words
 
 
 def test_the_threshold_leaves_few_wrong() -> None:

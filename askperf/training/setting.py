@@ -53,8 +53,10 @@ class Setting:
         self.dictionary = Path(jieba.__file__).parent / "dict.txt"
         index = knowledge.jieba_index(self.dictionary)
         self._segmenter = Segmenter(jieba, Dictionary(self.dictionary, index))
-        # The form's own names say nothing of other forms: there they restrict.
-        names = own_names(self.form, self.lexicon.own["names"])
+        # The form's own names say nothing of other forms: there they restrict. What any form
+        # calls itself (本部门, 年度) are words like others.
+        alone = [name for name in self.lexicon.own["names"] if name[0] + name[-1] == "{}"]
+        names = own_names(self.form, alone)
         self._own = {token.text for name in names for token in self._segmenter.cut(name)}
         self._readings = knowledge.readings
         self.sounds = Sounds(knowledge.readings)

@@ -177,7 +177,7 @@ def refusal(parse: Parse, best: Proposal) -> Nothing:
 
 
 def costliest(parse: Parse, best: Proposal) -> str:
-    """The word that speaks most against the best form: unaccounted for and little known."""
+    """The word that speaks most against the best form: unaccounted for, no cue, little known."""
     used = best.candidate.used | parse.reading.own
     stands = 0
     for index, _ in parse.evidence.links[:3]:
@@ -186,6 +186,7 @@ def costliest(parse: Parse, best: Proposal) -> str:
         word
         for word in parse.evidence.words
         if (word.mask & (used | stands)).bit_count() * 2 < word.mask.bit_count()
+        and word.mask & ~parse.evidence.cues
         and word.sort not in ("func", "num")
     ]
     if not left:

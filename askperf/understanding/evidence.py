@@ -13,7 +13,8 @@ from askperf.understanding.structure import mentioned
 from askperf.values import frozen
 
 FAINT = -9.0  # the log-probability of a row that isn't among the likely ones
-_LIKELY = 5
+_LIKELY, _MEANT = 5, 2
+_STRANGE = 0.5  # how little examples know of a row
 _TORN = 2.0  # what a pair of characters must say for a refusal to be a word by itself
 _POS_NAME = frozenset(("ns", "nr", "nt", "nz", "nrt", "nrfg"))
 _POS_NOUN = frozenset("njlisf")
@@ -65,7 +66,7 @@ def gather(
             words.append(Word(token, mask, _sort(token), seen, lean))
     return Evidence(
         tuple(links),
-        associations.refusal(_without_own(reading)),
+        associations.refusal(_without_own(reading, links, associations.unheard)),
         tuple(words),
         masks((*reading.anchors, *reading.numbers)),
         mentioned(reading, links),
@@ -84,11 +85,16 @@ def _torn(reading: Reading, associations: Associations) -> Iterator[int]:
                 yield mask
 
 
-def _without_own(reading: Reading) -> str:
+def _without_own(
+    reading: Reading, links: Sequence[tuple[int, float]], unheard: Sequence[float]
+) -> str:
     """The text without the form's year, which n-grams can't tell from other years, and
-    without what a keeper calls a row, which they don't know.
+    without words of the form that they can't know: what a keeper calls a row, and those of
+    likely rows unlike any that was learned from.
     """
     own = 0
+    for row, _ in links[:_MEANT]:
+        own |= reading.overlap.of(row) if unheard[row] > _STRANGE else 0
     for number in reading.numbers:
         own |= number.mask & reading.own if number.kind == "year" else 0
     for called in reading.overlap.called.values():

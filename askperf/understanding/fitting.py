@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from askperf.logic import Claim, Convert, Form, Meets, Show, Tell, Value
 from askperf.understanding.parser import Parse, Proposal
+from askperf.values import replace
 
 _EVERY = (("op", "list"), ("op", "count"), ("op", "sum"))  # what asks for all rows
 
@@ -40,7 +41,8 @@ def _asked_back(parse: Parse, best: Proposal) -> Proposal | None:
     every = any(a.kind == "each" or (a.kind, a.value) in _EVERY for a in reading.anchors)
     if every or any(number.kind == "rows" for number in reading.numbers):
         return None
-    return _proposed(parse, Show(form.rows, form.cells, True))
+    asking = replace(best.candidate, form=Show(form.rows, form.cells, True))
+    return replace(best, candidate=asking, outcome=replace(best.outcome, status="ambiguous"))
 
 
 def _converted(parse: Parse, best: Proposal) -> Proposal | None:
