@@ -13,6 +13,9 @@ RESTRICTED = [
     "去年普法宣传多少钱",
     "普法宣传实际花了多少",
     "退休的法律顾问律师几名",
+    "未完成的普法宣传多少钱",
+    "普法宣传实际花了26万吗",
+    "调解成功率实际完成96%吗",
 ]
 
 
@@ -21,7 +24,12 @@ def test_a_known_restriction_is_refused(assistant: Assistant, question: str) -> 
     assert assistant.ask(question).status == "not_found"
 
 
-NOT_RESTRICTED = ["2021年项目支出多少", "村级信访调解专项工作多少钱", "法律顾问律师几名"]
+NOT_RESTRICTED = [
+    "2021年项目支出多少",
+    "村级信访调解专项工作多少钱",
+    "法律顾问律师几名",
+    "调解成功率实际完成96%，是否达标",  # what was done is said, and not asked for
+]
 
 
 @pytest.mark.parametrize("question", NOT_RESTRICTED)
@@ -33,6 +41,7 @@ FITTING = [
     ("调解成功率96%算达标吗", Meets),
     ("财政拨款是多少亿元", Tell),
     ("培训次数多少", Show),
+    ("培训次数", Show),
 ]
 
 
