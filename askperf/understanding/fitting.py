@@ -6,6 +6,7 @@ from askperf.logic import Claim, Convert, Form, Meets, Show, Tell, Value
 from askperf.understanding.parser import Parse, Proposal
 from askperf.values import replace
 
+_HARDLY = 1.0  # log-probability that sets rows of one name apart
 _EVERY = (("op", "list"), ("op", "count"), ("op", "sum"))  # what asks for all rows
 
 
@@ -35,7 +36,8 @@ def _checked(parse: Parse, best: Proposal) -> Proposal | None:
 
 def _asked_back(parse: Parse, best: Proposal) -> Proposal | None:
     """Rows of one name asked back for, unless all of them are asked for: 审查数量多少."""
-    form, reading = best.candidate.form, parse.reading
+    reading, best = parse.reading, _namesakes(parse, best) or best
+    form = best.candidate.form
     if best.candidate.rule != "list:namesakes" or not isinstance(form, Show):
         return None
     every = any(a.kind == "each" or (a.kind, a.value) in _EVERY for a in reading.anchors)
@@ -43,6 +45,20 @@ def _asked_back(parse: Parse, best: Proposal) -> Proposal | None:
         return None
     asking = replace(best.candidate, form=Show(form.rows, form.cells, True))
     return replace(best, candidate=asking, outcome=replace(best.outcome, status="ambiguous"))
+
+
+def _namesakes(parse: Parse, best: Proposal) -> Proposal | None:
+    """All the rows that a name is of, where one was found that is hardly likelier."""
+    form, likely = best.candidate.form, dict(parse.evidence.links)
+    if not isinstance(form, Show) or form.cells != ("value",) or len(best.outcome.rows) != 1:
+        return None
+    index, full = parse.rows.index(best.outcome.rows[0]), parse.reading.overlap.full
+    if best.candidate.leans or index not in full or parse.reading.numbers:
+        return None
+    least = likely.get(index, 0.0) - _HARDLY
+    alike = {parse.rows[i] for i in full if full[i] == full[index] and likely.get(i, -9.0) > least}
+    listed = (p for p in parse.proposals if p.candidate.rule == "list:namesakes")
+    return next((p for p in listed if len(alike) > 1 and {*p.outcome.rows} == alike), None)
 
 
 def _converted(parse: Parse, best: Proposal) -> Proposal | None:
