@@ -19,6 +19,8 @@ _CALLED = 0.3  # of the threshold, where a keeper's own name for a row was used
 _ASKED = 0.3  # from which rows that look alike are asked back for
 _ALIKE = ("open:tied", "open:namesakes", "open:cluster", "list:tied", "list:namesakes")
 _NEAR, _NEAREST = 0.1, 3
+_WELL_KNOWN = 30  # a word that so many sources answer questions with is understood
+_LEANING = 1.0  # unless it leans to what can't be answered, in log-odds
 _MOSTLY = 0.8  # a form that leaves more of a question's words than this isn't its answer
 
 
@@ -188,6 +190,7 @@ def costliest(parse: Parse, best: Proposal) -> str:
         if (word.mask & (used | stands)).bit_count() * 2 < word.mask.bit_count()
         and word.mask & ~parse.evidence.cues
         and word.sort not in ("func", "num")
+        and (word.seen < _WELL_KNOWN or word.lean >= _LEANING)
     ]
     if not left:
         return ""
