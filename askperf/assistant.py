@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from functools import cached_property
-from pathlib import Path
 
 from askperf.answer import Answer, Choice
 from askperf.dialogue import next_state
@@ -24,7 +23,6 @@ from askperf.logic import Nothing, Pick, Show
 from askperf.understanding.decision import nearest
 from askperf.understanding.engine import Engine, Understood, scale
 from askperf.understanding.grammar import Before
-from askperf.understanding.segmentation import Dictionary, Segmenter, import_jieba
 from askperf.understanding.trace import trace
 
 
@@ -57,12 +55,8 @@ class Assistant:
         return self._engine
 
     def _make_engine(self) -> Engine:
-        jieba = import_jieba()
-        dictionary = Path(jieba.__file__).parent / "dict.txt"
-        index = self._knowledge.jieba_index(dictionary)
-        segmenter = Segmenter(jieba, Dictionary(dictionary, index))
-        knowledge = self._knowledge
-        words = knowledge.words(self._form.id, index["size"])
+        knowledge, segmenter = self._knowledge, self._knowledge.segmenter()
+        words = knowledge.words(self._form.id, segmenter.dictionary.size)
         readings, trained = knowledge.readings, knowledge.trained
         return Engine(self._form, self._lexicon, segmenter, readings, trained, words)
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from askperf.understanding.model_store import Trained
+    from askperf.understanding.segmentation import Segmenter
 
 HOME_VARIABLE = "ASKPERF_HOME"
 
@@ -166,6 +167,15 @@ class Knowledge:
         text = (shipped_directory() / "characters" / name).read_text(encoding="utf-8")
         pairs = (line.partition("\t") for line in text.splitlines())
         return [(left, right) for left, _, right in pairs]
+
+    @staticmethod
+    def segmenter() -> Segmenter:
+        """Cuts texts into jieba's words, by the dictionary that it came with."""
+        from askperf.understanding.segmentation import Dictionary, Segmenter, import_jieba
+
+        jieba = import_jieba()
+        path = Path(jieba.__file__).parent / "dict.txt"
+        return Segmenter(jieba, Dictionary(path, Knowledge.jieba_index(path)))
 
     @staticmethod
     def jieba_index(dictionary: Path) -> Mapping[str, Any]:

@@ -22,8 +22,7 @@ from askperf.ingestion.layout import load_layout
 from askperf.ingestion.parser import HEADER, Placement, parse_form
 from askperf.ingestion.reader import read_text, split_lines
 from askperf.ingestion.store import load_facts, render_facts
-from askperf.interfaces.building import cutter
-from askperf.knowledge import shipped_directory
+from askperf.knowledge import Knowledge, shipped_directory
 from askperf.understanding.segmentation import import_jieba
 
 KNOWLEDGE = shipped_directory()
@@ -297,7 +296,7 @@ def test_half_a_knowledge_base_is_never_written(tmp_path: Path) -> None:
     (tmp_path / "forms" / "b-broken.txt").write_text(broken, encoding="utf-8")
     before = {path for path in tmp_path.rglob("*") if path.is_file()}
     with pytest.raises(AskperfError, match="b-broken"):
-        build(tmp_path, (tmp_path,), dictionary(), cutter())
+        build(tmp_path, (tmp_path,), dictionary(), Knowledge.segmenter().words)
     assert {path for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
@@ -345,6 +344,6 @@ GENERATED = [
 def test_what_is_committed_is_what_build_makes(name: str) -> None:
     files = build_facts(KNOWLEDGE, (KNOWLEDGE,))
     if not name.startswith("facts"):
-        files = build_compiled(KNOWLEDGE, (KNOWLEDGE,), dictionary(), cutter())
+        files = build_compiled(KNOWLEDGE, (KNOWLEDGE,), dictionary(), Knowledge.segmenter().words)
     fresh = files[KNOWLEDGE / name] == (KNOWLEDGE / name).read_text(encoding="utf-8")
     assert fresh, f"{name} is out of date: askperf build"  # no diff of megabytes

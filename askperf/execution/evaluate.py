@@ -38,10 +38,6 @@ from askperf.logic import (
     Tell,
 )
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 # Cells that are numbers; of a row without number they are what was left blank.
 NUMBER_CELLS = ("value",)
 

@@ -132,6 +132,14 @@ def larger(node: Larger, world: World) -> Outcome:
     return Outcome("answered", focus, cited, (left, right), None, (judged,), order=cited)
 
 
+def of_each(node: Some) -> Where | None:
+    """What fails among rows that are named one by one, if none of them may (都超过20万吗)."""
+    failing = node.rows
+    if node.wanted or not isinstance(failing, Where):
+        return None
+    return failing if isinstance(failing.rows, Pick | Either | Nth) else None
+
+
 def some(node: Some, world: World) -> Outcome:
     """Whether there are such rows. What speaks against them is shown: a few rows that were
     looked at where there rightly are none, all that were named one by one.
@@ -140,8 +148,7 @@ def some(node: Some, world: World) -> Outcome:
     shown, cited = rows, rows
     if isinstance(node.rows, Where) and not node.wanted:
         every = rows_of(node.rows.rows, world)
-        named = isinstance(node.rows.rows, Pick | Either | Nth)
-        if len(every) <= _LOOKED_AT and (named or not rows):
+        if len(every) <= _LOOKED_AT and (of_each(node) or not rows):
             shown, cited = rows or every, every
     amounts = tuple(own_number(row) for row in shown if row.quantity)
     ids = ids_of(rows)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from askperf.execution.rows import rows_of
 from askperf.execution.values import Outcome
+from askperf.execution.verdicts import of_each
 from askperf.generation.naming import name_condition, name_rows
 from askperf.generation.said import Said, Words
 from askperf.generation.showing import cell, mentioned, row_line
-from askperf.logic import Either, Not, Nth, OfLevel, Pick, Rows, Some, Table, Where
+from askperf.logic import Not, OfLevel, Rows, Some, Table, Where
 
 
 def some(node: Some, outcome: Outcome, words: Words) -> Said:
@@ -22,8 +23,7 @@ def some(node: Some, outcome: Outcome, words: Words) -> Said:
         lines = [words.say(f"said.some.none.{sign}", what=what)]
         if _of_indicators(node.rows):
             lines.append(_kinds(words))
-        seen = words.rows(outcome.cited)
-        lines += (row_line(row, words) for row in seen)
+        lines += (row_line(row, words) for row in words.rows(outcome.cited))
         return Said(tuple(lines), words.own_figures(outcome.amounts))
     if all(row.is_blank for row in rows):
         return Said(tuple(cell(row, "value", words) for row in rows))
@@ -35,10 +35,8 @@ def some(node: Some, outcome: Outcome, words: Words) -> Said:
 
 def _of_named(node: Some, outcome: Outcome, words: Words) -> Said | None:
     """Whether rows that are named one by one (都超过20万吗) have an exception among them."""
-    narrowed = node.rows
-    if node.wanted or not isinstance(narrowed, Where):
-        return None
-    if not isinstance(narrowed.rows, Either | Pick | Nth):
+    narrowed = of_each(node)
+    if narrowed is None:
         return None
     every, condition = rows_of(narrowed.rows, words.world), narrowed.condition
     failing, sign = words.rows(outcome.rows), "some" if outcome.rows else "none"

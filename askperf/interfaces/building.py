@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from askperf.errors import AskperfError
 from askperf.ingestion.build import build, build_compiled, build_facts
-from askperf.ingestion.compiler import compile_jieba_index
 from askperf.interfaces.opening import open_knowledge
 from askperf.interfaces.terminal import complain, say
-from askperf.knowledge import shipped_directory
-from askperf.understanding.segmentation import Dictionary, Segmenter, import_jieba
+from askperf.knowledge import Knowledge, shipped_directory
 
 _DIFFERENT = 2
 
@@ -25,7 +23,7 @@ def run_build(options: Mapping[str, str]) -> int:
         return 0
     if "--check" in options:
         return _compare(layers)
-    dictionary, cut = _dictionary(), cutter()
+    dictionary, cut = _dictionary(), Knowledge.segmenter().words
     changed = [path for layer in layers for path in build(layer[-1], layer, dictionary, cut)]
     for path in changed:
         say(f"已重新生成：{path}")
@@ -46,7 +44,7 @@ def _layers(roots: tuple[Path, ...]) -> Iterator[tuple[Path, ...]]:
 
 
 def _compare(layers: list[tuple[Path, ...]]) -> int:
-    dictionary, cut = _dictionary(), cutter()
+    dictionary, cut = _dictionary(), Knowledge.segmenter().words
     wanted: dict[Path, str] = {}
     for layer in layers:
         wanted |= build_facts(layer[-1], layer)
@@ -69,13 +67,6 @@ def _generated(root: Path) -> list[Path]:
 
 def _content(path: Path) -> str | None:
     return path.read_text(encoding="utf-8") if path.is_file() else None
-
-
-def cutter() -> Callable[[str], list[str]]:
-    """What yields the words of a text, as questions on a form want its cells' words."""
-    dictionary = _dictionary()
-    index = compile_jieba_index(dictionary)
-    return Segmenter(import_jieba(), Dictionary(dictionary, index)).words
 
 
 def _dictionary() -> Path:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from pathlib import Path
 
 from askperf.facts import Form
 from askperf.folding import fold
@@ -17,7 +16,7 @@ from askperf.understanding.engine import Engine, own_names
 from askperf.understanding.model_store import Trained, Trees
 from askperf.understanding.overlap import FormIndex
 from askperf.understanding.parser import Parser
-from askperf.understanding.segmentation import Dictionary, Segmenter, Token, import_jieba
+from askperf.understanding.segmentation import Token
 from askperf.understanding.sounds import Sounds
 from askperf.values import frozen
 from askperf.yamlfile import load_yaml
@@ -49,10 +48,8 @@ class Setting:
         self.form: Form
         self.lexicon: Lexicon
         self.form, self.lexicon = knowledge.load(knowledge.default_form())
-        jieba = import_jieba()
-        self.dictionary = Path(jieba.__file__).parent / "dict.txt"
-        index = knowledge.jieba_index(self.dictionary)
-        self._segmenter = Segmenter(jieba, Dictionary(self.dictionary, index))
+        self._segmenter = knowledge.segmenter()
+        self.dictionary = self._segmenter.dictionary.path
         # The form's own names say nothing of other forms: there they restrict. What any form
         # calls itself (本部门, 年度) are words like others.
         alone = [name for name in self.lexicon.own["names"] if name[0] + name[-1] == "{}"]

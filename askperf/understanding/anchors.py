@@ -7,7 +7,7 @@ verdict: what it means here is for the grammar and the ranker to say.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from askperf.numerals import Number, NumberFinder
@@ -105,6 +105,14 @@ def _is_part(one: Anchor, anchors: Sequence[Anchor]) -> bool:
             if inside or (later and length >= size and (one.start, other.end) not in asking):
                 return True
     return False
+
+
+def beginning(text: str, words: Container[str], longest: int) -> str:
+    """The longest of some words, of so many letters at most, that a text begins with."""
+    for size in range(min(longest, len(text)), 0, -1):
+        if text[:size] in words:
+            return text[:size]
+    return ""
 
 
 class Quantities:
@@ -239,10 +247,8 @@ class Quantities:
         return Anchor("vague", unit, number.start, end, number.value, (width,))
 
     def _unit(self, after: str) -> tuple[str, int]:
-        for size in range(min(self._longest, len(after)), 0, -1):
-            if after[:size] in self._units:
-                return self._units[after[:size]], size
-        return "", 0
+        wording = beginning(after, self._units, self._longest)
+        return (self._units[wording], len(wording)) if wording else ("", 0)
 
 
 def _places(order: str, number: int) -> tuple[int, ...]:

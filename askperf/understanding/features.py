@@ -162,8 +162,6 @@ class Featurizer:
 
 
 _VALUED = frozenset(("op", "mark", "attribute", "section", "scope", "dialogue", "order", "ask"))
-
-
 # Of these, how much it says that one is left unread depends on the word: 百分之几 or 率.
 _WORDED = frozenset(("op", "mark", "attribute", "order", "except", "others", "neg", "each"))
 

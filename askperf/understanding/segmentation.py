@@ -81,7 +81,7 @@ class Dictionary:
     """
 
     def __init__(self, path: Path, index: Mapping[str, Any]) -> None:
-        self._path = path
+        self.path, self.size = path, int(index["size"])
         self._chars: str = index["chars"]
         self._offsets: list[int] = index["offsets"]
         self._texts: dict[str, str] = {}
@@ -98,7 +98,7 @@ class Dictionary:
         at = self._chars.find(char)
         while at >= 0:
             start, end = self._offsets[at], self._offsets[at + 1]
-            with self._path.open("rb", buffering=0) as file:
+            with self.path.open("rb", buffering=0) as file:
                 file.seek(start)
                 parts.append(file.read(end - start).decode("utf-8"))
             at = self._chars.find(char, at + 1)
@@ -120,7 +120,7 @@ class Segmenter:
 
     def __init__(self, jieba: Any, dictionary: Dictionary) -> None:
         self._jieba = jieba
-        self._dictionary = dictionary
+        self.dictionary = dictionary
 
     def cut(self, text: str) -> list[Token]:
         """Tokens of the text with their spans; white space is left out."""
@@ -154,7 +154,7 @@ class Segmenter:
         for start in range(len(text)):
             for end in range(start + 1, len(text) + 1):
                 word = text[start:end]
-                entry = self._dictionary.entry(word)
+                entry = self.dictionary.entry(word)
                 if entry is None:
                     break
                 frequencies[word], tag = entry

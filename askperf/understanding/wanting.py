@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from askperf.lexicon import Lexicon
-from askperf.understanding.anchors import Anchor
+from askperf.understanding.anchors import Anchor, beginning
 from askperf.values import frozen
 
 _MONEY, _RATE = "money", "rate"
@@ -55,8 +55,7 @@ class Wanting:
     def _at(self, after: str) -> list[Wanted]:
         """The unit that a text begins with, if it does."""
         counter = next((c for c in self._counters if after.startswith(c)), "")
-        for rest in (after[len(counter) :], after) if counter else (after,):
-            for size in range(min(self._longest, len(rest)), 0, -1):
-                if rest[:size] in self._wanted:
-                    return [self._wanted[rest[:size]]]
+        for rest in (after[len(counter) :], after):
+            if wording := beginning(rest, self._wanted, self._longest):
+                return [self._wanted[wording]]
         return []

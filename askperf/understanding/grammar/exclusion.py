@@ -111,10 +111,11 @@ def _unspoken(chart: Chart, span: Span) -> Iterator[Draft]:
     """剩下两项重点任务呢: a table without the rows of the turns before."""
     before = chart.before
     cues = [*chart.anchors("others", span=span), *chart.anchors("op", "left", span=span)]
-    for rows in dict.fromkeys((before.recent, before.pair, before.rows)) if before else ():
+    spoken = (before.recent, before.pair, before.rows) if before and cues else ()
+    for rows in filter(None, dict.fromkeys(spoken)):
         less = Pick(rows)
         away = chart.sheet.bits(less) or 0
-        for base in chart.bases(span)[:3] if cues and rows else ():
+        for base in chart.bases(span)[:3]:
             everything = chart.sheet.bits(base.node) or 0
             if away and away != everything and away & everything == away:
                 left = (everything & ~away).bit_count()

@@ -28,7 +28,7 @@ from askperf.logic import (
 from askperf.understanding.grammar.against import limits
 from askperf.understanding.grammar.places import places, sizes
 from askperf.understanding.grammar.scene import Scene
-from askperf.understanding.grammar.values import KEY, OTHER, Before, Found, number_of
+from askperf.understanding.grammar.values import KEY, OTHER, Before, Found, narrowed, number_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -136,9 +136,7 @@ def _other_condition(scene: Scene, before: Before, used: int) -> Iterator[Found]
     while isinstance(base, Where):
         base = base.rows
     for narrowing, covered in scene.chart.conditions(scene.span)[:_CONDITIONS]:
-        rows: Rows = base
-        for condition in narrowing:
-            rows = Where(rows, condition)
+        rows = narrowed(base, narrowing)
         if rows != old:
             form: Form = replaced(before.form, old, rows)
             yield form, covered | used, -0.2, "follow:condition"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise, product
 
-from askperf.logic import Alike, Either, Extreme, Holds, Nth, Pick, Position, Rows, Value, Where
+from askperf.logic import Alike, Either, Extreme, Holds, Nth, Pick, Position, Value, Where
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.values import (
     KEY,
@@ -15,6 +15,7 @@ from askperf.understanding.grammar.values import (
     Span,
     best,
     masks,
+    narrowed,
     number_of,
 )
 from askperf.understanding.reading import mask_of
@@ -228,9 +229,7 @@ def _of_placed(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
         for place in asked.places[:3]:
             for narrowing, used in chart.conditions(span) if len(place.places) > 1 else ():
                 if not used & place.used:
-                    node: Rows = Nth(base.node, place.places)
-                    for condition in narrowing:
-                        node = Where(node, condition)
+                    node = narrowed(Nth(base.node, place.places), narrowing)
                     yield RowSet(node, base.used | place.used | used, base.score, "nth+1")
 
 

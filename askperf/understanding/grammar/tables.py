@@ -15,6 +15,7 @@ from askperf.understanding.grammar.values import (
     Operand,
     RowSet,
     Span,
+    narrowed,
     section_table,
 )
 from askperf.understanding.reading import mask_of
@@ -125,8 +126,7 @@ def _made(draft: Draft) -> RowSet:
     if any_of:
         node = Either(tuple([Where(node, condition) for condition in narrowing]))
     else:
-        for condition in narrowing:
-            node = Where(node, condition)
+        node = narrowed(node, narrowing)
     return RowSet(node, used, score, tag, count)
 
 

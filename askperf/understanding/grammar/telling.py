@@ -46,7 +46,7 @@ def _folds(scene: Scene) -> Iterator[Found]:
 
 def _several_folds(scene: Scene) -> Iterator[Found]:
     """总额、均值、中位数各是多少."""
-    hows = [how for how in _FOLDS if scene.op(how)]
+    hows = [how for how in _FOLDS if scene.op(how)]  # a sum and a count are told below
     extra = scene.asked | scene.cell("amount") | scene.op(*hows) | scene.chart.mask("each")
     for rows in scene.filtered[:4] if len(hows) > 1 and hows != ["sum", "count"] else ():
         node = Tell(tuple(Fold(how, rows.node) for how in hows))

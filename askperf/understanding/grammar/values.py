@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from askperf.facts import TASK_SECTIONS
-from askperf.logic import Condition, Form, Given, Number, Rows, Table
+from askperf.logic import Condition, Form, Given, Number, Rows, Table, Where
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.reading import mask_of
 from askperf.values import frozen
@@ -130,6 +130,13 @@ def section_table(value: str) -> Table:
 def leans(rule: str) -> bool:
     """Does a rule take something from the turn before?"""
     return "before" in rule or rule.startswith(_LEANING)
+
+
+def narrowed(rows: Rows, conditions: Iterable[Condition]) -> Rows:
+    """Rows that meet all of some conditions."""
+    for condition in conditions:
+        rows = Where(rows, condition)
+    return rows
 
 
 def masks(found: Iterable[Marked]) -> int:
