@@ -137,7 +137,7 @@ def test_the_decision_is_that_of_the_assistant(
 ) -> None:
     np = pytest.importorskip("numpy")
     pytest.importorskip("sklearn")
-    from askperf.training.decision import confidences, see
+    from askperf.training.decision import confidences, see, warranted
     from askperf.training.evaluating import choices
     from askperf.training.featured import Dataset, compact
 
@@ -147,6 +147,8 @@ def test_the_decision_is_that_of_the_assistant(
     items = {e.id: compact(parse, e, parser.world) for parse, e in pairs}
     data, fold = Dataset(some, items), np.zeros(len(some), int)
     seen = see(data, fold, [shipped.ranking], [shipped.joint])
+    lines = [data.items[n].lines[seen.ranked[n][0].best].split(" ") for n in seen.rows]
+    seen = warranted(seen, np.array([shipped.warrant.score(line) for line in lines]))
     sure = confidences(seen, fold, [shipped.decision])
     for number, parse in enumerate(parses):
         ranked = rank(parse, shipped.ranking)
@@ -156,7 +158,7 @@ def test_the_decision_is_that_of_the_assistant(
             continue
         assert parse.proposals[mine[0].best] is ranked[0].proposal
         row = seen.matrix[list(seen.rows).index(number)].toarray()[0]
-        wanted = decision_features(parse, ranked, shipped.joint)
+        wanted = decision_features(parse, ranked, shipped)
         found = {n: v for n, v in zip(seen.names, row.tolist(), strict=True) if n in wanted}
         assert found == close(wanted)
         decision = decide(parse, shipped)

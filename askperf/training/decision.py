@@ -11,8 +11,9 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from askperf.training.featured import Dataset
 from askperf.training.ranking import Merged, Weights, merge
+from askperf.training.warrant import Around
 from askperf.understanding.model_store import Trees
-from askperf.values import frozen
+from askperf.values import frozen, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Judged:
 
     `ranked` has an entry for each example, () where nothing was proposed; `rows` numbers
     those with a proposal, `matrix` has a row for each of them, `right` says whether its
-    best proposal is.
+    best proposal is, `around` what stands around its parts (see `warrant`).
     """
 
     ranked: tuple[tuple[Merged, ...], ...]
@@ -43,6 +44,7 @@ class Judged:
     names: tuple[str, ...]
     matrix: Any
     right: Array
+    around: Around
 
     def of_each(self, values: object) -> Array:
         """Truth values of the rows as one for each example, False where there is no row."""
@@ -56,7 +58,7 @@ def see(data: Dataset, fold: Array, ranking: Sequence[Weights], joint: Sequence[
     scores = _scores(data.matrix, data, fold[data.owner], ranking)
     rivals = _scores(data.matrix, data, fold[data.owner], joint)
     refusals = _scores(data.own, data, fold, joint)
-    ranked, rows, best, margins = [], [], [], []
+    ranked, rows, best, margins, lines = [], [], [], [], []
     for number, item in enumerate(data.items):
         start, end = data.starts[number], data.starts[number + 1]
         merged = tuple(merge(scores[start:end].tolist(), item.denotations))
@@ -64,6 +66,7 @@ def see(data: Dataset, fold: Array, ranking: Sequence[Weights], joint: Sequence[
         if merged:
             rows.append(number)
             best.append(start + merged[0].best)
+            lines.append(item.lines[merged[0].best])
             theirs = rivals[start:end].tolist()
             margins.append(_margins(merged, theirs, float(refusals[number]), item.denotations))
     numbers = np.array(rows, int)
@@ -72,7 +75,13 @@ def see(data: Dataset, fold: Array, ranking: Sequence[Weights], joint: Sequence[
     matrix = sparse.hstack([features[:, names], np.array(margins).reshape(-1, len(MARGINS))])
     seen = (*(data.names[n] for n in names), *MARGINS)
     right = data.right[np.array(best, int)]
-    return Judged(tuple(ranked), numbers, seen, matrix.tocsr(), right)
+    return Judged(tuple(ranked), numbers, seen, matrix.tocsr(), right, Around(lines))
+
+
+def warranted(seen: Judged, scores: Array) -> Judged:
+    """The same with what the words around the best proposals say for them."""
+    matrix = sparse.hstack([seen.matrix, sparse.csr_matrix(scores.reshape(-1, 1))], format="csr")
+    return replace(seen, names=(*seen.names, "warrant"), matrix=matrix)
 
 
 def _scores(matrix: Any, data: Dataset, fold: Array, weights: Sequence[Weights]) -> Array:
@@ -127,20 +136,33 @@ def fit_trees(seen: Judged, chosen: Array) -> Trees:
 
 def _as_lists(fitted: Any, names: Sequence[str]) -> Trees:
     """The trees as plain lists, features numbered anew by those that are looked at."""
-    grown = [[_node(node) for node in step[0].nodes] for step in fitted._predictors]
-    used = sorted({int(node[0]) for tree in grown for node in tree if node[0] >= 0})
+    grown = [step[0].nodes for step in fitted._predictors]
+    inner = (node for nodes in grown for node in nodes if not node["is_leaf"])
+    used = sorted({int(node["feature_idx"]) for node in inner})
     index: Mapping[int, int] = {feature: number for number, feature in enumerate(used)}
-    trees = [[[index.get(int(n[0]), -1), *n[1:]] for n in tree] for tree in grown]
     bias = float(np.ravel(fitted._baseline_prediction)[0])
+    trees = []
+    for nodes in grown:
+        tree: list[float | list[float]] = []
+        _grow(nodes, 0, index, tree)
+        trees.append(tree)
     return Trees([names[feature] for feature in used], trees, bias)
 
 
-def _node(node: Any) -> list[float]:
-    """A node; its threshold is rounded up, as a value that equals it goes to the left."""
+def _grow(nodes: Any, at: int, index: Mapping[int, int], tree: list[float | list[float]]) -> None:
+    """Add a node and what hangs on it, as `Trees` has them. A threshold is rounded up, as a
+    value that equals it goes to the left.
+    """
+    node = nodes[at]
     if node["is_leaf"]:
-        return [-1, 0, 0, 0, round(float(node["value"]), 4)]
+        tree.append(round(float(node["value"]), 4))
+        return
     threshold = math.ceil(float(node["num_threshold"]) * _PLACES) / _PLACES
-    return [int(node["feature_idx"]), threshold, int(node["left"]), int(node["right"]), 0]
+    branch = [index[int(node["feature_idx"])], threshold]
+    tree.append(branch)
+    _grow(nodes, int(node["left"]), index, tree)
+    branch.append(len(tree))
+    _grow(nodes, int(node["right"]), index, tree)
 
 
 def confidences(seen: Judged, fold: Array, trees: Sequence[Trees]) -> Array:

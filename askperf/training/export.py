@@ -13,20 +13,27 @@ from askperf.training.workers import Learned
 def render(learned: Learned, sources: str, folder: Path) -> dict[Path, str]:
     """The files' texts, by path; `sources` is the checksum of what was learned from."""
     fitted = learned.fitted
-    words = sorted(fitted.tokens.items())
-    tokens = [f"{word}\t{seen}\t{round(lean * 100)}" for word, (seen, lean) in words]
     texts = {
         "rows.tsv": as_text(fitted.rows),
         "structure.tsv": as_text(learned.structure.lines),
         "alignment.tsv": as_text(learned.alignment.lines),
         "refusals.tsv": as_text(fitted.refusals),
-        "tokens.tsv": as_text(tokens),
+        "warrant.tsv": as_text(learned.warrant.lines),
+        "tokens.tsv": as_text(_tokens(fitted.tokens)),
         "weights.json": json.dumps(
             _weights(learned, sources), ensure_ascii=False, separators=(",", ":")
         )
         + "\n",
     }
     return {folder / name: text for name, text in texts.items()}
+
+
+def _tokens(found: Mapping[str, tuple[int, float]]) -> list[str]:
+    """Words of which the same is known in a line, behind them what it is."""
+    alike: dict[tuple[int, int], list[str]] = {}
+    for word, (seen, lean) in sorted(found.items()):
+        alike.setdefault((seen, round(lean * 100)), []).append(word)
+    return [f"{' '.join(words)}\t{seen}\t{lean}" for (seen, lean), words in sorted(alike.items())]
 
 
 def _weights(learned: Learned, sources: str) -> Mapping[str, object]:
@@ -38,6 +45,7 @@ def _weights(learned: Learned, sources: str) -> Mapping[str, object]:
         "tags": learned.structure.tags,
         "roles": learned.alignment.roles,
         "refusal_bias": learned.fitted.bias,
+        "warrant_bias": learned.warrant.bias,
         "ranking": dict(sorted(learned.ranking.items())),
         "joint": dict(sorted(learned.joint.items())),
         "features": learned.trees.names,

@@ -15,7 +15,7 @@ from threadpoolctl import threadpool_limits
 
 from askperf.training.alignment import Lined
 from askperf.training.associations import Aligned, Fitted, Structure
-from askperf.training.decision import Judged, confidences, fit_trees, see
+from askperf.training.decision import Judged, confidences, fit_trees, see, warranted
 from askperf.training.evaluating import Settled, pick_threshold, settle
 from askperf.training.examples import Example
 from askperf.training.featured import Dataset, Featured, pruned
@@ -23,6 +23,7 @@ from askperf.training.folds import folds
 from askperf.training.ranking import Ranker, Weights
 from askperf.training.setting import Spoken
 from askperf.training.structure import Tagged, weighed
+from askperf.training.warrant import Warranted
 from askperf.training.workers import Learned, Workers
 from askperf.understanding.model_store import Trees
 from askperf.understanding.parser import EVALUATED
@@ -80,6 +81,7 @@ class Ranked:
     alignment: tuple[Aligned, ...]
     ranking: tuple[Weights, ...]
     joint: tuple[Weights, ...]
+    warrants: tuple[Warranted, ...]
     seen: Judged
 
 
@@ -129,7 +131,12 @@ def fit_folds(run: Run, spoken: Sequence[Spoken]) -> list[Fitted]:
 
 def trials(fitted: Sequence[Fitted]) -> list[Learned]:
     """Models that propose and don't decide."""
-    return [Learned(found, Structure(), Aligned(), {}, {}, _NO_TREES, 1.0, 1.0) for found in fitted]
+    return [_proposing(found) for found in fitted]
+
+
+def _proposing(fitted: Fitted) -> Learned:
+    decides = Warranted(), _NO_TREES, 1.0, 1.0
+    return Learned(fitted, Structure(), Aligned(), {}, {}, *decides)
 
 
 def featured_by(
@@ -155,8 +162,8 @@ def _features(run: Run, fitted: Sequence[Fitted]) -> dict[str, Featured]:
         models = [
             Learned(
                 *(fitted[k], ranked.structure[k], ranked.alignment[k]),
-                *(ranked.ranking[k], ranked.joint[k], trees[k]),
-                *(threshold, ASK_BACK),
+                *(ranked.ranking[k], ranked.joint[k], ranked.warrants[k]),
+                *(trees[k], threshold, ASK_BACK),
             )
             for k in range(run.count)
         ]
@@ -179,8 +186,20 @@ def rank(run: Run, data: Dataset) -> Ranked:
     run.tell("学怎样给候选排序。")
     ranking = rankers(run, data, fold, Ranker(False))
     joint = rankers(run, data, fold, Ranker(True))
-    seen = see(data, fold, ranking, joint)
-    return Ranked(data, plain, bare, fold, structure, alignment, ranking, joint, seen)
+    seen, warrants = _warranted(run, see(data, fold, ranking, joint), fold)
+    return Ranked(data, plain, bare, fold, structure, alignment, ranking, joint, warrants, seen)
+
+
+def _warranted(run: Run, seen: Judged, fold: Array) -> tuple[Judged, tuple[Warranted, ...]]:
+    """What the decision sees, with what the words around the best proposals say for them."""
+    where = fold[seen.rows]
+
+    def learn(number: int, others: Array) -> tuple[Warranted, Array]:
+        found, scores = seen.around.fit(others, seen.right)
+        return found, np.where(where == number, scores, 0.0)
+
+    warrants, scores = _by_fold(run, where, None, learn)
+    return warranted(seen, scores), warrants
 
 
 def structured(
@@ -286,5 +305,8 @@ def _finish(run: Run, ranked: Ranked, threshold: float) -> Learned:
     alignment, _ = Lined(plain).fit(everyone, plain.matrix @ first)
     ranking = Ranker(False).fit(data, everyone)
     joint = Ranker(True).fit(data, everyone)
-    trees = fit_trees(ranked.seen, np.ones(len(ranked.seen.rows), bool))
-    return Learned(fitted, structure, alignment, ranking, joint, trees, threshold, ASK_BACK)
+    seen = ranked.seen
+    every: Array = np.ones(len(seen.rows), bool)
+    warrant, _ = seen.around.fit(every, seen.right)
+    decides = warrant, fit_trees(seen, every), threshold, ASK_BACK
+    return Learned(fitted, structure, alignment, ranking, joint, *decides)

@@ -18,6 +18,7 @@ from askperf.understanding.overlap import FormIndex
 from askperf.understanding.parser import Parser
 from askperf.understanding.segmentation import Token
 from askperf.understanding.sounds import Sounds
+from askperf.understanding.warrant import Warrant
 from askperf.values import frozen
 from askperf.yamlfile import load_yaml
 
@@ -25,6 +26,7 @@ UNTRAINED = Trained(
     Model((), Table((), ""), Table((), ""), Alignment((), ()), Table(("not_found",), ""), 0.0, {}),
     {},
     {},
+    Warrant((), 0.0),
     Trees((), (), 0.0),
     0.5,
     0.5,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, Any]
 
-_LEAST_GRAM, _LEAST_TAG = 4, 12  # examples that must have it
+_LEAST_GRAM, _LEAST_TAG = 8, 30  # examples that must have it
 _EPOCHS, _BATCH, _STEP, _L2 = 3, 128, 0.5, 0.0005
 _KEPT = 41_000
 _LEAST_WEIGHT = 0.005

@@ -21,8 +21,10 @@ from askperf.training.featured import Featured, feature
 from askperf.training.inserting import insert
 from askperf.training.ranking import Weights
 from askperf.training.setting import Setting, Spoken
+from askperf.training.warrant import Warranted
 from askperf.understanding.engine import Engine
 from askperf.understanding.model_store import Trained, Trees
+from askperf.understanding.warrant import Warrant
 from askperf.values import frozen
 
 TYPE_CHECKING = False
@@ -47,6 +49,7 @@ class Learned:
     alignment: Aligned
     ranking: Weights
     joint: Weights
+    warrant: Warranted
     trees: Trees
     threshold: float
     ask_back: float
@@ -54,7 +57,11 @@ class Learned:
     def trained(self) -> Trained:
         """The model as it serves."""
         model = self.fitted.model(self.structure, self.alignment)
-        return Trained(model, self.ranking, self.joint, self.trees, self.threshold, self.ask_back)
+        warrant = Warrant(self.warrant.lines, self.warrant.bias)
+        return Trained(
+            *(model, self.ranking, self.joint, warrant, self.trees),
+            *(self.threshold, self.ask_back),
+        )
 
 
 class Workers:

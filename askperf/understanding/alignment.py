@@ -37,7 +37,8 @@ _PLAIN = frozenset(("Value", "Tell:1", "Where", "Either"))  # what adds nothing 
 _DEPTH = 2
 _LONGEST, _LETTERS = 5, 3
 _SHORTEST = 2
-_OPEN, _NUMBER, _NOWHERE, _SPACE, _THEN = "?", "#", "!", "_", ">"
+NOWHERE = "!"
+_OPEN, _NUMBER, _SPACE, _THEN = "?", "#", "_", ">"
 
 
 @frozen()
@@ -75,7 +76,7 @@ def line(form: Form, ground: Ground) -> tuple[str, ...]:
     nowhere: dict[str, None] = {}
     for mask, role in _roles(form, (), ground):
         if not mask:
-            nowhere[f"{_NOWHERE}{role}"] = None
+            nowhere[f"{NOWHERE}{role}"] = None
         for start, end in runs(mask, len(ground.reading.text)):
             for at in range(start, end):
                 old = at_each.get(at)

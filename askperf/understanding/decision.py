@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from askperf.execution.values import Amount, Outcome
 from askperf.logic import Form, Nothing, Pick, Show
+from askperf.understanding.alignment import grounded, line
 from askperf.understanding.fitting import as_asked
 from askperf.understanding.minding import is_restricted
 from askperf.understanding.model_store import Trained
@@ -68,14 +69,14 @@ def _score(weights: Mapping[str, float], features: Mapping[str, float]) -> float
     return math.fsum(weights.get(name, 0.0) * value for name, value in features.items())
 
 
-def decision_features(
-    parse: Parse, ranked: Sequence[Ranked], trained_joint: Mapping[str, float]
-) -> dict[str, float]:
-    """What the decision looks at: the best form's features, the question's, the margins."""
+def decision_features(parse: Parse, ranked: Sequence[Ranked], trained: Trained) -> dict[str, float]:
+    """What the decision looks at: the best form's features, the question's, the margins, and
+    what the words around the form say for it.
+    """
     best = ranked[0]
     second = ranked[1].probability if len(ranked) > 1 else 0.0
-    refusal = _score(trained_joint, {**parse.features, "null": 1.0})
-    joint = [_score(trained_joint, p.features) for p in parse.proposals]
+    refusal = _score(trained.joint, {**parse.features, "null": 1.0})
+    joint = [_score(trained.joint, p.features) for p in parse.proposals]
     top = max([*joint, refusal])
     total = sum(math.exp(z - top) for z in [*joint, refusal])
     keys = [proposal.denotation for proposal in parse.proposals]
@@ -91,6 +92,8 @@ def decision_features(
     )
     found["joint:p"] = share / total
     found["joint:refusal"] = math.exp(refusal - top) / total
+    ground = grounded(parse.reading, parse.rows, parse.evidence.mentions)
+    found["warrant"] = trained.warrant.score(line(best.proposal.candidate.form, ground))
     return found
 
 
@@ -101,7 +104,7 @@ def decide(parse: Parse, trained: Trained) -> Decision:
     if not ranked:
         nothing = Nothing("nothing" if parse.reading.content else "empty")
         return Decision(nothing, refused, 0.0, (), "refuse")
-    odds = trained.decision.score(decision_features(parse, ranked, trained.joint))
+    odds = trained.decision.score(decision_features(parse, ranked, trained))
     confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
     best = ranked[0].proposal
     if best.features.get("left:share", 0.0) > _MOSTLY or is_restricted(parse, best):

@@ -35,12 +35,14 @@ class Word:
 
 @frozen()
 class Evidence:
-    """What is known of a question before any candidate: links, its words, where cues stand,
-    where what seem to be names of rows, and where words that were cut in two (线|上) and that
-    unanswerable questions are known by.
+    """What is known of a question before any candidate: links, those of them that have the
+    quantity that is asked for (`apt`), its words, where cues stand, where what seem to be
+    names of rows, and where words that were cut in two (线|上) and that unanswerable questions
+    are known by.
     """
 
     links: tuple[tuple[int, float], ...]
+    apt: tuple[tuple[int, float], ...]
     refusal: float
     words: tuple[Word, ...]
     cues: int
@@ -55,7 +57,10 @@ class Evidence:
 
 
 def gather(
-    reading: Reading, links: Sequence[tuple[int, float]], associations: Associations
+    reading: Reading,
+    links: Sequence[tuple[int, float]],
+    apt: tuple[tuple[int, float], ...],
+    associations: Associations,
 ) -> Evidence:
     """The evidence of a reading, given what rows it may mean."""
     words = []
@@ -66,6 +71,7 @@ def gather(
             words.append(Word(token, mask, _sort(token), seen, lean))
     return Evidence(
         tuple(links),
+        apt,
         associations.refusal(_without_own(reading, links, associations.unheard)),
         tuple(words),
         masks((*reading.anchors, *reading.numbers)),

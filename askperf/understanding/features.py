@@ -6,6 +6,7 @@ The ranker weighs them; nothing here knows a wording or a row of this form by it
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from decimal import Decimal
 
 from askperf.execution.rows import World
@@ -25,6 +26,8 @@ from askperf.understanding.evidence import FAINT, Evidence
 from askperf.understanding.grammar import Before, Candidate
 from askperf.understanding.leftover import leave
 from askperf.understanding.reading import Reading, mask_of, runs
+
+_MONEY, _RENT = "money", "rent"
 
 
 def picked(form: Form) -> tuple[str, ...]:
@@ -46,6 +49,24 @@ class Featurizer:
         self._ids = tuple(row.id for row in world.form.rows)
         self._index = {row: i for i, row in enumerate(self._ids)}
         self._sizes = tuple(max(4, len(row.name)) for row in world.form.rows)
+        units = (row.quantity.unit if row.quantity else "" for row in world.form.rows)
+        self._dimensions = tuple(map(world.dimension, units))
+
+    def apt(
+        self, reading: Reading, links: Sequence[tuple[int, float]]
+    ) -> tuple[tuple[int, float], ...]:
+        """Of rows that may be meant, those with a quantity as it is asked for (多少钱, 几天),
+        with their log-probability among each other; all of them, where none is asked for.
+        """
+        wanted = {wanted.dimension for wanted in reading.wanted}
+        if any(a.kind == "attribute" and a.value == "amount" for a in reading.anchors):
+            wanted.add(_MONEY)
+        wanted |= {_RENT} if _MONEY in wanted else set()
+        found = [(row, logp) for row, logp in links if self._dimensions[row] in wanted]
+        if not found or len(found) == len(links):
+            return tuple(links)
+        total = math.log(math.fsum(math.exp(logp) for _, logp in found))
+        return tuple((row, logp - total) for row, logp in found)
 
     def features(
         self,
@@ -75,6 +96,7 @@ class Featurizer:
         found = {
             "q:refusal": evidence.refusal,
             "q:likeliest": evidence.likeliest,
+            "q:apt": evidence.apt[0][1] if evidence.apt else FAINT,
             "q:length": min(len(reading.text), 40) / 40,
         }
         for anchor in reading.anchors:
@@ -97,12 +119,14 @@ class Featurizer:
         before: Before | None,
     ) -> dict[str, float]:
         found = {f"rule:{candidate.rule}": 1.0, "score": max(-12.0, candidate.score)}
-        likely = dict(evidence.links)
         old = before.mentioned if before else frozenset()
-        fresh = [likely.get(self._index[row], FAINT) for row in rows if row not in old]
-        if fresh:
-            found["link:mean"] = max(FAINT, sum(fresh) / len(fresh))
-            found["link:least"] = max(FAINT, min(fresh))
+        fresh = [self._index[row] for row in rows if row not in old]
+        for name, links in (("link", evidence.links), ("apt", evidence.apt)):
+            likely = dict(links)
+            logps = [likely.get(row, FAINT) for row in fresh]
+            if logps:
+                found[f"{name}:mean"] = max(FAINT, sum(logps) / len(logps))
+                found[f"{name}:least"] = max(FAINT, min(logps))
         if rows:
             found["link:rows"] = min(len(rows), 5) / 5
         if evidence.links:
@@ -126,7 +150,7 @@ class Featurizer:
         kind = "verdict" if outcome.verdict is not None else given[0] if given else "text"
         for wanted in reading.wanted:
             found[f"wants:{wanted.dimension}>{kind}"] = 1.0
-            if wanted.dimension == kind == "money" and wanted.unit:
+            if wanted.dimension == kind == _MONEY and wanted.unit:
                 found["wants:unit" if wanted.unit in units else "wants:other-unit"] = 1.0
         if outcome.verdict is None:
             agrees = any(wanted.dimension in given for wanted in reading.wanted)
@@ -156,7 +180,7 @@ class Featurizer:
         if outcome.amounts and outcome.verdict is None:
             unit = outcome.amounts[0].unit
             dimension = self._world.dimension(unit)
-            kind = "money" if dimension in ("money", "rent") else "other"
+            kind = "money" if dimension in (_MONEY, _RENT) else "other"
             if any(a.kind == "attribute" and a.value == "amount" for a in reading.anchors):
                 found[f"asked-money>{kind}"] = 1.0
 
@@ -185,8 +209,9 @@ def _unused(found: dict[str, float], candidate: Candidate, reading: Reading, yea
             read += number.kind != "year"
             continue
         if number.kind != "year":
-            left += 1
-            name = f"unused:{number.kind}"
+            one = number.number == 1  # 看一下, 一笔钱: as a rule no number at all
+            left += not one
+            name = f"unused:{number.kind}{':one' if one else ''}"
             found[name] = found.get(name, 0.0) + 1
         elif number.number != Decimal(year):
             found["unused:year"] = 1.0

@@ -9,21 +9,26 @@ from pathlib import Path
 from askperf.errors import AskperfError
 from askperf.understanding.alignment import Alignment
 from askperf.understanding.associations import Model, Table
+from askperf.understanding.warrant import Warrant
 from askperf.values import frozen
 
-FILES = ("rows.tsv", "structure.tsv", "alignment.tsv", "refusals.tsv", "tokens.tsv", "weights.json")
+FILES = (
+    "rows.tsv", "structure.tsv", "alignment.tsv", "refusals.tsv", "warrant.tsv", "tokens.tsv",
+    "weights.json",
+)  # fmt: skip
 
 
 @frozen()
 class Trees:
     """Boosted trees over named features: whether the best form is the right one.
 
-    Each tree is a list of nodes `[feature, threshold, left, right, value]`; a leaf has
-    feature -1. A feature that is missing counts as 0.
+    Each tree is a list of its nodes, a branch before what hangs on it: a branch is
+    `[feature, threshold, right]`, its left side comes next, the right one at that place; a
+    leaf is its value. A feature that is missing counts as 0.
     """
 
     names: Sequence[str]
-    trees: Sequence[Sequence[Sequence[float]]]
+    trees: Sequence[Sequence[float | Sequence[float]]]
     bias: float
 
     def score(self, features: Mapping[str, float]) -> float:
@@ -31,10 +36,10 @@ class Trees:
         values = [features.get(name, 0.0) for name in self.names]
         total = self.bias
         for tree in self.trees:
-            node = tree[0]
-            while node[0] >= 0:
-                node = tree[int(node[2] if values[int(node[0])] <= node[1] else node[3])]
-            total += node[4]
+            at = 0
+            while not isinstance(node := tree[at], (int, float)):
+                at = at + 1 if values[int(node[0])] <= node[1] else int(node[2])
+            total += node
         return total
 
 
@@ -43,12 +48,14 @@ class Trained:
     """Everything that training yields.
 
     `ranking`: feature → weight among forms; `joint`: the same with the refusal as a
-    rival; `decision`: is the best form right; `threshold`: answered from this probability.
+    rival; `warrant`: what speaks for the best form in the words around it; `decision`: is it
+    right; `threshold`: answered from this probability.
     """
 
     associations: Model
     ranking: Mapping[str, float]
     joint: Mapping[str, float]
+    warrant: Warrant
     decision: Trees
     threshold: float
     ask_back: float
@@ -58,10 +65,10 @@ def load_trained(folder: Path) -> Trained:
     """The model in a directory. Raises AskperfError if a file is missing or broken."""
     try:
         data = json.loads((folder / "weights.json").read_bytes())
-        tokens = {}
+        tokens: dict[str, tuple[int, float]] = {}
         for line in _lines(folder / "tokens.tsv"):
-            word, seen, lean = line.split("\t")
-            tokens[word] = (int(seen), int(lean) / 100)
+            words, seen, lean = line.split("\t")
+            tokens |= dict.fromkeys(words.split(" "), (int(seen), int(lean) / 100))
         associations = Model(
             data["bundles"],
             Table([str(i) for i in range(len(data["bundles"]))], _text(folder / "rows.tsv")),
@@ -72,8 +79,9 @@ def load_trained(folder: Path) -> Trained:
             tokens,
         )
         trees = Trees(data["features"], data["trees"], data["bias"])
+        warrant = Warrant(_lines(folder / "warrant.tsv"), data["warrant_bias"])
         return Trained(
-            associations, data["ranking"], data["joint"], trees,
+            associations, data["ranking"], data["joint"], warrant, trees,
             data["threshold"], data["ask_back"],
         )  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError) as error:

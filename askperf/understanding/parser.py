@@ -76,7 +76,9 @@ class Parser:
         """
         heard = self.hearing.hear(question)
         reading = self.reader.read(heard.text)
-        evidence = gather(reading, self._links(reading, _whole(reading)), self.associations)
+        links = self._links(reading, _whole(reading))
+        apt = self.featurizer.apt(reading, links)
+        evidence = gather(reading, links, apt, self.associations)
         signs = grams(reading, evidence.mentions, before)
         proposals: tuple[Proposal, ...] = ()
         if reading.content:

@@ -1,0 +1,73 @@
+"""The fit of `understanding.warrant`: is the best form right, by what stands around its parts.
+
+Logistic regression on the n-grams of each example's best form, then once more on those that
+weigh most, so that the table stays small.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+
+from askperf.understanding.warrant import grams
+from askperf.values import frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Array = np.ndarray[Any, Any]
+
+_LEAST_GRAM = 6  # examples that must have it
+_INVERSE_L2, _STEPS = 10.0, 80
+_KEPT = 12_000
+_USE = 0.25  # by which power of its examples an n-gram of a given weight matters
+
+
+@frozen()
+class Warranted:
+    """The table's lines, and the log-odds without any of its n-grams."""
+
+    lines: tuple[str, ...] = ()
+    bias: float = 0.0
+
+
+class Around:
+    """The n-grams of some lines as a matrix; made once for all folds."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        found = [grams(line.split(" ")) for line in lines]
+        counts = Counter(gram for mine in found for gram in mine)
+        self.grams = sorted(g for g, n in counts.items() if n >= _LEAST_GRAM and "\t" not in g)
+        index = {gram: number for number, gram in enumerate(self.grams)}
+        known = [np.array([index[g] for g in mine if g in index], np.int32) for mine in found]
+        columns = np.concatenate([np.zeros(0, np.int32), *known])
+        sizes = [len(mine) for mine in known]
+        heights = [1 / np.sqrt(max(1, len(mine))) for mine in found]
+        starts = np.cumsum([0, *sizes])
+        shape = len(found), len(self.grams)
+        self.matrix: Any = sparse.csr_matrix((np.repeat(heights, sizes), columns, starts), shape)
+
+    def fit(self, chosen: Array, right: Array) -> tuple[Warranted, Array]:
+        """By the chosen lines (a mask): what is kept, and each line's score by it."""
+        wanted = right[chosen]
+        if len(set(wanted.tolist())) < 2 or not self.grams:
+            return Warranted(), np.zeros(len(right))
+        matrix = self.matrix[chosen]
+        weights = np.abs(_fitted(matrix, wanted).coef_.ravel())
+        worth = weights * np.diff(matrix.tocsc().indptr) ** _USE
+        kept = np.sort(np.argsort(-worth, kind="stable")[:_KEPT])
+        fitted = _fitted(matrix[:, kept], wanted)
+        rounded = np.round(fitted.coef_.ravel() * 100)
+        bias = round(float(fitted.intercept_[0]), 4)
+        scores: Array = self.matrix[:, kept] @ (rounded / 100) + bias
+        pairs = zip(kept.tolist(), rounded.astype(int).tolist(), strict=True)
+        return Warranted(tuple(f"{self.grams[n]}\t{w}" for n, w in pairs if w), bias), scores
+
+
+def _fitted(matrix: Any, right: Array) -> Any:
+    return LogisticRegression(C=_INVERSE_L2, max_iter=_STEPS).fit(matrix, right)
