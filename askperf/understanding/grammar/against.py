@@ -20,6 +20,11 @@ def _gap_to_given(chart: Chart, span: Span) -> Iterator[Operand]:
         for node, used, score in _wanted(chart, span, anchor):
             covered = anchor.mask | used | (cue.mask if cue else 0)
             yield Operand(Arith("gap", node, given(anchor)), covered, score - 0.5, "gap-given")
+            for other in chart.numbers("number", "rows", span=(anchor.end, span[1]))[:1]:
+                if other.value == anchor.value:  # 已有48件，又来75件，还缺几件
+                    both = Arith("plus", given(anchor), given(other))
+                    used |= other.mask | anchor.mask | (cue.mask if cue else 0)
+                    yield Operand(Arith("gap", node, both), used, score - 0.8, "gap-two-given")
             if anchor.value == PERCENT and isinstance(node, Value):  # 才完成九成，还差几件
                 done = Arith("gap", node, Arith("times", node, given(anchor)))
                 yield Operand(done, covered, score - 0.6, "gap-part")

@@ -62,13 +62,12 @@ def _between(
     rest = chart.anchors("op", "left", span=right)
     for one in ahead if rest else ():
         if isinstance(one.node, Value | Fold):
-            for rows in chart.filtered(right)[:3]:
-                if not rows.narrowed:
-                    others = Fold("sum", Except(rows.node, one.node.rows))
-                    covered = one.used | rows.used | rest[0].mask | used
-                    covered |= chart.mask("op", "sum", span=right)
-                    score = one.score + rows.score
-                    yield Operand(Arith(how, one.node, others), covered, score, f"{how}-rest")
+            for rows in chart.tables(right)[:3]:
+                others = Fold("sum", Except(rows.node, one.node.rows))
+                covered = one.used | rows.used | rest[0].mask | used
+                covered |= chart.mask("op", "sum", span=right)
+                score = one.score + rows.score
+                yield Operand(Arith(how, one.node, others), covered, score, f"{how}-rest")
     after = chart.terms(right, most)
     for one in ahead:
         if how == "per" and isinstance(one.node, Arith) and one.node.how == "per":
@@ -239,7 +238,7 @@ def _of_sections(chart: Chart, span: Span) -> Iterator[Operand]:
 def section_pairs(chart: Chart, span: Span) -> Iterator[tuple[Number, Number, int]]:
     """The sums (means, counts …, if asked for) of both task tables, and their positions."""
     cues = chart.operations(span)
-    tables = {f.node: f.used for f in chart.filtered(span)[:6]}
+    tables = {f.node: f.used for f in chart.tables(span)[:6]}
     both = chart.mask("parts", span=span)
     if not both and not (KEY in tables and OTHER in tables):
         return

@@ -163,6 +163,10 @@ class Chart:
         """Tables, and what conditions leave of them."""
         return self._once(filtered, span)
 
+    def tables(self, span: Span) -> list[RowSet]:
+        """Tables as a span names them, no condition told; the likeliest first."""
+        return self._once(_whole, span)
+
     def special(self, span: Span) -> list[RowSet]:
         """The largest, the smallest, the n-th."""
         return self._once(special, span)
@@ -226,3 +230,7 @@ class Chart:
                     return [((row,), pointed, which)]
         kept = (self.before.rows, self.before.order, self.before.pair, self.before.recent)
         return [(rows, used, named[rows]) for rows in dict.fromkeys(kept) if rows]
+
+
+def _whole(chart: Chart, span: Span) -> list[RowSet]:
+    return [rows for rows in chart.filtered(span) if rows.whole]

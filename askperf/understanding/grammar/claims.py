@@ -34,7 +34,7 @@ from askperf.understanding.grammar.values import (
 from askperf.understanding.reading import mask_of
 from askperf.values import frozen
 
-_OPEN = ("namesakes", "before:rows", "before:order")
+_OPEN = ("namesakes", "before:rows", "before:order", "before:pair", "before:recent")
 _AT_LEAST = (">=", ">", "=")
 _SUMS = 8
 _BESIDE = 2  # characters between what was done and its number
@@ -199,7 +199,7 @@ def _of_shares(scene: Scene, said: Said) -> Iterator[Found]:
     if said.number.unit != PERCENT:
         return
     chart = scene.chart
-    tables = [x for x in scene.filtered if x.whole][:3]
+    tables = scene.tables[:3]
     ones = [x for x in scene.names[:3] if _is_money(scene, x)]
     some = (*ones, *tables, *scene.excluded[:2], *chart.special(scene.span)[:2])
     firsts = [(x, number_over(x.node)) for x in some]

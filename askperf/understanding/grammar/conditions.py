@@ -30,6 +30,7 @@ _TOPICS = 4
 _WORD = 8  # characters of a topic at most
 _UNLIKELY = -3
 _PHRASE = (2, 24)
+_NOTED = 12  # characters behind a bound that may say whether it is itself meant
 _DENIED = 5  # characters between a negation and a number that it denies
 
 
@@ -76,6 +77,33 @@ def _numbers(chart: Chart, span: Span) -> Iterator[Narrowing]:
         for mark in near:
             used = number.mask | mark.mask
             yield from _either_way(chart, span, Holds(mark.value, amount), mark, used)
+            for closed, note in _notes(chart, number, mark) if mark.value[0] in "<>" else ():
+                said = mark.value[0] + ("=" if closed else "")
+                yield (Holds(said, amount),), used | note
+
+
+def _notes(chart: Chart, number: Anchor, mark: Anchor) -> Iterator[tuple[bool, int]]:
+    """20万以上（含20万）; 高于10万、正好10万不算: is the bound itself among them?"""
+    start = max(number.end, mark.end)
+    for pattern, closed in ((chart.words.outside, False), (chart.words.inside, True)):
+        match = pattern.search(chart.text, start, start + _NOTED)
+        if match:
+            again = [
+                n.end
+                for n in chart.numbers("number")
+                if n.start >= start and number_of(n) == number_of(number)
+            ]
+            yield closed, mask_of(start, max([match.end(), *again[:1]]))
+            return
+
+
+def _unnumbered(chart: Chart, span: Span) -> Iterator[Narrowing]:
+    """单位是人、要求又是等于的: a relation by itself is the target's own."""
+    numbers = chart.numbers("number", "rows", "places", "vague")
+    for mark in chart.marks(span):
+        if not any(_beside(mark, number, 3) for number in numbers):
+            condition = OfComparator(mark.value)
+            yield from _either_way(chart, span, condition, mark, mark.mask)
 
 
 def _between(chart: Chart, span: Span) -> Iterator[Narrowing]:
@@ -163,6 +191,7 @@ _LINES = (
     _comparators,
     _units,
     _numbers,
+    _unnumbered,
     _between,
     _vague,
     _blanks,

@@ -56,5 +56,5 @@ def _combined(chart: Chart, span: Span, cuts: Sequence[Span]) -> Iterator[RowSet
 
 
 def _options(chart: Chart, span: Span) -> list[RowSet]:
-    sections = [f for f in chart.filtered(span)[:2] if f.tag in _PARTS]
+    sections = [f for f in chart.tables(span)[:2] if f.tag in _PARTS]
     return [*chart.singles(span, 2), *sections]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from askperf.facts import TASK_SECTIONS, Row
-from askperf.logic import Either, Except, Extreme, Pick, Rows, Table
+from askperf.logic import Either, Except, Extreme, Pick, Rows, Table, Where
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.values import COVERED, TASKS, RowSet, Span, masks
 from askperf.understanding.reading import mask_of
@@ -34,7 +34,9 @@ def excluded(chart: Chart, span: Span) -> list[RowSet]:
     kept: dict[tuple[Rows, Rows], tuple[float, Draft]] = {}
     cues = [*chart.anchors("except", span=span), *_outside(chart, span)]
     drafts = [draft for cue in cues for draft in _without(chart, span, cue)]
-    for draft in (*drafts, *_trimmed(chart, span), *_others(chart, span), *_unspoken(chart, span)):
+    for line in (_trimmed, _others, _unspoken, _not_between):
+        drafts += line(chart, span)
+    for draft in drafts:
         key = draft[:2]
         worth = draft[3] + COVERED * (draft[2] & here).bit_count()
         if key not in kept or kept[key][0] < worth:
@@ -71,6 +73,18 @@ def _without(chart: Chart, span: Span, cue: Anchor) -> Iterator[Draft]:
                     yield rows.node, less.node, used, rows.score + less.score, left
 
 
+def _not_between(chart: Chart, span: Span) -> Iterator[Draft]:
+    """不在20万到60万之间的: a table without the rows that are."""
+    for cue in chart.anchors("neg", span=span):
+        inner = [f for f in chart.filtered((cue.end, span[1])) if f.tag.endswith("+1")][:6]
+        for less in inner:
+            if isinstance(less.node, Where) and isinstance(less.node.rows, Where):
+                base = less.node.rows.rows
+                everything, away = chart.sheet.bits(base) or 0, chart.sheet.bits(less.node) or 0
+                left = (everything & ~away).bit_count()
+                yield base, less.node, less.used | cue.mask, less.score, left
+
+
 def _left(chart: Chart, left: int) -> int:
     """Where the question says that this many are left: 其余八项."""
     counts = [n for n in chart.numbers("rows") if n.number == left]
@@ -85,7 +99,7 @@ def _trimmed(chart: Chart, span: Span) -> Iterator[Draft]:
     if not cues and len({cue.value for cue in sizes}) == 2:
         cues = sizes
     used = masks([*cues, *chart.anchors("except", span=span)])
-    for rows in chart.filtered(span)[:4] if cues else ():
+    for rows in (*chart.tables(span)[:2], *chart.filtered(span)[:4]) if cues else ():
         everything = chart.sheet.bits(rows.node) or 0
         if everything.bit_count() > _FEW:
             less = Either((Extreme(rows.node, True, (1,)), Extreme(rows.node, False, (1,))))
@@ -159,8 +173,12 @@ def _less(chart: Chart, span: Span) -> list[RowSet]:
     ]
 
 
+def _sets(chart: Chart, span: Span) -> list[RowSet]:
+    return [*dict.fromkeys((*chart.filtered(span)[:5], *chart.tables(span)[:1]))]
+
+
 def _outer(chart: Chart, around: tuple[Span, Span]) -> list[RowSet]:
-    found = [f for span in around if span[1] > span[0] for f in chart.filtered(span)[:5]]
+    found = [f for span in around if span[1] > span[0] for f in _sets(chart, span)]
     found = (found or chart.filtered((0, 0))[:3])[:_OUTER]
     if all(f.node != TASKS for f in found):
         found = [*found[: _OUTER - 1], _ALL_TASKS]

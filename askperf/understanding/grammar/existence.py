@@ -56,10 +56,9 @@ def _belongs(row: Row, one: RowSet, rows: Rows, used: int, score: float, rule: s
 def _ends(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
     """普法宣传是不是最大的."""
     for cue, largest in sizes(scene.chart, scene.span):
-        for rows in scene.filtered[:4]:
-            if not rows.narrowed:
-                node = Extreme(rows.node, largest, (1,))
-                yield node, rows.used | cue.mask, rows.score, "ext"
+        for rows in scene.tables[:4]:
+            node = Extreme(rows.node, largest, (1,))
+            yield node, rows.used | cue.mask, rows.score, "ext"
 
 
 def _tops(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:

@@ -59,8 +59,8 @@ def _places(scene: Scene) -> Iterator[Found]:
         return
     for one in (*scene.one[:3], *scene.earlier_one):
         row = scene.row(one.node)
-        for rows in scene.filtered[:5] if row else ():
-            if row is not None and rows.whole:
+        for rows in scene.tables[:5] if row else ():
+            if row is not None:
                 node, score = Position(row.id, rows.node), one.score + rows.score
                 yield node, one.used | rows.used | used, score, "position"
 

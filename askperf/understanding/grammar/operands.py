@@ -139,6 +139,7 @@ def _sets(chart: Chart, span: Span) -> list[RowSet]:
     ]
     return [
         *chart.filtered(span)[:8],
+        *chart.tables(span)[:2],
         *chart.special(span)[:8],
         *chart.excluded(span)[:6],
         *chart.joined(span)[:4],

@@ -151,7 +151,8 @@ def _ordered(chart: Chart, span: Span) -> Iterator[tuple[Anchor, bool]]:
 
 
 def _bases(chart: Chart, span: Span) -> list[RowSet]:
-    return [f for f in chart.filtered(span) if f.count or not f.narrowed][:_BASES]
+    found = [f for f in chart.filtered(span) if f.count or not f.narrowed][:_BASES]
+    return [*dict.fromkeys((*found, *chart.tables(span)[:3]))]
 
 
 def _of_bases(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
@@ -202,7 +203,7 @@ def _by_default(chart: Chart, base: RowSet, place: Place) -> RowSet:
     said = _size_word(chart, place) | _ranked(chart, place)
     after = place.used.bit_length()
     small = chart.text[after : after + 1] in chart.words.small
-    largest = small != place.from_front
+    largest = place.from_front and not small
     node = Extreme(base.node, largest, place.by_size)
     worth = base.score + (0.3 if said else -0.3)
     return RowSet(node, base.used | place.used | said, worth, "extd")
@@ -301,6 +302,16 @@ def _in_both(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
             yield RowSet(node, place.used | tasks, -0.5, "nth2")
 
 
+def _in_others(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
+    """重点第二项和其他第二项: of the other tasks, which are called that only."""
+    for cue in chart.anchors("others", span=span):
+        for place in asked.places:
+            if (place.used & -place.used).bit_length() - 1 == cue.end:
+                used = cue.mask | place.used
+                yield RowSet(Nth(OTHER, place.places), used, 0, "nth")
+                yield RowSet(Extreme(OTHER, place.from_front, place.by_size), used, 0, "extd")
+
+
 def _by_parity(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
     """序号是单数的: every other row of a table."""
     for cue in chart.anchors("parity", span=span):
@@ -316,4 +327,15 @@ def _by_parity(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
                 yield RowSet(node, base.used | cue.mask, base.score, "parity")
 
 
-_LINES = (_by_parity, _of_bases, _of_placed, _both, _beside, _of_each, _next_to, _alike, _in_both)
+_LINES = (
+    _by_parity,
+    _of_bases,
+    _of_placed,
+    _both,
+    _beside,
+    _of_each,
+    _next_to,
+    _alike,
+    _in_both,
+    _in_others,
+)

@@ -21,6 +21,7 @@ def rowsets(chart: Chart, span: Span) -> list[RowSet]:
     ]
     return [
         *chart.filtered(span)[:12],
+        *chart.tables(span)[:3],
         *chart.special(span)[:12],
         *chart.excluded(span)[:10],
         *chart.joined(span),
@@ -33,6 +34,10 @@ def rowsets(chart: Chart, span: Span) -> list[RowSet]:
 def _of_the_rest(chart: Chart, span: Span) -> Iterator[RowSet]:
     """除了普法宣传，最大的是哪项; 最大的三项."""
     ordinals = places(chart, span)
+    for named in chart.joined(span)[:2]:  # 普法、考务、调解里最少的是谁
+        for cue, largest in sizes(chart, span):
+            node = Extreme(named.node, largest, (1,))
+            yield RowSet(node, named.used | cue.mask, named.score, "ext-conj", 1)
     for rest in chart.excluded(span)[:4]:
         for cue, largest in sizes(chart, span):
             node = Extreme(rest.node, largest, (1,))

@@ -22,6 +22,7 @@ else:
     Scale = object
 
 _WHOLE, _TWO, _TEN = Decimal(100), Given(Decimal(2)), Decimal(10)
+_MORE = Given(Decimal(150), PERCENT)
 _SCALED = 4  # numbers that each scale is tried on
 _REACH = 6
 _NAMED = 4  # characters from which on a row is named
@@ -44,6 +45,10 @@ def scaled(chart: Chart, span: Span) -> list[Operand]:
 def _scales(chart: Chart, span: Span) -> Iterator[Scale]:
     for cue in chart.anchors("op", "half", "halve", span=span):
         yield "per", _TWO, cue.mask, cue.start, cue.end, "half"
+        for start, how, _ in _changes(chart, cue):
+            if how == "plus":  # 要是增加一半
+                used = mask_of(start, cue.end)
+                yield "times", _MORE, used, start, cue.end, "half-more"
     for cue in chart.anchors("op", "double", span=span):
         yield "times", _TWO, cue.mask, cue.start, cue.end, "double"
     for anchor in chart.numbers("number", "rows", span=span):

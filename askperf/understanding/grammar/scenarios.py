@@ -8,7 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from askperf.logic import Arith, Except, Fold, Number, Rows, Value
-from askperf.understanding.grammar.values import TASKS, Operand, RowSet, Span, section_table
+from askperf.understanding.grammar.values import (
+    TASKS,
+    Operand,
+    RowSet,
+    Span,
+    given,
+    section_table,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,6 +35,8 @@ def _scenarios(chart: Chart, span: Span) -> Iterator[Operand]:
     kept = chart.mask("kept", span=span) | chart.mask("others", span=span)
     if not (kept or {"sum", "mean", "share", "plus"} & set(cues)):
         return
+    used = kept | chart.mask("op", "sum", span=span)
+    yield from (one._replace(used=one.used | used) for one in _replaced(chart, span))
     for part in chart.scaled(span)[:_SCALED]:
         if not isinstance(part.node, Arith) or part.node.how not in _CHANGED:
             continue
@@ -39,6 +48,23 @@ def _scenarios(chart: Chart, span: Span) -> Iterator[Operand]:
                 node = Arith("share", part.node, whole.node)
                 covered = used | cues["share"].mask
                 yield Operand(node, covered, whole.score, "scenario:share")
+
+
+def _replaced(chart: Chart, span: Span) -> Iterator[Operand]:
+    """倘若村居法律顾问只给400万，11项总和是多少: another number in the place of a row's."""
+    for anchor in chart.numbers("number", span=span)[:2]:
+        for one in chart.singles((span[0], anchor.start), 2):
+            row = chart.sheet.row(one.node)
+            if row is None or not row.is_task or chart.sheet.dimension(anchor.value) != "money":
+                continue
+            away = chart.sheet.bits(one.node) or 0
+            for table in _tables(chart, span, one.node):
+                everything = chart.sheet.bits(table.node) or 0
+                if away & everything == away != everything:
+                    rest = Fold("sum", Except(table.node, one.node))
+                    total = Arith("plus", rest, given(anchor))
+                    used = one.used | table.used | anchor.mask
+                    yield Operand(total, used, one.score + table.score - 0.3, "scenario:given")
 
 
 def _totals(chart: Chart, span: Span, part: Operand) -> Iterator[Operand]:

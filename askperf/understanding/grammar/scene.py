@@ -39,7 +39,7 @@ class Scene:
         self.earlier_one = [x for x in self.earlier if x.count == 1]
         placed = [x for x in self.sets if x.count == 1 and x.tag in _PLACED][:_STEPS]
         self.one = [*self.names, *placed, *self.earlier_one]
-        self.filtered = chart.filtered(self.span)
+        self.filtered, self.tables = chart.filtered(self.span), chart.tables(self.span)
         self.special, self.excluded = chart.special(self.span), chart.excluded(self.span)
         self.joined, self.sums = chart.joined(self.span), chart.infix(self.span)
         self.numbers = chart.operands(self.span, 6)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from askperf.logic import Arith, Except, Fold, Number, Value
+from askperf.logic import Arith, Except, Fold, Number, Pick, Value
 from askperf.understanding.grammar.values import Operand, RowSet, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from askperf.understanding.grammar.chart import Chart
+
+_ENDING = 2  # letters by which the names of rows of one kind end alike (基本支出, 项目支出)
 
 
 def share(chart: Chart, span: Span) -> Iterator[Operand]:
@@ -19,10 +21,11 @@ def share(chart: Chart, span: Span) -> Iterator[Operand]:
     if cue is None:
         return
     parts = [*chart.singles(span, 4), *chart.special(span)[:3], *chart.excluded(span)[:2]]
-    parts += [*chart.filtered(span)[:4], *chart.joined(span)[:2]]
+    parts += [*chart.filtered(span)[:5], *chart.tables(span)[:2], *chart.joined(span)[:2]]
     sets = [f for f in chart.filtered(span) if f.tag.startswith(("sec:", "def:"))]
-    tables = [f for f in sets if f.whole][:3] + [f for f in sets if not f.whole][:1]
+    tables = [f for f in sets if f.whole][:3] + [f for f in sets if not f.whole][:2]
     wholes = [*tables, *chart.excluded(span)[:7], *_rests(chart, span, parts, tables)]
+    wholes += _siblings(chart, span)
     for table in tables:
         for single in chart.singles(span, 2):
             node = Arith("share", Fold("sum", table.node), Value(single.node))
@@ -50,6 +53,25 @@ def _rests(chart: Chart, span: Span, parts: list[RowSet], tables: list[RowSet]) 
                 if table.node != part.node:
                     node, used = Except(table.node, part.node), table.used | cue.mask
                     yield RowSet(node, used, table.score - 0.2, "rest")
+
+
+def _siblings(chart: Chart, span: Span) -> Iterator[RowSet]:
+    """项目支出占比多少: all the spending that the overview has, if nothing else is said."""
+    rows, words = chart.sheet.rows, chart.mask("op", "sum", span=span)
+    for one in chart.singles(span, 2):
+        row = chart.sheet.row(one.node)
+        if row is None or row.section != "overview" or row.quantity is None:
+            continue
+        alike = [
+            other.id
+            for other in rows
+            if other.section == row.section
+            and other.name[-_ENDING:] == row.name[-_ENDING:]
+            and other.quantity is not None
+            and other.quantity.unit == row.quantity.unit
+        ]
+        if len(alike) > 1:
+            yield RowSet(Pick(tuple(alike)), words, one.score - 0.3, "siblings", len(alike))
 
 
 def _is_part(chart: Chart, part: RowSet, whole: RowSet) -> bool:

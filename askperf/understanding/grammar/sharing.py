@@ -9,7 +9,8 @@ from itertools import permutations
 from askperf.execution.numbers import COUNTS
 from askperf.logic import Arith, Fold, Given, Pick, Value
 from askperf.understanding.anchors import Anchor
-from askperf.understanding.grammar.values import Operand, Span, given, number_of
+from askperf.understanding.grammar.values import Operand, Span, given, masks, number_of
+from askperf.understanding.reading import mask_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _per_given(chart: Chart, span: Span) -> Iterator[Operand]:
     for anchor in chart.numbers("number", "rows", span=span) if cue else ():
         if cue is None or number_of(anchor) <= 1 or not _heads(chart, anchor):
             continue
-        sums = [x for x in chart.filtered(span)[:4] if x.whole]
+        sums = chart.tables(span)[:3]
         found = [Operand(Value(x.node), x.used, x.score, "value") for x in chart.singles(span, 2)]
         found += [Operand(Fold("sum", x.node), x.used, x.score - 0.5, "sum") for x in sums]
         for one in found:
@@ -97,4 +98,41 @@ def _per_given(chart: Chart, span: Span) -> Iterator[Operand]:
             yield Operand(node, one.used | anchor.mask | cue.mask, one.score - 0.4, "per-given")
 
 
-SHARING = (_rent, _rent_of_years, _many, _per_given)
+def _per_period(chart: Chart, span: Span) -> Iterator[Operand]:
+    """平均一个月多少; 按季度平分: a year's number by its months."""
+    cues = chart.operations(span)
+    shared = masks(cues[how] for how in ("per", "mean") if how in cues)
+    each = chart.mask("each", span=span) | chart.mask("scope", "time", span=span)
+    found = ((chart.text.find(word, *span), word) for word in chart.words.periods)
+    at, word = next(((at, word) for at, word in found if at >= 0), (-1, ""))
+    if at < 0 or not shared | each:
+        return
+    number = Given(Decimal(chart.words.periods[word]))
+    sums = [*chart.tables(span)[:3], *chart.excluded(span)[:2], *chart.joined(span)[:2]]
+    ones = [Operand(Value(x.node), x.used, x.score, "value") for x in chart.singles(span, 2)]
+    ones += [Operand(Fold("sum", x.node), x.used, x.score - 0.5, "sum") for x in sums]
+    used = shared | each | mask_of(at, at + len(word))
+    for one in ones:
+        node = Arith("per", one.node, number)
+        yield Operand(node, one.used | used, one.score - 0.4, "per-period")
+
+
+def _rent_replaced(chart: Chart, span: Span) -> Iterator[Operand]:
+    """租用费提到600元，按目标人数一年多少: another price times the heads of the form."""
+    ids, links = chart.sheet.ids, dict(chart.links(span))
+    for rent in chart.sheet.of_dimension("rent"):
+        row = chart.sheet.rows[rent]
+        if links.get(rent, -9) < _UNLIKELY or row.quantity is None:
+            continue
+        for anchor in chart.numbers("number", span=span):
+            if chart.sheet.dimension(anchor.value) != "money":
+                continue
+            price = Given(number_of(anchor), row.quantity.unit)
+            for people in chart.sheet.of_dimension("people", "indicators"):
+                node = Arith("times", Value(Pick((ids[people],))), price)
+                used = anchor.mask | chart.support(rent, span) | chart.support(people, span)
+                score = links[rent] + max(-2.0, links.get(people, -9)) / 2
+                yield Operand(node, used, score - 0.3, "rent-other")
+
+
+SHARING = (_rent, _rent_replaced, _per_period, _rent_of_years, _many, _per_given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from askperf.logic import Condition, Either, Given, Holds, Mentions, Pick, Rows, Table, Where
+from askperf.logic import Condition, Either, Fold, Given, Holds, Mentions, Pick, Rows, Table, Where
 from askperf.understanding.grammar.values import (
     COVERED,
     EVERYTHING,
@@ -39,6 +39,7 @@ _TOPIC = 0.4
 _NONE = -2.0  # what it is worth if no row is left
 _PHRASE, _LONGEST, _ENDS = (2, 24), 16, 2
 _PARTS = ("key-tasks", "other-tasks")
+_OWN, _GAP = ("mean", "median"), 2  # letters between a mean and what says above or below
 
 
 def bases(chart: Chart, span: Span) -> list[RowSet]:
@@ -109,6 +110,7 @@ def filtered(chart: Chart, span: Span) -> list[RowSet]:
         for draft in _narrowed(chart, base, chart.conditions(span))
     ]
     drafts += _relative(chart, span)
+    drafts += _beside_mean(chart, span)
     here = mask_of(*span)
     kept: dict[Parts, tuple[float, Draft]] = {}
     for draft in drafts:
@@ -205,6 +207,21 @@ def _relative(chart: Chart, span: Span) -> Iterator[Draft]:
                 if not isinstance(number.node, Given):
                     around = (end, span[1]), (span[0], mark.start)
                     yield from _held(chart, around, said, number, mark.mask)
+
+
+def _beside_mean(chart: Chart, span: Span) -> Iterator[Draft]:
+    """在平均数之上的任务; 中位数以下的: of the table's own mean."""
+    for how, cue in chart.operations(span).items():
+        if how not in _OWN:
+            continue
+        for mark in chart.marks(span):
+            if not 0 <= mark.start - cue.end <= _GAP:
+                continue
+            for base in chart.bases(span)[:4]:
+                for said in dict.fromkeys((mark.value.rstrip("=") or "=", mark.value)):
+                    condition = Holds(said, Fold(how, base.node))
+                    used = base.used | mask_of(cue.start, mark.end)
+                    yield (base.node, (condition,), False), used, base.score, "rel", 1
 
 
 def _phrase_ends(chart: Chart, start: int, end: int) -> Iterator[int]:

@@ -48,7 +48,11 @@ def _several_folds(scene: Scene) -> Iterator[Found]:
     """总额、均值、中位数各是多少."""
     hows = [how for how in _FOLDS if scene.op(how)]  # a sum and a count are told below
     extra = scene.asked | scene.cell("amount") | scene.op(*hows) | scene.chart.mask("each")
-    for rows in scene.filtered[:4] if len(hows) > 1 and hows != ["sum", "count"] else ():
+    for rows in (
+        (*scene.tables[:3], *scene.filtered[:4])
+        if len(hows) > 1 and hows != ["sum", "count"]
+        else ()
+    ):
         node = Tell(tuple(Fold(how, rows.node) for how in hows))
         yield node, rows.used | extra, rows.score - 0.3, "folds"
 
@@ -56,6 +60,9 @@ def _several_folds(scene: Scene) -> Iterator[Found]:
 def _folds_of_sections(scene: Scene) -> Iterator[Found]:
     """重点任务和其他任务各有几项."""
     parts = [f for f in scene.filtered if f.tag.startswith(_PARTS)][:2]
+    extra = scene.asked | scene.chart.mask("each") | scene.cell("amount")
+    for key, other, used in section_pairs(scene.chart, scene.span):
+        yield Tell((key, other)), used | extra, 0, "fold2:sec"
     if len(parts) < 2:
         return
     both = parts[0].used | parts[1].used | scene.asked
@@ -131,7 +138,7 @@ def _shares_of_sections(scene: Scene) -> Iterator[Found]:
         both = Tell((Arith("share", key, whole), Arith("share", other, whole)))
         yield both, used | extra, 0, "shares:sec"
     money = {*scene.sheet.of_dimension("money")}
-    for table in [f for f in scene.filtered if f.whole][:3]:
+    for table in scene.tables[:3]:
         rows = scene.sheet.found(table.node) or ()
         if 1 < len(rows) <= _MANY and money.issuperset(rows):
             total, ids = Fold("sum", table.node), (scene.sheet.ids[i] for i in rows)

@@ -37,6 +37,9 @@ class Wordings:
     left_out_starts: re.Pattern[str]
     linking: re.Pattern[str]
     within: re.Pattern[str]
+    inside: re.Pattern[str]
+    outside: re.Pattern[str]
+    periods: Mapping[str, int]
     as_much: re.Pattern[str]
     all: re.Pattern[str]
     none: re.Pattern[str]
@@ -82,16 +85,24 @@ def wordings(lists: Mapping[str, Sequence[str]]) -> Wordings:
         left_out_starts=_any((*of("left_out_starts"), *_COMMAS)),
         linking=_any(of("linking")),
         within=_any(of("within")),
+        inside=_any(of("inside")),
+        outside=_any(of("outside")),
+        periods=_counted(of("periods")),
         as_much=_any(of("as_much")),
         all=_any(of("all")),
         away=_any(of("away")),
-        raised=re.compile(f"(?:{_any(of('raised')).pattern}).?$"),
+        raised=re.compile(f"(?:{_any(of('raised')).pattern}).{{0,2}}$"),
         lowered=re.compile(f"(?:{_any(of('lowered')).pattern}).?$"),
         discount="".join(of("discount")[:1]),
         portions=of("portions"),
         money=of("money"),
         none=_none(of("none_of"), of("none_even"), of("none_at_all")),
     )
+
+
+def _counted(pairs: Sequence[str]) -> Mapping[str, int]:
+    """`月 12` → how many of them a year has."""
+    return {word: int(number) for word, number in (pair.split() for pair in pairs)}
 
 
 def _any(words: Sequence[str]) -> re.Pattern[str]:
