@@ -393,6 +393,77 @@ SINGLE: list[tuple[str, Form]] = [
     ),
     # several
     ("普法宣传多少钱，一村一法律顾问多少钱", Several((show(PUBLICITY), show(ADVISERS)))),
+    # bounds that say whether they are themselves meant, a table's own mean, relations alone
+    ("10万以内（含10万）的任务有哪些", show(Where(TASKS, Holds("<=", wan("10"))))),
+    ("10万以上（不含10万）的任务有哪些", show(Where(TASKS, Holds(">", wan("10"))))),
+    ("在平均数之上的重点任务有哪些", show(Where(KEY, Holds(">", Fold("mean", KEY))))),
+    (
+        "不在20万到60万之间的任务有几项",
+        tell(
+            Fold(
+                "count",
+                Except(
+                    TASKS,
+                    Where(Where(TASKS, Holds(">=", wan("20"))), Holds("<=", wan("60"))),
+                ),
+            )
+        ),
+    ),
+    ("没有过百万的任务有哪些", show(Where(TASKS, Not(Holds(">", wan("100")))))),
+    # a year's shares, other numbers in the place of the form's
+    ("基本支出平均一个月多少", tell(Arith("per", value(BASIC), Given(Decimal(12))))),
+    ("普法宣传按季度平分是多少", tell(Arith("per", value(PUBLICITY), Given(Decimal(4))))),
+    (
+        "手环租用费提到600元，按监控人数一年多少钱",
+        tell(Arith("times", value(row("indicators/4")), Given(Decimal(600), "元/人年"))),
+    ),
+    (
+        "一村一法律顾问只给400万，全部任务总和是多少",
+        tell(Arith("plus", total(Except(TASKS, ADVISERS)), wan("400"))),
+    ),
+    ("普法宣传增加一半是多少", tell(Arith("times", value(PUBLICITY), Given(Decimal(150), "%")))),
+    # several comparisons at once
+    (
+        "普法宣传比人民调解员工作、基本支出、项目支出哪个都多吗",
+        Some(
+            Where(
+                Either((MEDIATORS, BASIC, PROJECT)),
+                Not(Holds("<", value(PUBLICITY))),
+            ),
+            False,
+        ),
+    ),
+    (
+        "普法宣传比人民调解员工作多，比基本支出少，对吗",
+        Some(
+            Where(
+                Where(PUBLICITY, Holds(">", value(MEDIATORS))),
+                Holds("<", value(BASIC)),
+            )
+        ),
+    ),
+    ("普法宣传不比人民调解员工作多吗", Claim(value(PUBLICITY), "<=", value(MEDIATORS))),
+    # what was done, put together
+    (
+        "法律援助案件数量只做到目标的95%，算完成吗",
+        Claim(
+            Arith("times", value(row("indicators/21")), Given(Decimal(95), "%")),
+            ">=",
+            value(row("indicators/21")),
+        ),
+    ),
+    # places and parts
+    ("其他第二项是什么", show(Nth(OTHER, (2,)))),
+    ("后两项重点任务一共多少", tell(total(Nth(KEY, (-2, -1))))),
+    (
+        "普法宣传、基本支出、项目支出里最少的是谁",
+        show(Extreme(Either((PUBLICITY, BASIC, PROJECT)), False, (1,))),
+    ),
+    (
+        "项目支出占比多少",
+        tell(Arith("share", value(PROJECT), total(Pick((BASIC.rows[0], PROJECT.rows[0]))))),
+    ),
+    ("两类任务分别一共多少", tell(total(KEY), total(OTHER))),
 ]
 
 SHOWN = Before(show(PUBLICITY), PUBLICITY.rows, PUBLICITY.rows, numbers=(value(PUBLICITY),))

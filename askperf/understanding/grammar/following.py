@@ -26,7 +26,8 @@ from askperf.logic import (
     nodes,
 )
 from askperf.understanding.grammar.against import limits
-from askperf.understanding.grammar.places import places, sizes
+from askperf.understanding.grammar.ordinals import places
+from askperf.understanding.grammar.places import sizes
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import KEY, OTHER, Before, Found, narrowed, number_of
 

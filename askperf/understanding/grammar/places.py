@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise, product
 
 from askperf.logic import Alike, Either, Extreme, Holds, Nth, Pick, Position, Value, Where
 from askperf.understanding.anchors import Anchor
+from askperf.understanding.grammar.ordinals import Place, places
 from askperf.understanding.grammar.values import (
     KEY,
     OTHER,
@@ -27,90 +27,6 @@ if TYPE_CHECKING:
 
 _KEPT, _BASES = 18, 10
 _MOST = 12  # rows that are asked for at once
-_FAR = 30
-_ORDINALS = {"second-one": 2, "third-one": 3}
-_FROM_FRONT = ("nth", "first")
-
-
-@frozen()
-class Place:
-    """Places that a span names: `kind` is `nth`, `end`, `first` or `last`."""
-
-    places: tuple[int, ...]
-    used: int
-    kind: str
-
-    @property
-    def by_size(self) -> tuple[int, ...]:
-        """The places counted from the larger end."""
-        return tuple(sorted([abs(place) for place in self.places]))
-
-    @property
-    def from_front(self) -> bool:
-        """Are they counted from the front?"""
-        return self.kind in _FROM_FRONT
-
-
-def places(chart: Chart, span: Span) -> list[Place]:
-    """The places that a span names: 第三, 前三, 第二到第五, 最后一项."""
-    found = [Place(a.places, a.mask, a.value) for a in chart.numbers("places", span=span)]
-    numbers = chart.numbers("places", "number", "rows", span=span)
-    found += _runs(chart, numbers)
-    found += _ends(chart, span)
-    for low, high in pairwise(numbers):
-        if low.kind == "places" and low.places[0] > 0 and _range(chart, low, high):
-            used = low.mask | high.mask | mask_of(low.end, high.start)
-            run = range(low.places[0], int(number_of(high)) + 1)
-            found.append(Place(tuple(run), used, "first"))
-    for anchor in chart.anchors("order", span=span):
-        if anchor.value == "first-one":
-            found.append(Place((1,), anchor.mask, "nth"))
-        if anchor.value in _ORDINALS:
-            found.append(Place((_ORDINALS[anchor.value],), anchor.mask, "nth"))
-        if anchor.value == "second-one" and chart.anchors("order", "third-one", span=span):
-            third = chart.mask("order", "third-one", span=span)
-            found.append(Place((2, 3), anchor.mask | third, "first"))
-        if anchor.value == "last-one":
-            found.append(Place((-1,), anchor.mask, "end"))
-    return found
-
-
-def _ends(chart: Chart, span: Span) -> Iterator[Place]:
-    """头一项和末一项, 第一和最后一项."""
-    orders = [
-        *((1, a) for a in chart.anchors("order", "first-one", span=span)),
-        *((-1, a) for a in chart.anchors("order", "last-one", span=span)),
-        *((a.places[0], a) for a in chart.numbers("places", span=span) if len(a.places) == 1),
-    ]
-    for (front, one), (back, other) in product(orders, orders):
-        between = (one.end, other.start)
-        if front > 0 > back and chart.anchors("and", span=between) and between[1] - between[0] < 3:
-            yield Place((front, back), one.mask | other.mask | mask_of(*between), "nth")
-
-
-def _range(chart: Chart, low: Anchor, high: Anchor) -> bool:
-    joint, last = chart.text[low.end : high.start], number_of(high)
-    return joint in chart.words.range and last % 1 == 0 and low.places[0] < last < _FAR
-
-
-def _runs(chart: Chart, numbers: list[Anchor]) -> Iterator[Place]:
-    """第6和第7; 序号1、3、5: places one after the other, joined by words for *and*."""
-    ands = {(a.start, a.end) for a in chart.anchors("and")}
-    for at, first in enumerate(numbers):
-        if first.kind != "places" or len(first.places) != 1:
-            continue
-        run = [first]
-        for number in numbers[at + 1 :]:
-            whole = number_of(number) % 1 == 0 and 0 < number_of(number) < _FAR
-            beside = run[-1].end == number.start and number.kind == "places"
-            again = any(number_of(number) == number_of(one) for one in run)
-            if not whole or again or not (beside or (run[-1].end, number.start) in ands):
-                break
-            run.append(number)
-        if len(run) > 1:
-            sign = 1 if first.places[0] > 0 else -1
-            listed = tuple([sign * int(number_of(number)) for number in run])
-            yield Place(listed, mask_of(first.start, run[-1].end), first.value)
 
 
 def special(chart: Chart, span: Span) -> list[RowSet]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from askperf.logic import Extreme, Pick
-from askperf.understanding.grammar.places import counted, places, sizes
+from askperf.understanding.grammar.ordinals import places
+from askperf.understanding.grammar.places import counted, sizes
 from askperf.understanding.grammar.values import RowSet, Span
 
 TYPE_CHECKING = False
