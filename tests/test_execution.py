@@ -119,6 +119,12 @@ def test_numbers(number: object, expected: str) -> None:
     assert outcome.amounts[0].value == Decimal(expected)
 
 
+# Less than one row and more than another.
+BETWEEN = Where(
+    Where(pick("other-tasks/3"), Holds("<", value("other-tasks/7"))),
+    Holds(">", value("other-tasks/1")),
+)
+
 VERDICTS = [
     (Meets(pick("indicators/3"), given("96", "%")), False),
     (Meets(pick("indicators/3"), given("97.5", "%")), True),
@@ -137,6 +143,8 @@ VERDICTS = [
     (Some(Where(INDICATORS, OfLevel("满意度指标"))), False),
     (Some(Where(INDICATORS, OfLevel("满意度指标")), False), True),
     (Some(Where(KEY, Holds("<", given("10", "万元"))), False), True),
+    (Some(BETWEEN), True),
+    (Some(Where(pick("other-tasks/3"), Holds(">", value("other-tasks/7")))), False),
     (Belongs("other-tasks/3", KEY), False),
     (Belongs("other-tasks/6", Extreme(TASKS, True, (1,))), True),
 ]
@@ -216,6 +224,11 @@ def test_grades(score: str, labels: set[str]) -> None:
 def test_where_rightly_none_is_found_those_looked_at_are_shown() -> None:
     outcome = evaluate(Some(Where(KEY, Holds("<", given("10", "万元"))), False), WORLD)
     assert (outcome.rows, len(outcome.cited)) == ((), 4)
+
+
+def test_a_row_that_is_compared_with_others_is_shown_beside_them() -> None:
+    cited = evaluate(Some(BETWEEN), WORLD).cited
+    assert set(cited) == {"other-tasks/3", "other-tasks/7", "other-tasks/1"}
 
 
 def test_equal_numbers_share_a_place() -> None:

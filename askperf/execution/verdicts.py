@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from askperf.execution.numbers import alike, amount_of, own_number
 from askperf.execution.rows import World, compares, rows_of
@@ -15,6 +15,7 @@ from askperf.logic import (
     Convert,
     Either,
     Given,
+    Holds,
     Larger,
     Meets,
     MeetsPassage,
@@ -27,7 +28,7 @@ from askperf.logic import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from askperf.logic import Number
+    from askperf.logic import Number, Rows
 
 _LOOKED_AT = 12  # rows that are shown where none is of a kind
 _FEW = 3
@@ -140,6 +141,23 @@ def of_each(node: Some) -> Where | None:
     return failing if isinstance(failing.rows, Pick | Either | Nth) else None
 
 
+def named_rows(node: Rows) -> Pick | Either | None:
+    """Rows that are named one by one, whatever is asked of them."""
+    while isinstance(node, Where):
+        node = node.rows
+    return node if isinstance(node, Pick | Either) else None
+
+
+def _beside(node: Rows, world: World) -> Iterator[Row]:
+    """Of rows that are named, and compared with others by name (甲比乙多、比丙少): all these."""
+    named = named_rows(node)
+    compared = [x for c in nodes(node) if isinstance(c, Holds) for x in nodes(c.number)]
+    others = [x for x in compared if isinstance(x, Pick)]
+    if named is not None and others:
+        for rows in (named, *others):
+            yield from rows_of(rows, world)
+
+
 def some(node: Some, world: World) -> Outcome:
     """Whether there are such rows. What speaks against them is shown: a few rows that were
     looked at where there rightly are none, all that were named one by one.
@@ -150,6 +168,8 @@ def some(node: Some, world: World) -> Outcome:
         every = rows_of(node.rows.rows, world)
         if len(every) <= _LOOKED_AT and (of_each(node) or not rows):
             shown, cited = rows or every, every
+    beside = tuple(dict.fromkeys(_beside(node.rows, world)))
+    shown, cited = (tuple(dict.fromkeys((*of, *beside))) for of in (shown, cited))
     amounts = tuple(own_number(row) for row in shown if row.quantity)
     ids = ids_of(rows)
     return Outcome("answered", ids, ids_of(cited), amounts, bool(rows) == node.wanted, order=ids)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from askperf.execution.rows import rows_of
 from askperf.execution.values import Outcome
-from askperf.execution.verdicts import of_each
+from askperf.execution.verdicts import named_rows, of_each
 from askperf.generation.naming import name_condition, name_rows
 from askperf.generation.said import Said, Words
 from askperf.generation.showing import cell, mentioned, row_line
-from askperf.logic import Not, OfLevel, Rows, Some, Table, Where
+from askperf.logic import Not, OfLevel, Pick, Rows, Some, Table, Where
 
 
 def some(node: Some, outcome: Outcome, words: Words) -> Said:
     """Whether there are such rows, and which; where there are none, what there is instead."""
     rows = words.rows(outcome.rows)
-    named = _of_named(node, outcome, words)
+    named = _of_named(node, outcome, words) or _of_one(node, outcome, words)
     if named is not None:
         return named
     what = name_rows(node.rows, words)
@@ -44,7 +44,23 @@ def _of_named(node: Some, outcome: Outcome, words: Words) -> Said | None:
         condition, sign = condition.condition, "all"
     slots = {"count": str(len(failing)), "every": str(len(every))}
     head = words.say(f"said.each.{sign}", what=name_condition(condition, words), **slots)
-    lines = (row_line(row, words) for row in failing or every)
+    lines = (row_line(row, words) for row in failing or words.rows(outcome.cited))
+    return Said((head, *lines), words.own_figures(outcome.amounts))
+
+
+def _of_one(node: Some, outcome: Outcome, words: Words) -> Said | None:
+    """Whether one row, by its name, meets all of some conditions (甲比乙多、比丙少)."""
+    one = named_rows(node.rows)
+    if not node.wanted or not isinstance(one, Pick) or len(one.rows) != 1 or one == node.rows:
+        return None
+    asked, rows = [], node.rows
+    while isinstance(rows, Where):
+        asked.append(name_condition(rows.condition, words))
+        rows = rows.rows
+    sign = "met" if outcome.rows else "unmet"
+    (row,) = words.rows(one.rows)
+    head = words.say(f"said.one.{sign}", row=words.label(row), what="、".join(asked[::-1]))
+    lines = (row_line(row, words) for row in words.rows(outcome.cited))
     return Said((head, *lines), words.own_figures(outcome.amounts))
 
 
