@@ -6,11 +6,13 @@ weigh most, so that the table stays small.
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 from scipy import sparse
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
 from askperf.understanding.warrant import grams
@@ -70,4 +72,6 @@ class Around:
 
 
 def _fitted(matrix: Any, right: Array) -> Any:
-    return LogisticRegression(C=_INVERSE_L2, max_iter=_STEPS).fit(matrix, right)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # so few steps are meant
+        return LogisticRegression(C=_INVERSE_L2, max_iter=_STEPS).fit(matrix, right)

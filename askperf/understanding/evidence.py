@@ -82,13 +82,17 @@ def gather(
 
 
 def _torn(reading: Reading, associations: Associations) -> Iterator[int]:
+    """Pairs of characters (线|上) that are no cue, and neither a word that only joins (我|想)."""
+    cues = masks((*(a for a in reading.anchors if a.kind != "near"), *reading.numbers))
     for one, other in pairwise(reading.tokens):
         mask = mask_of(one.start, other.end)
-        single = one.end - one.start == other.end - other.start == 1 and one.end == other.start
-        if single and mask & reading.content == mask:
-            weights = associations.model.refusals.weights(reading.text[one.start : other.end])
-            if any(weight >= _TORN for _, weight in weights):
-                yield mask
+        if one.end - one.start != 1 or other.end - other.start != 1 or one.end != other.start:
+            continue
+        if mask & reading.content != mask or mask & cues or "func" in (_sort(one), _sort(other)):
+            continue
+        weights = associations.model.refusals.weights(reading.text[one.start : other.end])
+        if any(weight >= _TORN for _, weight in weights):
+            yield mask
 
 
 def _without_own(

@@ -51,7 +51,9 @@ def following(scene: Scene) -> Iterator[Found]:
 
 def _other_rows(scene: Scene, before: Before, used: int) -> Iterator[Found]:
     """那项目支出呢; 最大的呢."""
-    news = [(x, "row") for x in scene.names[:4]]
+    cells = scene.cell(*_CELLS)
+    # 那单位呢 asks for a cell of the row before, though another row's name has the word.
+    news = [(x, "row") for x in scene.names[:4] if not x.used or x.used & ~cells]
     news += [(x, "section") for x in scene.filtered if x.tag.startswith("sec:")]
     news += [(x, "special") for x in (*scene.special[:4], *scene.excluded[:3])]
     old: dict[Rows, None] = {x: None for x in nodes(before.form) if isinstance(x, _ROWS)}
