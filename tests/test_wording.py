@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 from derivations import replay
 
+from askperf import Assistant
 from askperf.execution.evaluate import evaluate
 from askperf.execution.rows import Scale, World
 from askperf.execution.values import Outcome
@@ -448,6 +449,21 @@ PLACED = {
         "不对。这 2 项里有 1 项不超过 20 万元：",
         ("10 万元",),
     ),
+    "在两项之间": Case(
+        Some(
+            Where(
+                Where(rows("other/3"), Holds(">", Value(rows("other/1")))),
+                Holds("<", Value(rows("other/7"))),
+            )
+        ),
+        "对。其他需完成任务第 3 项“普法宣传”超过“人民调解员工作”、低于“公证处办公保障",
+        ("26 万元", "10 万元", "48.77 万元"),
+    ),
+    "不在两项之间": Case(
+        Some(Where(rows("other/3"), Holds(">", Value(rows("other/7"))))),
+        "不对。其他需完成任务第 3 项“普法宣传”并不满足：超过“公证处办公保障",
+        ("26 万元", "48.77 万元"),
+    ),
     "没有一项低于": Case(
         Some(Where(KEY, Holds("<", Given(Decimal(10), "万元"))), False),
         "对，没有。这张表里没有低于 10 万元的年度重点工作任务。",
@@ -710,3 +726,21 @@ def test_nothing_is_left_unfilled(case: Case, world: World, speaker: Speaker) ->
     text = "\n".join((*answer.lines, answer.reading))
     assert not re.search(r"[{}]|。。|None|  ", text), text
     assert answer.reading
+
+
+TOPICS = [
+    ("法律援助预算多少", "法律援助"),
+    ("法援一共安排了多少钱", "法律援助"),
+    ("社矫预算多少", "社区矫正"),
+    ("普法多少钱", ""),
+    ("村居法律顾问多少钱", ""),
+]
+
+
+@pytest.mark.parametrize(("question", "topic"), TOPICS)
+def test_money_of_what_has_no_line_of_its_own_is_said_to_be_the_tasks(
+    assistant: Assistant, question: str, topic: str
+) -> None:
+    """However people call it: 136 万元 is the task's, not 法援's."""
+    text = assistant.ask(question).text
+    assert text.startswith(f"表里没有单独给“{topic}”列金额") == bool(topic)

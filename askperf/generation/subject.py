@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from askperf.execution.values import Outcome
 from askperf.facts import Form as Published
 from askperf.lexicon import Lexicon
 from askperf.logic import Form, Show
+from askperf.understanding.overlap import FormIndex
 from askperf.understanding.reading import Reading
 
 _SHORTEST, _LONGEST = 2, 20  # characters of a topic
+_SPOKEN = (2, 3, 4)  # of what people call it
 
 
-def subject(form: Form, outcome: Outcome, reading: Reading, published: Published) -> str:
+def subject(
+    form: Form, outcome: Outcome, reading: Reading, published: Published, index: FormIndex
+) -> str:
     """The words asked about that have no line of their own, '' if the row is meant itself.
 
-    That is where money was asked of something that stands in a task's prose only.
+    That is where money was asked of something that stands in a task's prose only, as the
+    question calls it or as the form does (法援, 法律援助).
     """
     if not isinstance(form, Show) or "value" not in form.cells or len(outcome.rows) != 1:
         return ""
@@ -25,9 +31,19 @@ def subject(form: Form, outcome: Outcome, reading: Reading, published: Published
         return ""
     if published.rows.index(row) in reading.overlap.full:
         return ""
-    topic = max((_shared(reading.text, text or "") for text in (row.content, row.goal)), key=len)
-    named = _shared(reading.text, row.name)
+    said = [reading.text, *_formal(reading.text, index)]
+    topics = (_shared(text, cell or "") for cell in (row.content, row.goal) for text in said)
+    topic = max(topics, key=len)
+    named = max((_shared(text, row.name) for text in said), key=len)
     return topic if len(topic) > max(_SHORTEST, len(named)) else ""
+
+
+def _formal(text: str, index: FormIndex) -> Iterator[str]:
+    """The text with one of its words as the form says it."""
+    for size in _SPOKEN:
+        for start in range(len(text) - size + 1):
+            for term in index.synonyms(text[start : start + size]):
+                yield f"{text[:start]}{term}{text[start + size :]}"
 
 
 def _shared(text: str, cell: str) -> str:

@@ -115,7 +115,7 @@ def decide(parse: Parse, trained: Trained) -> Decision:
         said = as_asked(parse, best)
         return Decision(said.candidate.form, said.outcome, confidence, ranked, "answer")
     asked = _several(best, confidence) or _choices(ranked, confidence, trained, parse.rows)
-    if asked is not None:
+    if asked is not None and _is_apt(parse, asked[1].rows):
         return Decision(asked[0], asked[1], confidence, ranked, "ask")
     return Decision(refusal(parse, best), refused, confidence, ranked, "refuse")
 
@@ -127,6 +127,12 @@ def _several(best: Proposal, confidence: float) -> tuple[Form, Outcome] | None:
         return None
     few = 2 <= len(rows) <= _CHOICES
     return _to_choose(rows, form.cells, amounts) if few and amounts else None
+
+
+def _is_apt(parse: Parse, rows: tuple[str, ...]) -> bool:
+    """Has any of the rows the quantity that is asked for (no counts for 预算多少)?"""
+    apt = {parse.rows[row] for row, _ in parse.evidence.apt}
+    return not apt or not apt.isdisjoint(rows)
 
 
 def _to_choose(
