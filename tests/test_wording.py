@@ -744,3 +744,15 @@ def test_money_of_what_has_no_line_of_its_own_is_said_to_be_the_tasks(
     """However people call it: 136 万元 is the task's, not 法援's."""
     text = assistant.ask(question).text
     assert text.startswith(f"表里没有单独给“{topic}”列金额") == bool(topic)
+
+
+def test_a_unit_inside_another_is_not_asked_for(assistant: Assistant) -> None:
+    """多少万元 wants no 元."""
+    assert "折合" not in assistant.ask("基本支出多少万元").text
+    assert "折合" in assistant.ask("基本支出多少元").text
+
+
+def test_what_was_done_is_held_against_the_target(assistant: Assistant) -> None:
+    session = assistant.session()
+    session.ask("业务培训及学习宣传次数目标")
+    assert session.ask("办了7次，达标？").text.startswith("达标。")

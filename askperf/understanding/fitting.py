@@ -29,7 +29,8 @@ def _checked(parse: Parse, best: Proposal) -> Proposal | None:
     for other in parse.proposals:
         check = other.candidate.form
         alike = isinstance(check, Meets) and (check.rows, check.given, check.mark) == wanted
-        if alike and other.outcome.verdict == verdict:
+        # 办了7次，达标吗 is no question whether the target is 7.
+        if alike and (other.outcome.verdict == verdict or form.mark == "="):
             return other
     return None
 

@@ -177,13 +177,15 @@ class Reader:
     def _target_units(self, text: str, counted: int) -> list[tuple[str, int]]:
         found: dict[str, int] = {}
         longest = max(map(len, self._money), default=0)
+        end = 0  # of the last one: the 元 of 万元 is none by itself
         for at in range(len(text)):
-            if counted >> at & 1:
+            if counted >> at & 1 or at < end:
                 continue
             for size in range(min(longest, len(text) - at), 0, -1):
                 unit = self._money.get(text[at : at + size])
                 if unit is not None:
-                    found[unit] = found.get(unit, 0) | mask_of(at, at + size)
+                    end = at + size
+                    found[unit] = found.get(unit, 0) | mask_of(at, end)
                     break
         return list(found.items())
 
