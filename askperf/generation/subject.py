@@ -39,11 +39,11 @@ def subject(
 
 
 def _formal(text: str, index: FormIndex) -> Iterator[str]:
-    """The text with one of its words as the form says it."""
-    for size in _SPOKEN:
-        for start in range(len(text) - size + 1):
-            for term in index.synonyms(text[start : start + size]):
-                yield f"{text[:start]}{term}{text[start + size :]}"
+    """The text with one of its wordings as the form says it, each wording once."""
+    starts = range(len(text))
+    for word in dict.fromkeys(text[at : at + size] for size in _SPOKEN for at in starts):
+        for term in index.synonyms(word):
+            yield text.replace(word, term)
 
 
 def _shared(text: str, cell: str) -> str:

@@ -7,15 +7,14 @@ already say of them.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
-from scipy import sparse
 
 from askperf.training.associations import Aligned
 from askperf.training.featured import Dataset
+from askperf.training.lines import gram_matrix
 from askperf.training.ranking import fit
 from askperf.understanding.alignment import grams
 
@@ -40,19 +39,8 @@ class Lined:
         for item in data.items:
             counts.update({gram for line in item.lines for gram in grams(line.split(" "))})
         self.grams = sorted(g for g, n in counts.items() if n >= _LEAST_GRAM and "\t" not in g)
-        index = {gram: number for number, gram in enumerate(self.grams)}
-        columns, values, starts = [], [], [0]
-        for item in data.items:
-            for line in item.lines:
-                found = grams(line.split(" "))
-                mine = [index[gram] for gram in found if gram in index]
-                columns.append(np.array(mine, np.int32))
-                values.append(np.full(len(mine), 1 / math.sqrt(max(1, len(found))), np.float32))
-                starts.append(starts[-1] + len(mine))
-        flat = np.concatenate([np.zeros(0, np.int32), *columns])
-        numbers = np.concatenate([np.zeros(0, np.float32), *values])
-        shape = len(starts) - 1, len(self.grams)
-        self.matrix: Any = sparse.csr_matrix((numbers, flat, np.array(starts)), shape=shape)
+        lines = (grams(line.split(" ")) for item in data.items for line in item.lines)
+        self.matrix: Any = gram_matrix(lines, self.grams, np.float32)
 
     def fit(self, chosen: Array, base: Array) -> tuple[Aligned, Array]:
         """By the chosen examples (a mask), given the proposals' scores without it: what is

@@ -16,7 +16,7 @@ from askperf.execution.rows import World
 from askperf.logic import Show
 from askperf.training.examples import Example
 from askperf.training.matching import matches
-from askperf.understanding.alignment import grounded, line
+from askperf.understanding.alignment import line
 from askperf.understanding.engine import Engine
 from askperf.understanding.parser import Parse, Proposal
 from askperf.understanding.structure import tags
@@ -97,7 +97,6 @@ def compact(parse: Parse, example: Example, world: World) -> Featured:
     known = tuple(sorted({tag for found in tagged for tag in found}))
     place = {tag: number for number, tag in enumerate(known)}
     numbers: dict[tuple[object, ...], int] = {}
-    ground = grounded(parse.reading, parse.rows, parse.evidence.mentions)
     return Featured(
         example.id,
         parse.features,
@@ -111,7 +110,7 @@ def compact(parse: Parse, example: Example, world: World) -> Featured:
         known,
         np.array([len(found) for found in tagged], np.int32),
         np.array([place[tag] for found in tagged for tag in found], np.int32),
-        tuple(" ".join(line(p.candidate.form, ground)) for p in proposals),
+        tuple(" ".join(line(p.candidate.form, parse.ground)) for p in proposals),
         tuple(numbers.setdefault(p.denotation, len(numbers)) for p in proposals),
         tuple(map(_lookup, proposals)),
     )

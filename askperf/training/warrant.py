@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
-from scipy import sparse
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
+from askperf.training.lines import gram_matrix
 from askperf.understanding.warrant import grams
 from askperf.values import frozen
 
@@ -45,14 +45,7 @@ class Around:
         found = [grams(line.split(" ")) for line in lines]
         counts = Counter(gram for mine in found for gram in mine)
         self.grams = sorted(g for g, n in counts.items() if n >= _LEAST_GRAM and "\t" not in g)
-        index = {gram: number for number, gram in enumerate(self.grams)}
-        known = [np.array([index[g] for g in mine if g in index], np.int32) for mine in found]
-        columns = np.concatenate([np.zeros(0, np.int32), *known])
-        sizes = [len(mine) for mine in known]
-        heights = [1 / np.sqrt(max(1, len(mine))) for mine in found]
-        starts = np.cumsum([0, *sizes])
-        shape = len(found), len(self.grams)
-        self.matrix: Any = sparse.csr_matrix((np.repeat(heights, sizes), columns, starts), shape)
+        self.matrix: Any = gram_matrix(found, self.grams, np.float64)
 
     def fit(self, chosen: Array, right: Array) -> tuple[Warranted, Array]:
         """By the chosen lines (a mask): what is kept, and each line's score by it."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from askperf.execution.values import Amount, Outcome
 from askperf.logic import Form, Nothing, Pick, Show
-from askperf.understanding.alignment import grounded, line
+from askperf.understanding.alignment import line
 from askperf.understanding.fitting import as_asked
 from askperf.understanding.minding import is_restricted
 from askperf.understanding.model_store import Trained
@@ -92,8 +92,7 @@ def decision_features(parse: Parse, ranked: Sequence[Ranked], trained: Trained) 
     )
     found["joint:p"] = share / total
     found["joint:refusal"] = math.exp(refusal - top) / total
-    ground = grounded(parse.reading, parse.rows, parse.evidence.mentions)
-    found["warrant"] = trained.warrant.score(line(best.proposal.candidate.form, ground))
+    found["warrant"] = trained.warrant.score(line(best.proposal.candidate.form, parse.ground))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from askperf.logic import Claim, Convert, Form, Meets, Show, Tell, Value
 from askperf.understanding.parser import Parse, Proposal
+from askperf.understanding.reading import first_of
 from askperf.values import replace
 
 _HARDLY = 1.0  # log-probability that sets rows of one name apart
@@ -20,7 +21,11 @@ def as_asked(parse: Parse, best: Proposal) -> Proposal:
 
 
 def _checked(parse: Parse, best: Proposal) -> Proposal | None:
-    """A claim on a row's number as a check of its target, if that is asked: 96%算达标吗."""
+    """A claim on a row's number as a check of its target, if that is asked: 96%算达标吗.
+
+    Whether the target is just the number is asked otherwise, so the check stands even if
+    its verdict is another.
+    """
     form, verdict = best.candidate.form, best.outcome.verdict
     asked = any(a.kind == "op" and a.value == "meets" for a in parse.reading.anchors)
     if not asked or not isinstance(form, Claim) or not isinstance(form.left, Value):
@@ -29,7 +34,6 @@ def _checked(parse: Parse, best: Proposal) -> Proposal | None:
     for other in parse.proposals:
         check = other.candidate.form
         alike = isinstance(check, Meets) and (check.rows, check.given, check.mark) == wanted
-        # 办了7次，达标吗 is no question whether the target is 7.
         if alike and (other.outcome.verdict == verdict or form.mark == "="):
             return other
     return None
@@ -68,7 +72,7 @@ def _converted(parse: Parse, best: Proposal) -> Proposal | None:
     if not isinstance(form, Show) or form.cells != ("value",) or len(amounts) != 1:
         return None
     for unit, mask in parse.reading.target_units:
-        start = (mask & -mask).bit_length() - 1
+        start = first_of(mask)
         spoken = parse.reading.text[start : mask.bit_length()]
         if unit != amounts[0].unit and spoken in unit:  # 块 may be no money at all
             return _proposed(parse, Tell((Convert(Value(form.rows), unit),)))

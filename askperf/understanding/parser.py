@@ -8,7 +8,7 @@ from askperf.execution.evaluate import evaluate
 from askperf.execution.rows import World
 from askperf.execution.values import Outcome, Undefined
 from askperf.logic import Form
-from askperf.understanding.alignment import grounded
+from askperf.understanding.alignment import Ground, grounded
 from askperf.understanding.associations import Associations, link
 from askperf.understanding.evidence import Evidence, gather
 from askperf.understanding.features import Featurizer
@@ -39,7 +39,8 @@ class Proposal:
 
 @frozen()
 class Parse:
-    """A question heard and read, its evidence, grams, proposals, and its own features.
+    """A question heard and read, its evidence, where parts of forms may stand (`ground`), its
+    grams, proposals, and its own features.
 
     `rows`: the ids of the form's rows, by the indices that the evidence speaks of.
     """
@@ -47,6 +48,7 @@ class Parse:
     heard: Heard
     reading: Reading
     evidence: Evidence
+    ground: Ground
     grams: tuple[str, ...]
     proposals: tuple[Proposal, ...]
     features: dict[str, float]
@@ -79,13 +81,14 @@ class Parser:
         links = self._links(reading, _whole(reading))
         apt = self.featurizer.apt(reading, links)
         evidence = gather(reading, links, apt, self.associations)
+        ground = grounded(reading, self._ids, evidence.mentions)
         signs = grams(reading, evidence.mentions, before)
         proposals: tuple[Proposal, ...] = ()
         if reading.content:
             asked = {} if bare else self.associations.asked(signs)
-            proposals = tuple(self._propose(reading, evidence, before, asked))
+            proposals = tuple(self._propose(reading, evidence, ground, before, asked))
         own = self.featurizer.question(reading, evidence, before is not None)
-        return Parse(heard, reading, evidence, signs, proposals, own, self._ids)
+        return Parse(heard, reading, evidence, ground, signs, proposals, own, self._ids)
 
     def _links(self, reading: Reading, span: tuple[int, int]) -> list[tuple[int, float]]:
         """(row, log-probability) of the rows that a span may mean."""
@@ -99,6 +102,7 @@ class Parser:
         self,
         reading: Reading,
         evidence: Evidence,
+        ground: Ground,
         before: Before | None,
         asked: Mapping[str, float],
     ) -> list[Proposal]:
@@ -125,15 +129,9 @@ class Parser:
                 break
         if asked:
             _weigh(found, STRUCTURE, scores)
-            _weigh(found, ALIGNMENT, self._aligned(found, reading, evidence))
+            align = self.associations.model.alignment.score
+            _weigh(found, ALIGNMENT, [align(one.candidate.form, ground) for one in found])
         return found
-
-    def _aligned(
-        self, proposals: Sequence[Proposal], reading: Reading, evidence: Evidence
-    ) -> list[float]:
-        alignment = self.associations.model.alignment
-        ground = grounded(reading, self._ids, evidence.mentions)
-        return [alignment.score(found.candidate.form, ground) for found in proposals]
 
 
 def _weigh(proposals: Sequence[Proposal], family: str, scores: Sequence[float]) -> None:

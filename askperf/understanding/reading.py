@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from askperf.understanding.anchors import BREAKS, Anchor, Cues, Quantities
+from askperf.understanding.anchors import BREAKS, Anchor, Cues, Quantities, beginning
 from askperf.understanding.overlap import FormIndex, Overlap
 from askperf.understanding.segmentation import Token
 from askperf.understanding.wanting import Wanted, Wanting
@@ -21,6 +21,11 @@ _PAIR, _NOUN = 2, "n"
 def mask_of(start: int, end: int) -> int:
     """The positions of a half-open span as a set of bits."""
     return ((1 << (end - start)) - 1) << start if end > start else 0
+
+
+def first_of(mask: int) -> int:
+    """The first of a set of positions that isn't empty."""
+    return (mask & -mask).bit_length() - 1
 
 
 def runs(mask: int, size: int) -> Iterator[tuple[int, int]]:
@@ -181,12 +186,9 @@ class Reader:
         for at in range(len(text)):
             if counted >> at & 1 or at < end:
                 continue
-            for size in range(min(longest, len(text) - at), 0, -1):
-                unit = self._money.get(text[at : at + size])
-                if unit is not None:
-                    end = at + size
-                    found[unit] = found.get(unit, 0) | mask_of(at, end)
-                    break
+            if wording := beginning(text[at : at + longest], self._money, longest):
+                unit, end = self._money[wording], at + len(wording)
+                found[unit] = found.get(unit, 0) | mask_of(at, end)
         return list(found.items())
 
 

@@ -23,8 +23,8 @@ def _gap_to_given(chart: Chart, span: Span) -> Iterator[Operand]:
             for other in chart.numbers("number", "rows", span=(anchor.end, span[1]))[:1]:
                 if other.value == anchor.value:  # 已有48件，又来75件，还缺几件
                     both = Arith("plus", given(anchor), given(other))
-                    used |= other.mask | anchor.mask | (cue.mask if cue else 0)
-                    yield Operand(Arith("gap", node, both), used, score - 0.8, "gap-two-given")
+                    both_used = covered | other.mask
+                    yield Operand(Arith("gap", node, both), both_used, score - 0.8, "gap-two-given")
             if anchor.value == PERCENT and isinstance(node, Value):  # 才完成九成，还差几件
                 done = Arith("gap", node, Arith("times", node, given(anchor)))
                 yield Operand(done, covered, score - 0.6, "gap-part")

@@ -18,7 +18,7 @@ from askperf.understanding.grammar.values import (
     narrowed,
     number_of,
 )
-from askperf.understanding.reading import mask_of
+from askperf.understanding.reading import first_of, mask_of
 from askperf.values import frozen
 
 TYPE_CHECKING = False
@@ -222,7 +222,7 @@ def _in_others(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
     """重点第二项和其他第二项: of the other tasks, which are called that only."""
     for cue in chart.anchors("others", span=span):
         for place in asked.places:
-            if (place.used & -place.used).bit_length() - 1 == cue.end:
+            if first_of(place.used) == cue.end:
                 used = cue.mask | place.used
                 yield RowSet(Nth(OTHER, place.places), used, 0, "nth")
                 yield RowSet(Extreme(OTHER, place.from_front, place.by_size), used, 0, "extd")

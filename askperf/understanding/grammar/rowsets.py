@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from askperf.logic import Extreme, Pick
+from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.ordinals import places
 from askperf.understanding.grammar.places import counted, sizes
 from askperf.understanding.grammar.values import RowSet, Span
@@ -35,16 +36,20 @@ def rowsets(chart: Chart, span: Span) -> list[RowSet]:
 def _of_the_rest(chart: Chart, span: Span) -> Iterator[RowSet]:
     """除了普法宣传，最大的是哪项; 最大的三项."""
     ordinals = places(chart, span)
+    ends = sizes(chart, span)
     for named in chart.joined(span)[:2]:  # 普法、考务、调解里最少的是谁
-        for cue, largest in sizes(chart, span):
-            node = Extreme(named.node, largest, (1,))
-            yield RowSet(node, named.used | cue.mask, named.score, "ext-conj", 1)
+        yield from (_end(named, cue, largest, "ext-conj") for cue, largest in ends)
     for rest in chart.excluded(span)[:4]:
-        for cue, largest in sizes(chart, span):
-            node = Extreme(rest.node, largest, (1,))
-            yield RowSet(node, rest.used | cue.mask, rest.score, "ext-exc", 1)
+        for cue, largest in ends:
+            yield _end(rest, cue, largest, "ext-exc")
             counts = chart.numbers("rows", "number", span=span)
             yield from counted(rest, cue, largest, counts, chart.words.counter)
         for place in ordinals:
             node = Extreme(rest.node, place.from_front, place.by_size)
             yield RowSet(node, rest.used | place.used, rest.score, "ext-exc", len(place.places))
+
+
+def _end(rows: RowSet, cue: Anchor, largest: bool, tag: str) -> RowSet:
+    """The largest or the smallest of some rows."""
+    node = Extreme(rows.node, largest, (1,))
+    return RowSet(node, rows.used | cue.mask, rows.score, tag, 1)

@@ -52,16 +52,18 @@ def _scenarios(chart: Chart, span: Span) -> Iterator[Operand]:
 
 def _replaced(chart: Chart, span: Span) -> Iterator[Operand]:
     """倘若村居法律顾问只给400万，11项总和是多少: another number in the place of a row's."""
-    for anchor in chart.numbers("number", span=span)[:2]:
+    sheet = chart.sheet
+    said = chart.numbers("number", span=span)[:2]
+    for anchor in (number for number in said if sheet.dimension(number.value) == "money"):
         for one in chart.singles((span[0], anchor.start), 2):
-            row = chart.sheet.row(one.node)
-            if row is None or not row.is_task or chart.sheet.dimension(anchor.value) != "money":
+            row = sheet.row(one.node)
+            if row is None or not row.is_task:
                 continue
-            away = chart.sheet.bits(one.node) or 0
+            away = sheet.bits(one.node) or 0
             for table in _tables(chart, span, one.node):
-                everything = chart.sheet.bits(table.node) or 0
+                everything = sheet.bits(table.node) or 0
                 if away & everything == away != everything:
-                    rest = Fold("sum", Except(table.node, one.node))
+                    rest = _rest(chart, one.node, table.node, everything & ~away)
                     total = Arith("plus", rest, given(anchor))
                     used = one.used | table.used | anchor.mask
                     yield Operand(total, used, one.score + table.score - 0.3, "scenario:given")

@@ -18,7 +18,7 @@ from askperf.understanding.grammar.values import (
     narrowed,
     section_table,
 )
-from askperf.understanding.reading import mask_of
+from askperf.understanding.reading import first_of, mask_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def _pairs(chart: Chart, base: RowSet, good: list[tuple[Condition, int, int]]) -
 def _apart(chart: Chart, one: int, other: int) -> bool:
     """Does a word for *and* stand between two wordings?"""
     first, second = sorted((one, other))
-    start, end = first.bit_length(), (second & -second).bit_length() - 1
+    start, end = first.bit_length(), first_of(second)
     return bool(chart.anchors("and", span=(min(start, end), max(start, end))))
 
 

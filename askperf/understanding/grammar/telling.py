@@ -46,13 +46,11 @@ def _folds(scene: Scene) -> Iterator[Found]:
 
 def _several_folds(scene: Scene) -> Iterator[Found]:
     """总额、均值、中位数各是多少."""
-    hows = [how for how in _FOLDS if scene.op(how)]  # a sum and a count are told below
+    hows = [how for how in _FOLDS if scene.op(how)]
+    if len(hows) < 2 or hows == ["sum", "count"]:  # a sum and a count are told below
+        return
     extra = scene.asked | scene.cell("amount") | scene.op(*hows) | scene.chart.mask("each")
-    for rows in (
-        (*scene.tables[:3], *scene.filtered[:4])
-        if len(hows) > 1 and hows != ["sum", "count"]
-        else ()
-    ):
+    for rows in (*scene.tables[:3], *scene.filtered[:4]):
         node = Tell(tuple(Fold(how, rows.node) for how in hows))
         yield node, rows.used | extra, rows.score - 0.3, "folds"
 
