@@ -60,7 +60,8 @@ def _of_one(node: Some, outcome: Outcome, words: Words) -> Said | None:
     sign = "met" if outcome.rows else "unmet"
     (row,) = words.rows(one.rows)
     head = words.say(f"said.one.{sign}", row=words.label(row), what="、".join(asked[::-1]))
-    lines = (row_line(row, words) for row in words.rows(outcome.cited))
+    found = mentioned(node.rows)
+    lines = (row_line(row, words, ("value",), found) for row in words.rows(outcome.cited))
     return Said((head, *lines), words.own_figures(outcome.amounts))
 
 
