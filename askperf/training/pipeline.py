@@ -15,6 +15,7 @@ from threadpoolctl import threadpool_limits
 
 from askperf.training.alignment import Lined
 from askperf.training.associations import Aligned, Fitted, Structure
+from askperf.training.continuing import continued
 from askperf.training.decision import Judged, confidences, fit_trees, see, warranted
 from askperf.training.evaluating import Settled, pick_threshold, settle
 from askperf.training.examples import Example
@@ -46,8 +47,8 @@ _NO_TREES = Trees((), (), 0.0)
 class Run:
     """What a run goes by; `tell` is called with a sentence at the beginning of each step.
 
-    `made` are examples that teach the joint rankers and the decision what to refuse. They
-    are of their sources' folds, teach nothing else and aren't scored.
+    `made` are examples that nobody wrote: near misses, and questions after others. They are
+    of their sources' folds and aren't scored.
     """
 
     workers: Workers
@@ -106,7 +107,7 @@ def start(
     tell(f"共 {len(examples)} 句例句，先读一遍。")
     dealt = folds(examples)
     spoken = tuple(workers.hear(examples))
-    made = workers.insert(examples)
+    made = (*workers.insert(examples), *continued(examples))
     return Run(workers, tuple(examples), made, spoken, dealt, jobs, threshold, tell)
 
 
@@ -153,10 +154,11 @@ def featured_by(
 def _features(run: Run, fitted: Sequence[Fitted]) -> dict[str, Featured]:
     """Single questions first; what they teach decides the turns before of the others."""
     alone = [example for example in run.examples if not example.before]
-    talk = [example for example in run.examples if example.before]
-    featured = dict(featured_by(run, [*alone, *run.made], trials(fitted)))
+    made = [example for example in run.made if not example.before]
+    talk = [example for example in (*run.examples, *run.made) if example.before]
+    featured = dict(featured_by(run, [*alone, *made], trials(fitted)))
     if talk:
-        ranked = rank(run, Dataset(alone, featured, run.made))
+        ranked = rank(run, Dataset(alone, featured, made))
         trees, confidence = _decide(run, ranked)
         threshold = _threshold(run, ranked, confidence)
         models = [

@@ -22,6 +22,7 @@ from askperf.logic import (
     Tell,
     nodes,
 )
+from askperf.understanding.asking import number_of_amounts, same_quantity, words_of_cells
 from askperf.understanding.evidence import FAINT, Evidence
 from askperf.understanding.grammar import Before, Candidate
 from askperf.understanding.leftover import leave
@@ -87,8 +88,11 @@ class Featurizer:
         _types(found, outcome, reading)
         self._wanted(found, outcome, reading)
         self._outcome(found, candidate.form, outcome, reading)
+        number_of_amounts(found, outcome, reading)
+        words_of_cells(found, candidate.form, reading, self._index)
         if before is not None:
             _dialogue(found, candidate, reading, evidence, rows, before)
+            same_quantity(found, outcome, before, self._dimension_of)
         return found
 
     def question(self, reading: Reading, evidence: Evidence, talking: bool) -> dict[str, float]:
@@ -109,6 +113,9 @@ class Featurizer:
             found["q:talking"] = 1.0
         return found
 
+    def _dimension_of(self, row: str) -> str:
+        return self._dimensions[self._index[row]]
+
     def _links(
         self,
         candidate: Candidate,
@@ -127,6 +134,8 @@ class Featurizer:
             if logps:
                 found[f"{name}:mean"] = max(FAINT, sum(logps) / len(logps))
                 found[f"{name}:least"] = max(FAINT, min(logps))
+                together = math.fsum(math.exp(logp) for logp in logps)
+                found[f"{name}:mass"] = max(FAINT, math.log(together))
         if rows:
             found["link:rows"] = min(len(rows), 5) / 5
         if evidence.links:

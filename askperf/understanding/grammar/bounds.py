@@ -11,7 +11,7 @@ from askperf.understanding.grammar.values import Found, RowSet
 from askperf.understanding.reading import first_of, mask_of
 
 _TURNED = {">": "<", "<": ">"}
-_STOPS = "，,、；;"
+_STOPS, _ENDS = "，,、；;", "，,；;"
 _MOST = 4  # comparisons that are looked at
 
 
@@ -22,10 +22,11 @@ def _of_several(scene: Scene) -> Iterator[Found]:
     ahead = scene.chart.singles((scene.span[0], first), 2) if first > scene.span[0] else []
     for one in (*ahead, *scene.earlier_one[:1]) if cues else ():
         value = Value(one.node)
-        for rows in scene.joined[:3]:
-            if rows.used & one.used:
-                continue
-            for cue, mark in cues:
+        for cue, mark in cues:
+            beside = scene.chart.joined(_beside(scene, cue, _ENDS))[:2]
+            for rows in dict.fromkeys((*beside, *scene.joined[:3])):
+                if rows.used & one.used:
+                    continue
                 used = one.used | rows.used | cue | scene.judged | scene.every
                 other = Holds(_TURNED[mark], value)
                 score = one.score + rows.score - 0.5
@@ -49,14 +50,14 @@ def _both_bounds(scene: Scene, one: RowSet, cues: Sequence[tuple[int, str]]) -> 
             yield Some(node), used, one.score + left.score + right.score - 0.5, "some:bounds"
 
 
-def _beside(scene: Scene, cue: int) -> tuple[int, int]:
+def _beside(scene: Scene, cue: int, stops: str = _STOPS) -> tuple[int, int]:
     """What a comparison compares with: inside 比…多, or behind 高于 as far as the clause goes."""
     start, end = first_of(cue), cue.bit_length()
     inner = ~cue & mask_of(start, end)
     if inner:
         return first_of(inner), inner.bit_length()
-    stops = [at for at in range(end + 1, scene.span[1]) if scene.text[at] in _STOPS]
-    return end, stops[0] if stops else scene.span[1]
+    ends = (at for at in range(end + 1, scene.span[1]) if scene.text[at] in stops)
+    return end, next(ends, scene.span[1])
 
 
 def _compared(scene: Scene) -> list[tuple[int, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from askperf.facts import TASK_SECTIONS, Row
 from askperf.logic import Either, Except, Extreme, Pick, Rows, Table, Where
 from askperf.understanding.anchors import Anchor
-from askperf.understanding.grammar.values import COVERED, TASKS, RowSet, Span, masks
+from askperf.understanding.grammar.values import COVERED, TASKS, RowSet, Span, masks, number_of
 from askperf.understanding.reading import mask_of
 
 TYPE_CHECKING = False
@@ -24,6 +24,7 @@ else:
 _KEPT, _OUTER = 14, 7
 _STOPS = "，,。；;"
 _NEXT = 3  # characters between a negation and the table that it denies
+_COUNTED = 0.6  # where as many are left as the question says
 _FEW = 3  # rows that are too few to be trimmed
 _ALL_TASKS = RowSet(TASKS, 0, -0.6, "def:tasks")
 
@@ -108,17 +109,26 @@ def _trimmed(chart: Chart, span: Span) -> Iterator[Draft]:
 
 
 def _others(chart: Chart, span: Span) -> Iterator[Draft]:
-    """另外三项重点任务: the rows beside the one that the question names elsewhere."""
+    """另外三项重点任务, 剩余八项: the rows beside those that the question names elsewhere."""
     said = [cue for cue in chart.anchors("except") if not chart.anchors("others", span=_at(cue))]
+    counts = {number_of(number) for number in chart.numbers("rows", span=span)}
     for cue in chart.anchors("others", span=span)[:2] if not said else ():
-        for one in chart.singles(chart.whole, 2):
-            row, away = chart.sheet.row(one.node), chart.sheet.bits(one.node) or 0
-            for base in (*chart.bases(span)[:3], *_own(row)):
+        for one in (*chart.singles(chart.whole, 2), *_ahead(chart, span[0] or cue.start)):
+            away = chart.sheet.bits(one.node) or 0
+            for base in (*chart.bases(span)[:3], *_own(chart.sheet.row(one.node)), _ALL_TASKS):
                 everything = chart.sheet.bits(base.node) or 0
-                if away & everything and away != everything:
-                    left = (everything & ~away).bit_count()
-                    used = base.used | cue.mask | _left(chart, left)
-                    yield base.node, one.node, used, base.score + one.score - 0.3, left
+                left = (everything & ~away).bit_count()
+                if not away & everything or not left or (base is _ALL_TASKS and left not in counts):
+                    continue
+                used = base.used | cue.mask | _left(chart, left)
+                score = base.score + one.score + (_COUNTED if left in counts else -0.3)
+                yield base.node, one.node, used, score, left
+
+
+def _ahead(chart: Chart, end: int) -> list[RowSet]:
+    """Sets of rows that the question names before (前三名比其余八项)."""
+    found = chart.special((chart.whole[0], end)) if end > chart.whole[0] else []
+    return [x for x in found[:4] if x.count > 1][:2]
 
 
 def _unspoken(chart: Chart, span: Span) -> Iterator[Draft]:

@@ -9,6 +9,7 @@ from askperf.logic import (
     Belongs,
     Except,
     Extreme,
+    Holds,
     Mentions,
     Not,
     OfComparator,
@@ -25,11 +26,13 @@ from askperf.understanding.grammar.values import (
     INDICATORS,
     Found,
     RowSet,
+    narrowed,
     section_table,
 )
 from askperf.understanding.reading import mask_of
 
 _TOLD, _LIKELY = 2, -1.2  # letters of a row, or how sure it is that it is meant
+_BOUNDED = 2  # pairs of bounds that are looked at
 _NOUNS = frozenset("nvaj")  # classes of words that may be a topic
 
 
@@ -156,4 +159,14 @@ def _nowhere(scene: Scene) -> Iterator[Found]:
             yield node, base.used | mask | used, base.score - 0.6, "some:nowhere"
 
 
-_LINES = (_some, _all_or_none, _such_a_row, _nowhere)
+def _within(scene: Scene) -> Iterator[Found]:
+    """基本支出在2200万到2300万之间吗; 是不是八百多万: two bounds that a row keeps."""
+    bounded = [x for x in scene.chart.conditions(scene.span) if len(x[0]) > 1]
+    for narrowing, covered in bounded[:_BOUNDED]:
+        if all(isinstance(condition, Holds) for condition in narrowing):
+            for one in scene.one[:3]:
+                used = one.used | covered | scene.judged
+                yield Some(narrowed(one.node, narrowing)), used, one.score - 0.2, "some:within"
+
+
+_LINES = (_some, _all_or_none, _such_a_row, _within, _nowhere)

@@ -119,6 +119,18 @@ def _other_place(scene: Scene, before: Before, used: int) -> Iterator[Found]:
                 yield form, cue.mask | used, -0.2, "follow:place"
 
 
+def _next_place(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """再往下一名呢: the place after the one before, where that was by size."""
+    old = [x for x in nodes(before.form) if isinstance(x, Extreme) and len(x.places) == 1]
+    for anchor in scene.chart.anchors("dialogue", "next", "previous", span=scene.span):
+        step = 1 if anchor.value == "next" else -1
+        for rows in old[:1]:
+            if rows.places[0] + step > 0:
+                node = Extreme(rows.rows, rows.largest, (rows.places[0] + step,))
+                form: Form = replaced(before.form, rows, node)
+                yield form, anchor.mask | used, 0, "follow:next"
+
+
 def _other_number(scene: Scene, before: Before, used: int) -> Iterator[Found]:
     """那30万呢."""
     old = [x for x in nodes(before.form) if isinstance(x, Given)]
@@ -182,6 +194,7 @@ _LINES = (
     _namesake,
     _other_rows,
     _other_place,
+    _next_place,
     _other_number,
     _other_condition,
     _choice,

@@ -9,7 +9,14 @@ from itertools import permutations
 from askperf.execution.numbers import COUNTS
 from askperf.logic import Arith, Fold, Given, Pick, Value
 from askperf.understanding.anchors import Anchor
-from askperf.understanding.grammar.values import Operand, Span, given, masks, number_of
+from askperf.understanding.grammar.values import (
+    PERCENT,
+    Operand,
+    Span,
+    given,
+    masks,
+    number_of,
+)
 from askperf.understanding.reading import mask_of
 
 TYPE_CHECKING = False
@@ -85,10 +92,11 @@ def _many(chart: Chart, span: Span) -> Iterator[Operand]:
 
 
 def _per_given(chart: Chart, span: Span) -> Iterator[Operand]:
-    """10万元由86个镇街平分."""
+    """10万元由86个镇街平分; 平均分成12份."""
     cue = chart.operations(span).get("per") or chart.operations(span).get("mean")
     for anchor in chart.numbers("number", "rows", span=span) if cue else ():
-        if cue is None or number_of(anchor) <= 1 or not _heads(chart, anchor):
+        money = chart.sheet.dimension(anchor.value) == "money"
+        if cue is None or number_of(anchor) <= 1 or money or anchor.value == PERCENT:
             continue
         sums = chart.tables(span)[:3]
         found = [Operand(Value(x.node), x.used, x.score, "value") for x in chart.singles(span, 2)]
