@@ -7,6 +7,7 @@ import math
 import pytest
 
 from askperf import Assistant
+from askperf.dialogue import next_state
 from askperf.understanding.parser import Parse
 
 MONEY = ("万元", "元", "元/人年")
@@ -52,3 +53,42 @@ def test_a_bare_one_is_another_thing_than_a_number_left_unread(
         ("unused:every-number" in proposal.features) == (not name.endswith("one"))
         for proposal in shown
     )
+
+
+def shown(found: Parse, rule: str, row: str) -> dict[str, float]:
+    """The features of a proposal by its rule and its only row."""
+    (match,) = [
+        p.features for p in found.proposals if p.candidate.rule == rule and p.outcome.rows == (row,)
+    ]
+    return match
+
+
+def test_two_numbers_asked_for_want_two_rows(assistant: Assistant) -> None:
+    found = parse(assistant, "基本支出多少项目支出多少")
+    ones = [p.features for p in found.proposals if len(p.outcome.amounts) == 1]
+    (two,) = [p.features for p in found.proposals if p.candidate.rule == "list:conj"]
+    assert all("asks-twice>one" in one for one in ones)
+    assert "asks-twice>several" in two
+    assert two["link:mass"] > two["link:mean"]  # each of the rows is likely, both are sure
+
+
+def test_words_that_stand_in_one_cell_only_speak_for_it(assistant: Assistant) -> None:
+    found = parse(assistant, "普法宣传是为了提高谁的法治意识")
+    assert "words-in:goal>goal" in shown(found, "show:goal", "other-tasks/3")
+    assert "words-in:goal>value" in shown(found, "show:value", "other-tasks/3")
+
+
+def test_the_quantity_of_the_turn_before_is_minded(assistant: Assistant) -> None:
+    engine = assistant.engine
+    decided = engine.understand("普法宣传多少钱").decision
+    before = next_state(decided.form, decided.outcome, None, assistant.form)
+    found = engine.understand("刑满释放人员帮教呢", before).parse
+    kinds = {
+        p.outcome.rows[0]: [
+            name for name in p.features if name.startswith("talk:") and "-q" in name
+        ]
+        for p in found.proposals
+        if len(p.outcome.rows) == 1 and p.outcome.amounts and p.outcome.verdict is None
+    }
+    assert kinds["other-tasks/2"] == ["talk:same-quantity"]
+    assert kinds["indicators/2"] == ["talk:other-quantity"]

@@ -464,6 +464,39 @@ SINGLE: list[tuple[str, Form]] = [
         tell(Arith("share", value(PROJECT), total(Pick((BASIC.rows[0], PROJECT.rows[0]))))),
     ),
     ("两类任务分别一共多少", tell(total(KEY), total(OTHER))),
+    # bounds that one row keeps, the others by their number, lots, what isn't reached
+    (
+        "基本支出在2200万到2300万之间吗",
+        Some(Where(Where(BASIC, Holds(">=", wan("2200"))), Holds("<=", wan("2300")))),
+    ),
+    (
+        "基本支出是两千二百多万吗",
+        Some(Where(Where(BASIC, Holds(">=", wan("2200"))), Holds("<", wan("2300")))),
+    ),
+    (
+        "一村一法律顾问比另外十项加起来多多少",
+        tell(Arith("gap", value(ADVISERS), total(Except(TASKS, ADVISERS)))),
+    ),
+    (
+        "最大的三项之和比其余八项之和多多少",
+        tell(
+            Arith(
+                "gap",
+                total(Extreme(TASKS, True, (1, 2, 3))),
+                total(Except(TASKS, Extreme(TASKS, True, (1, 2, 3)))),
+            )
+        ),
+    ),
+    (
+        "普法宣传比人民调解员工作和项目支出都少吗",
+        Some(Where(Either((MEDIATORS, PROJECT)), Not(Holds(">", value(PUBLICITY)))), False),
+    ),
+    ("普法宣传平均分成4份，每份多少", tell(Arith("per", value(PUBLICITY), Given(Decimal(4))))),
+    ("基本支出多少项目支出多少", show(Either((BASIC, PROJECT)))),
+    (
+        "法律援助案件数量已经办了120件，还差多少",
+        tell(Arith("gap", value(row("indicators/21")), Given(Decimal(120), "件"))),
+    ),
 ]
 
 SHOWN = Before(show(PUBLICITY), PUBLICITY.rows, PUBLICITY.rows, numbers=(value(PUBLICITY),))
@@ -480,6 +513,7 @@ PLACED = Before(
 NARROWED = Before(show(Where(TASKS, OVER_20)), ("key-tasks/1", "key-tasks/2"))
 SUMMED = Before(tell(total(KEY)), numbers=(total(KEY),))
 NAMESAKE = Before(show(row("indicators/7")), ("indicators/7",))
+SECOND = Before(show(Extreme(TASKS, True, (2,))), ("key-tasks/2",))
 GRADED = Before(Grade("indicators/9", Decimal(82)), ("indicators/9",))
 
 FOLLOWING: list[tuple[str, Before, Form]] = [
@@ -506,6 +540,8 @@ FOLLOWING: list[tuple[str, Before, Form]] = [
         tell(Arith("gap", Limit("indicators/9", "优秀"), Given(Decimal(82)))),
     ),
     ("比项目支出高吗", SHOWN, Claim(value(PUBLICITY), ">", value(PROJECT))),
+    ("再往下一名呢", SECOND, show(Extreme(TASKS, True, (3,)))),
+    ("上一名呢", SECOND, show(Extreme(TASKS, True, (1,)))),
     ("往下一行呢", SHOWN, show(row("other-tasks/4"))),
     ("前者的目标", TALKED, show(MEDIATORS, "goal")),
     ("后者除以2是多少", TALKED, tell(Arith("per", value(PUBLICITY), Given(Decimal(2))))),

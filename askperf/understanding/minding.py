@@ -7,20 +7,25 @@ evidence may outweigh it: a near miss is the worst answer.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from askperf.understanding.evidence import Word
 from askperf.understanding.features import picked
 from askperf.understanding.grammar.values import masks
 from askperf.understanding.parser import Parse, Proposal
 from askperf.understanding.reading import Reading, mask_of, runs
 
-_LEANING = 1.5  # log-odds of standing in an unanswerable question
+_LEANING = 2.5  # log-odds of standing in an unanswerable question
 _FEW = 4  # rows whose words count as accounted for
 _CORE = 3  # positions in a row that tell what is asked about
 _NAMING = ("section", "level")
-_BESIDE, _HARDLY = 0.5, 14  # the same, of a noun or the like before the row's words
 _NEXT = 0b11
-_NOUNS = ("noun", "name", "adj", "time")
 _SEEN = 11  # sources of answered questions that have it, at most
+# The same of a word right before the row's words: by its class, how much it leans at least.
+_BESIDE = {"noun": 0.5, "name": 0.5, "adj": 0.5, "time": 0.5, "verb": 1.5, "char": 1.5}
+_HARDLY = 14
+_UNRELATED, _OFTEN = -0.3, 30  # and of a noun that says nothing for the rows that are meant
+_UNHEARD = 3  # of so few sources, no word is one of grammar (本科 is no 本)
 
 
 def is_restricted(parse: Parse, best: Proposal) -> bool:
@@ -40,19 +45,37 @@ def is_restricted(parse: Parse, best: Proposal) -> bool:
     for mask in parse.evidence.torn:
         if mask & here & ~used == mask and core >> mask.bit_length() & _NEXT:
             return True  # right before the row's words, but for a particle
+    support = [s for row in meant if (s := parse.evidence.support.get(parse.rows.index(row)))]
     return any(
-        word.mask & here & ~used and _restricts(word, core)
+        word.mask & here & ~used and _restricts(word, core, support)
         for word in parse.evidence.words
         if word.sort != "num"
     )
 
 
-def _restricts(word: Word, core: int) -> bool:
-    """Does it lean to unanswerable questions: much, or less but right before the row's words?"""
-    if word.lean >= _LEANING and word.seen <= _SEEN:
+def _restricts(word: Word, core: int, support: Sequence[Sequence[float]]) -> bool:
+    """Does it lean to unanswerable questions: much, or less but right before the row's words?
+
+    `support`: what each position adds to each of the rows that are meant.
+    """
+    rare = word.sort == "func" and word.lean >= 0 and word.seen <= _UNHEARD
+    sort = "noun" if rare else word.sort
+    if word.lean >= _LEANING and word.seen <= _SEEN and sort != "func":
         return True
-    beside = bool(core & (word.mask << len(word.token.text) | word.mask << 1))
-    return beside and word.lean >= _BESIDE and word.seen <= _HARDLY and word.sort in _NOUNS
+    beside = core & (word.mask << len(word.token.text) | word.mask << 1)
+    if not beside or sort not in _BESIDE:
+        return False
+    if word.lean >= _BESIDE[sort] and word.seen <= _HARDLY:
+        return True
+    noun = _BESIDE[sort] == _BESIDE["noun"]
+    return noun and _is_unrelated(word, support)
+
+
+def _is_unrelated(word: Word, support: Sequence[Sequence[float]]) -> bool:
+    """Does a word say nothing for any row that is meant (免费 for 基本支出)?"""
+    helped = [sum(s[word.token.start : word.token.end]) for s in support]
+    known = word.lean < _UNRELATED or word.seen > _OFTEN
+    return bool(helped) and max(helped) < 0 and not known
 
 
 def _core(reading: Reading, used: int) -> int:

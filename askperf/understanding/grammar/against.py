@@ -6,11 +6,21 @@ from collections.abc import Iterator
 
 from askperf.logic import Arith, Limit, Number, Passage, Pick, Value
 from askperf.understanding.anchors import Anchor
-from askperf.understanding.grammar.values import HUNDRED, PERCENT, Operand, Span, given, number_of
+from askperf.understanding.grammar.values import (
+    HUNDRED,
+    PERCENT,
+    Operand,
+    Span,
+    given,
+    masks,
+    number_of,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from askperf.understanding.grammar.chart import Chart
+
+_BESIDE = 2  # characters between what was done and its number
 
 
 def _gap_to_given(chart: Chart, span: Span) -> Iterator[Operand]:
@@ -18,7 +28,7 @@ def _gap_to_given(chart: Chart, span: Span) -> Iterator[Operand]:
     cue = chart.operations(span).get("gap")
     for anchor in chart.numbers("number", "rows", span=span) if cue else ():
         for node, used, score in _wanted(chart, span, anchor):
-            covered = anchor.mask | used | (cue.mask if cue else 0)
+            covered = anchor.mask | used | (cue.mask if cue else 0) | done_before(chart, anchor)
             yield Operand(Arith("gap", node, given(anchor)), covered, score - 0.5, "gap-given")
             for other in chart.numbers("number", "rows", span=(anchor.end, span[1]))[:1]:
                 if other.value == anchor.value:  # 已有48件，又来75件，还缺几件
@@ -28,6 +38,15 @@ def _gap_to_given(chart: Chart, span: Span) -> Iterator[Operand]:
             if anchor.value == PERCENT and isinstance(node, Value):  # 才完成九成，还差几件
                 done = Arith("gap", node, Arith("times", node, given(anchor)))
                 yield Operand(done, covered, score - 0.6, "gap-part")
+
+
+def done_before(chart: Chart, number: Anchor) -> int:
+    """What says that a number was really reached, where it is held against a target.
+
+    In 实际完成96%，达标吗 the question says what was done, and doesn't ask for it.
+    """
+    actual = chart.anchors("scope", "actual")
+    return masks(a for a in actual if 0 <= number.start - a.end <= _BESIDE)
 
 
 def _wanted(chart: Chart, span: Span, anchor: Anchor) -> Iterator[tuple[Number, int, float]]:

@@ -21,14 +21,13 @@ from askperf.logic import (
     Where,
 )
 from askperf.understanding.anchors import Anchor
-from askperf.understanding.grammar.against import limits
+from askperf.understanding.grammar.against import done_before, limits
 from askperf.understanding.grammar.scene import Scene, number_over
 from askperf.understanding.grammar.values import (
     PERCENT,
     Found,
     Operand,
     RowSet,
-    masks,
     number_of,
 )
 from askperf.understanding.reading import mask_of
@@ -37,7 +36,6 @@ from askperf.values import frozen
 _OPEN = ("namesakes", "before:rows", "before:order", "before:pair", "before:recent")
 _AT_LEAST = (">=", ">", "=")
 _SUMS = 8
-_BESIDE = 2  # characters between what was done and its number
 
 
 def claims(scene: Scene) -> Iterator[Found]:
@@ -85,24 +83,13 @@ def _of_rows(scene: Scene, said: Said) -> Iterator[Found]:
     """调解成功率96%达标吗; 普法宣传超过20万吗."""
     for rows in targets(scene):
         used, score = rows.used | said.used, rows.score
-        done = used | _done(scene, said.anchor)
+        done = used | (done_before(scene.chart, said.anchor) if scene.op("meets") else 0)
         yield Meets(rows.node, said.number, said.mark), done, score, f"meets{said.how}"
         yield from _missed(scene, rows, said)
         if rows.count == 1:
             value = Value(rows.node)
             yield Claim(value, said.mark, said.number), used, score, f"claim{said.how}"
             yield from _of_passages(scene, said, rows)
-
-
-def _done(scene: Scene, number: Anchor) -> int:
-    """What says that a number was really reached, where it is held against a target.
-
-    In 实际完成96%，达标吗 the question says what was done, and doesn't ask for it.
-    """
-    if not scene.op("meets"):
-        return 0
-    actual = scene.chart.anchors("scope", "actual", span=scene.span)
-    return masks(a for a in actual if 0 <= number.start - a.end <= _BESIDE)
 
 
 def _missed(scene: Scene, rows: RowSet, said: Said) -> Iterator[Found]:
