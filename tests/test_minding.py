@@ -16,6 +16,8 @@ RESTRICTED = [
     "未完成的普法宣传多少钱",
     "普法宣传实际花了26万吗",
     "调解成功率实际完成96%吗",
+    "免费项目支出多少",
+    "实习法律顾问律师几名",
 ]
 
 
@@ -29,6 +31,7 @@ NOT_RESTRICTED = [
     "村级信访调解专项工作多少钱",
     "法律顾问律师几名",
     "调解成功率实际完成96%，是否达标",  # what was done is said, and not asked for
+    "法律援助已经办了120件，离要求还差多少",
 ]
 
 
@@ -54,3 +57,23 @@ def test_a_form_fits_how_it_was_asked(assistant: Assistant, question: str, kind:
         assert isinstance(form.numbers[0], Convert)
     if isinstance(form, Show):
         assert form.open
+
+
+BY_THEMSELVES = [
+    ("普法宣传多少钱", "法考考务多少钱", "other-tasks/4"),
+    ("重点任务一共多少钱", "基本支出是多少", "overview/basic-expenditure"),
+    ("手环租三年多少钱", "法律援助培训活动一年办几次", "indicators/20"),
+    ("公证处要修什么", "政府规章审查数量是多少", "indicators/8"),
+]
+
+
+@pytest.mark.parametrize(("before", "question", "row"), BY_THEMSELVES)
+def test_what_was_asked_before_changes_no_question_that_stands_by_itself(
+    assistant: Assistant, before: str, question: str, row: str
+) -> None:
+    session = assistant.session()
+    session.ask(before)
+    after, alone = session.ask(question), assistant.ask(question)
+    assert [s.row for s in after.sources] == [s.row for s in alone.sources]
+    assert after.sources[0].row.endswith(row)
+    assert after.text.split("\n")[0] == alone.text.split("\n")[0]

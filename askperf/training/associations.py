@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, Any]
 
-_KEPT_ROWS, _KEPT_REFUSALS = 56_300, 10_800  # weights
+_KEPT_ROWS, _KEPT_REFUSALS = 55_700, 10_700  # weights
 _LEAST_WEIGHT = 0.005
 _MOST_ROWS = 4
 _TELLING_LEAN = 1.2

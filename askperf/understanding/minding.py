@@ -15,16 +15,18 @@ from askperf.understanding.grammar.values import masks
 from askperf.understanding.parser import Parse, Proposal
 from askperf.understanding.reading import Reading, mask_of, runs
 
-_LEANING = 2.5  # log-odds of standing in an unanswerable question
 _FEW = 4  # rows whose words count as accounted for
 _CORE = 3  # positions in a row that tell what is asked about
 _NAMING = ("section", "level")
 _NEXT = 0b11
-_SEEN = 11  # sources of answered questions that have it, at most
-# The same of a word right before the row's words: by its class, how much it leans at least.
-_BESIDE = {"noun": 0.5, "name": 0.5, "adj": 0.5, "time": 0.5, "verb": 1.5, "char": 1.5}
-_HARDLY = 14
-_UNRELATED, _OFTEN = -0.3, 30  # and of a noun that says nothing for the rows that are meant
+# How much a word leans to unanswerable questions at least (log-odds), and how many sources
+# of answered ones have it at most: anywhere, and right before the row's words by its class.
+_ANYWHERE = (2.5, 11)
+_NOUNS, _VERBS = ("noun", "name", "adj", "time"), ("verb", "char")
+_BESIDE = {**dict.fromkeys(_NOUNS, (0.5, 14)), **dict.fromkeys(_VERBS, (0.5, 9))}
+# And of one that says nothing for the rows that are meant: up to so much of support.
+_UNRELATED = {**dict.fromkeys(_NOUNS, (-0.3, 30)), **dict.fromkeys(_VERBS, (0.0, 1))}
+_SUPPORT = 0.1
 _UNHEARD = 3  # of so few sources, no word is one of grammar (本科 is no 本)
 
 
@@ -60,22 +62,20 @@ def _restricts(word: Word, core: int, support: Sequence[Sequence[float]]) -> boo
     """
     rare = word.sort == "func" and word.lean >= 0 and word.seen <= _UNHEARD
     sort = "noun" if rare else word.sort
-    if word.lean >= _LEANING and word.seen <= _SEEN and sort != "func":
+    if sort != "func" and _leans(word, _ANYWHERE):
         return True
     beside = core & (word.mask << len(word.token.text) | word.mask << 1)
     if not beside or sort not in _BESIDE:
         return False
-    if word.lean >= _BESIDE[sort] and word.seen <= _HARDLY:
-        return True
-    noun = _BESIDE[sort] == _BESIDE["noun"]
-    return noun and _is_unrelated(word, support)
-
-
-def _is_unrelated(word: Word, support: Sequence[Sequence[float]]) -> bool:
-    """Does a word say nothing for any row that is meant (免费 for 基本支出)?"""
     helped = [sum(s[word.token.start : word.token.end]) for s in support]
-    known = word.lean < _UNRELATED or word.seen > _OFTEN
-    return bool(helped) and max(helped) < 0 and not known
+    related = not helped or max(helped) >= _SUPPORT  # 免费 says nothing for 基本支出
+    return _leans(word, _BESIDE[sort]) or (not related and _leans(word, _UNRELATED[sort]))
+
+
+def _leans(word: Word, bounds: tuple[float, int]) -> bool:
+    """Does it lean to unanswerable questions so much, and do so few sources know it?"""
+    least, most = bounds
+    return word.lean >= least and word.seen <= most
 
 
 def _core(reading: Reading, used: int) -> int:
