@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from askperf.understanding.grammar.chart import Chart
 
-_POINTS = re.compile("[、,，;；/ ]")
+_POINTS, _SPACES = re.compile("[、,，;；/]"), re.compile(" ")
 _KEPT, _COMBINED, _MANY = 6, 8, 5
 _PARTS = ("sec:key-tasks", "sec:other-tasks")
 
@@ -33,9 +33,14 @@ def joined(chart: Chart, span: Span) -> list[RowSet]:
 
 
 def _points(chart: Chart, span: Span) -> set[Span]:
+    """Punctuation, and what may stand for it where there are few such places: spaces, the
+    ends of asking words (基本支出多少项目支出多少).
+    """
     found = {match.span() for match in _POINTS.finditer(chart.text, *span)}
     asked = sorted({a.end for a in chart.anchors("ask", "number", span=span)})
-    return found | {(end, end) for end in asked[:-1]}  # 基本支出多少项目支出多少
+    more = {match.span() for match in _SPACES.finditer(chart.text, *span)}
+    more |= {(end, end) for end in asked[:-1]}
+    return found | more if len(found | more) <= _MANY else found
 
 
 def _combined(chart: Chart, span: Span, cuts: Sequence[Span]) -> Iterator[RowSet]:
