@@ -33,10 +33,10 @@ def words_of_cells(
     cells = reading.overlap.cells[index[form.rows.rows[0]]]
     shown = "+".join(form.cells)
     for cell in _PROSE:
-        alone = cells[cell]
+        elsewhere = 0
         for other, mask in cells.items():
-            alone &= ~mask if other != cell else -1
-        size = alone.bit_count()
+            elsewhere |= mask if other != cell else 0
+        size = (cells[cell] & ~elsewhere).bit_count()
         if size >= _LEAST:
             found[f"words-in:{cell}>{shown}"] = min(size, _MOST) / _MOST
 

@@ -27,8 +27,9 @@ def _gap_to_given(chart: Chart, span: Span) -> Iterator[Operand]:
     """离20万还差多少; 改完79个镇街，还差几个; 88分，离优秀还差几分."""
     cue = chart.operations(span).get("gap")
     for anchor in chart.numbers("number", "rows", span=span) if cue else ():
+        said = anchor.mask | (cue.mask if cue else 0) | done_before(chart, anchor)
         for node, used, score in _wanted(chart, span, anchor):
-            covered = anchor.mask | used | (cue.mask if cue else 0) | done_before(chart, anchor)
+            covered = used | said
             yield Operand(Arith("gap", node, given(anchor)), covered, score - 0.5, "gap-given")
             for other in chart.numbers("number", "rows", span=(anchor.end, span[1]))[:1]:
                 if other.value == anchor.value:  # 已有48件，又来75件，还缺几件

@@ -81,10 +81,10 @@ def targets(scene: Scene) -> list[RowSet]:
 
 def _of_rows(scene: Scene, said: Said) -> Iterator[Found]:
     """调解成功率96%达标吗; 普法宣传超过20万吗."""
+    done = done_before(scene.chart, said.anchor) if scene.op("meets") else 0
     for rows in targets(scene):
         used, score = rows.used | said.used, rows.score
-        done = used | (done_before(scene.chart, said.anchor) if scene.op("meets") else 0)
-        yield Meets(rows.node, said.number, said.mark), done, score, f"meets{said.how}"
+        yield Meets(rows.node, said.number, said.mark), used | done, score, f"meets{said.how}"
         yield from _missed(scene, rows, said)
         if rows.count == 1:
             value = Value(rows.node)
