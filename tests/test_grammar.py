@@ -324,6 +324,19 @@ SINGLE: list[tuple[str, Form]] = [
             )
         ),
     ),
+    (
+        "手环监控人数不变，租两年共需多少万元",
+        tell(
+            Convert(
+                Arith(
+                    "times",
+                    Arith("times", value(row("indicators/4")), value(RENT)),
+                    Given(Decimal(2), "年"),
+                ),
+                "万元",
+            )
+        ),
+    ),
     ("5万元够几个人的电子手环租用费", tell(Arith("afford", wan("5"), value(RENT)))),
     ("普法宣传由86个镇街平分，每个多少", tell(Arith("per", value(PUBLICITY), Given(Decimal(86))))),
     (
@@ -470,6 +483,15 @@ SINGLE: list[tuple[str, Form]] = [
         Some(Where(Where(BASIC, Holds(">=", wan("2200"))), Holds("<=", wan("2300")))),
     ),
     (
+        "村级信访调解专项工作介于普法宣传与公证处办公保障之间吗",
+        Some(
+            Where(
+                Where(row("other-tasks/5"), Holds(">", value(PUBLICITY))),
+                Holds("<", value(row("other-tasks/7"))),
+            )
+        ),
+    ),
+    (
         "基本支出是两千二百多万吗",
         Some(Where(Where(BASIC, Holds(">=", wan("2200"))), Holds("<", wan("2300")))),
     ),
@@ -516,11 +538,13 @@ NAMESAKE = Before(show(row("indicators/7")), ("indicators/7",))
 SECOND = Before(show(Extreme(TASKS, True, (2,))), ("key-tasks/2",))
 GRADED = Before(Grade("indicators/9", Decimal(82)), ("indicators/9",))
 
+TRAINED = Before(show(row("indicators/20")), ("indicators/20",))
 FOLLOWING: list[tuple[str, Before, Form]] = [
     ("那一村一法律顾问呢", SHOWN, show(ADVISERS)),
     ("目标呢", SHOWN, show(PUBLICITY, "goal")),
     ("下一项呢", SHOWN, show(row("other-tasks/4"))),
     ("再说一遍", SHOWN, show(PUBLICITY)),
+    ("宣传呢", TRAINED, show(row("indicators/18"))),
     ("它超过20万吗", SHOWN, Claim(value(PUBLICITY), ">", wan("20"))),
     ("它的一半是多少", SHOWN, tell(Arith("per", value(PUBLICITY), Given(Decimal(2))))),
     ("折合多少元", SHOWN, tell(Convert(value(PUBLICITY), "元"))),

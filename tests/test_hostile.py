@@ -66,20 +66,9 @@ INSIDE = {
     "表情里": ("😀基本支出是多少😀", "2289.69"),
     "空白里": ("\n\n\t  基本支出是多少  \n\n", "2289.69"),
     "洪水后": ("啊" * 100_000 + "，基本支出是多少", "2289.69"),
-}
-# Not answered so far
-NOT_YET = {
-    "感叹号多": (
-        "财政供养人员数一共是多少" + "！" * 1_000,
-        "133",
-        "a short question is taken for a flood",
-    ),
-    "问号多": ("基本支出是多少" + "？" * 1_000, "2289.69", "a short question is taken for a flood"),
-    "兆字后": (
-        "啊" * 1_000_000 + "，基本支出是多少",
-        "2289.69",
-        "the end of a megabyte isn't read",
-    ),
+    "兆字后": ("啊" * 1_000_000 + "，基本支出是多少", "2289.69"),
+    "感叹号多": ("财政供养人员数是多少" + "！" * 1_000, "133"),
+    "问号多": ("基本支出是多少" + "？" * 1_000, "2289.69"),
 }
 
 
@@ -115,14 +104,7 @@ def test_nothing_long_or_raw_is_echoed(warm: Assistant, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        *(pytest.param(*case, id=name) for name, case in INSIDE.items()),
-        *(
-            pytest.param(text, value, id=name, marks=pytest.mark.xfail(reason=why, strict=True))
-            for name, (text, value, why) in NOT_YET.items()
-        ),
-    ],
+    ("text", "value"), [pytest.param(*case, id=name) for name, case in INSIDE.items()]
 )
 def test_a_real_question_inside_is_answered(warm: Assistant, text: str, value: str) -> None:
     start = time.perf_counter()

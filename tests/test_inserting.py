@@ -12,7 +12,7 @@ from console import ROOT, environment
 
 from askperf.training import inserting
 from askperf.training.examples import Example
-from askperf.training.inserting import insert, nouns, place, restricting
+from askperf.training.inserting import append, insert, nouns, place, restricting
 from askperf.training.setting import Setting
 
 TRAINING, DRIVE, RANK = "indicators/20", "indicators/11", "other-tasks/2"
@@ -145,6 +145,19 @@ def test_it_is_always_the_same() -> None:
     ]
     assert found[0] == found[1]
     assert len(found[0].splitlines()) == 60
+
+
+def test_a_clause_behind_narrows_or_says_nothing(setting: Setting) -> None:
+    examples = [asked(n, "法律援助培训活动办几次？", TRAINING) for n in range(40)]
+    made = append(examples, setting)
+    narrowed = [example for example in made if example.id.endswith("-narrowed")]
+    told = [example for example in made if example.id.endswith("-aside")]
+    assert len(narrowed) == len(told) == len(examples)
+    assert {example.status for example in narrowed} == {"not_found"}
+    assert {(example.rows, example.figures) for example in told} == {((TRAINING,), (Decimal(1),))}
+    assert all(e.text.startswith("法律援助培训活动办几次") and "？" not in e.text for e in made)
+    assert not [example for example in made if "{" in example.text]
+    assert append(examples, setting, 3) == append(examples, setting, 3)
 
 
 def unanswerable(text: str, source: str) -> Example:

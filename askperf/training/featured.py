@@ -104,7 +104,7 @@ def compact(parse: Parse, example: Example, world: World) -> Featured:
         np.array([len(found) for found in pairs], np.int32),
         np.array([proposal.worth for proposal in proposals], np.float64),
         np.array([index[name] for found in pairs for name, _ in found], np.int32),
-        np.array([value for found in pairs for _, value in found], np.float64),
+        np.array([value for found in pairs for _, value in found], np.float32),
         tuple(example.answerable and _is_right(p, example, world) for p in proposals),
         parse.grams,
         known,
@@ -173,13 +173,13 @@ class Dataset:
         columns = _joined(
             [np.array([index[n] for n in i.names], np.int32)[i.columns] for i in self.items]
         )
-        values = _joined([item.values for item in self.items])
+        values = _joined([item.values for item in self.items]).astype(np.float32)
         starts = np.concatenate(([0], np.cumsum(sizes)))
         shape = len(sizes), len(self.names)
         self.matrix: Any = sparse.csr_matrix((values, columns, starts), shape=shape)
         self.own: Any = sparse.csr_matrix(
             (
-                np.array([value for f in own for value in f.values()], np.float64),
+                np.array([value for f in own for value in f.values()], np.float32),
                 np.array([index[name] for f in own for name in f], np.int32),
                 np.cumsum([0, *map(len, own)]),
             ),
@@ -199,7 +199,7 @@ class Dataset:
         more = copy.copy(self)
         more.names = (*self.names, *names)
         more.matrix = sparse.hstack([self.matrix, columns], format="csr")
-        nothing = sparse.csr_matrix((self.own.shape[0], len(names)))
+        nothing = sparse.csr_matrix((self.own.shape[0], len(names)), dtype=np.float32)
         more.own = sparse.hstack([self.own, nothing], format="csr")
         return more
 

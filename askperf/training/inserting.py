@@ -1,4 +1,5 @@
-"""Examples that nobody wrote: answered questions, made unanswerable by a word put in.
+"""Examples that nobody wrote: answered questions, made unanswerable by a word put in or by
+a clause behind them, and others that a clause behind them changes nothing of.
 
 An unknown noun beside a row's own words asks for something else, which the form lacks.
 People seldom write such questions, so the decision would not learn to mind the noun. The
@@ -16,8 +17,9 @@ from askperf.facts import Form
 from askperf.training.examples import Example
 from askperf.training.setting import Setting
 from askperf.understanding.overlap import Overlap
+from askperf.values import replace
 
-NUMBER = 5000
+NUMBER, CLAUSES = 4000, 1000
 _OWN = 0.5  # the share of words from the source itself, if it has any
 _SEED = 9
 _LONGEST = 40  # characters; longer questions say more than one thing
@@ -30,6 +32,7 @@ _BEFORE_JOINED = 0.25  # the share before them that a particle joins; all those 
 _NOUNS = frozenset(("n", "ns", "nz", "b", "j", "vn", "nt", "s", "t"))
 _RESTRICTING = frozenset("nbtsjva")  # classes of words that can restrict
 _SIZES = (2, 3)
+_ENDS = "。？?！!，, "
 _LEAST_FREQUENCY, _MOST_FREQUENCY = 30, 4000
 
 
@@ -57,6 +60,29 @@ def insert(
             text = text[:at] + _joined(word, how, setting.particle) + text[at:]
             name = f"{example.id}-inserted"
             found.append(Example(name, example.source, text, "absent", "not_found"))
+    return tuple(found)
+
+
+def append(
+    examples: Sequence[Example], setting: Setting, number: int = CLAUSES
+) -> tuple[Example, ...]:
+    """At most twice as many examples as `number`, from the given ones, whose sources they keep.
+
+    One half are narrowed by a clause behind them (只算消防的) and have no answer, the other half
+    have one that says who asks, or why, and keep their gold. Always the same for the same.
+    """
+    chance = random.Random(_SEED + 1)
+    words = nouns(setting)
+    pool = [example for example in examples if _is_fit(example, setting)]
+    chance.shuffle(pool)
+    found: list[Example] = []
+    for example in pool[:number]:
+        text = setting.hear([example])[0].text.rstrip(_ENDS)
+        narrowed = text + chance.choice(setting.narrowing).format(chance.choice(words))
+        name = f"{example.id}-narrowed"
+        found.append(Example(name, example.source, narrowed, "absent", "not_found"))
+        told = text + chance.choice(setting.aside).format(chance.choice(words))
+        found.append(replace(example, id=f"{example.id}-aside", text=told))
     return tuple(found)
 
 

@@ -61,6 +61,8 @@ class Setting:
         self.sounds = Sounds(knowledge.readings)
         wordings = load_yaml(shipped_directory() / "language" / "training.yaml")
         self.particle = str(wordings["particle"])
+        self.narrowing = tuple(map(str, wordings["narrowing"]))
+        self.aside = tuple(map(str, wordings["aside"]))
         self.spared = frozenset(map(str, wordings["spared"]))  # sources
 
     @cached_property

@@ -181,4 +181,4 @@ def weighed(data: Dataset, scores: Array) -> Any:
     np.add.at(size, data.owner, np.exp(-gap))
     sure = -gap - np.log(size[data.owner])
     made = [np.maximum(sure, -FARTHEST), np.minimum(gap, FARTHEST), gap < 1e-9]
-    return sparse.csr_matrix(np.stack(made, 1).astype(np.float64))
+    return sparse.csr_matrix(np.stack(made, 1).astype(np.float32))

@@ -18,7 +18,7 @@ from pathlib import Path
 from askperf.training.associations import Aligned, Fitted, Structure, fit_associations
 from askperf.training.examples import Example
 from askperf.training.featured import Featured, feature
-from askperf.training.inserting import insert
+from askperf.training.inserting import append, insert
 from askperf.training.ranking import Weights
 from askperf.training.setting import Setting, Spoken
 from askperf.training.warrant import Warranted
@@ -92,7 +92,7 @@ class Workers:
         return [spoken for found in waiting for spoken in found.result()]
 
     def insert(self, examples: Sequence[Example]) -> tuple[Example, ...]:
-        """Unanswerable examples made from these (see `inserting`)."""
+        """Examples made from these (see `inserting`)."""
         return self._pool.submit(_insert, examples).result()
 
     def fit(self, spoken: Sequence[Sequence[Spoken]]) -> list[Fitted]:
@@ -142,7 +142,7 @@ def _hear(examples: Sequence[Example]) -> list[Spoken]:
 
 
 def _insert(examples: Sequence[Example]) -> tuple[Example, ...]:
-    return insert(examples, _setting())
+    return (*insert(examples, _setting()), *append(examples, _setting()))
 
 
 def _fit(path: Path) -> Fitted:

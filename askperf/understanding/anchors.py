@@ -50,9 +50,9 @@ class Anchor:
 class Cues:
     """The operators' wordings by first character, longest first."""
 
-    def __init__(self, wordings: Mapping[str, str]) -> None:
-        """`wordings`: wording → `kind TAB value` lines."""
-        self._wordings = wordings
+    def __init__(self, wordings: Mapping[str, str], between: Iterable[str] = ()) -> None:
+        """`wordings`: wording → `kind TAB value` lines; `between`: the 不 of 够不够."""
+        self._wordings, self._between = wordings, frozenset(between)
         self._initials: dict[str, list[str]] = {}
         for wording in wordings:
             self._initials.setdefault(wording[0], []).append(wording)
@@ -72,9 +72,14 @@ class Cues:
         return found
 
     def find(self, text: str) -> list[Anchor]:
-        """All cues of the text; within a kind and value the longest at each place."""
+        """All cues of the text; within a kind and value the longest at each place.
+
+        None begins with the 不 of 够不够: that asks, and says no 不够.
+        """
         found: list[Anchor] = []
         for start, char in enumerate(text):
+            if char in self._between and _is_doubled(text, start):
+                continue
             seen: set[str] = set()
             for wording, last, senses in self._of(char):
                 end = start + len(wording)
@@ -84,6 +89,11 @@ class Cues:
                             found.append(Anchor(kind, value, start, end))
                     seen |= {kind for kind, _ in senses}
         return [a for a in found if not _is_part(a, found)]
+
+
+def _is_doubled(text: str, at: int) -> bool:
+    """Does the same stand on both sides (算不算, 超过没超过)?"""
+    return any(at >= n and text[at - n : at] == text[at + 1 : at + 1 + n] for n in (1, 2))
 
 
 def _goes_on(text: str, at: int) -> bool:

@@ -60,7 +60,7 @@ class Engine:
         index = FormIndex(form, synonyms, aliases, sounds)
         reader = Reader(
             segmenter.cut,
-            Cues(lexicon.cues),
+            Cues(lexicon.cues, lexicon.grammar.get("doubled", ())),
             _quantities(lexicon),
             Wanting(lexicon),
             index,

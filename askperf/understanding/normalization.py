@@ -23,6 +23,7 @@ _ANSI = r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])
 _TAGS = r"</?[a-zA-Z][^<>]{0,200}>"
 _SPACED = r"(?:[\u3400-\u9fff][-_.·~*|/]){3,}[\u3400-\u9fff]"
 _SPACERS = str.maketrans("", "", "-_.·~*|/")
+_MARKS = r"([^\w\s.])\1{2,}"  # ？？？ says no more than ？ does
 _FLOOD = r"(?s)(.{1,6}?)\1{7,}"
 
 
@@ -43,11 +44,13 @@ class Normalized:
 def normalize(text: str, tables: CharacterTables) -> Normalized:
     """The question in the forms of the lexicon. Never fails; quick on megabytes."""
     notes = []
-    text = text[:HARD_LIMIT]
+    if len(text) > HARD_LIMIT:
+        text = text[: HARD_LIMIT // 2] + text[-HARD_LIMIT // 2 :]
     if "\x1b" in text:
         text = re.sub(_ANSI, "", text)
     if "<" in text:
         text = re.sub(_TAGS, "。", text)
+    text = re.sub(_MARKS, r"\1", text)
     flooded = False
     if len(text) > 60:
         squeezed = re.sub(_FLOOD, r"\1", text)

@@ -101,7 +101,7 @@ def _rate_of_given(chart: Chart, span: Span) -> Iterator[Operand]:
 
 def _share_of_target(chart: Chart, span: Span) -> Iterator[Operand]:
     """办了150件，完成率多少: a number of the question as a share of a target."""
-    cue = chart.operations(span).get("share") or chart.operations(span).get("convert")
+    cue = chart.operations(span).get("share")
     for anchor in chart.numbers("number", "rows", span=span) if cue else ():
         for node, used, score in _wanted(chart, span, anchor):
             if cue is not None and anchor.value != PERCENT:

@@ -16,9 +16,10 @@ from askperf.logic import (
     OfComparator,
     OfLevel,
     OfUnit,
+    Value,
 )
 from askperf.understanding.anchors import Anchor
-from askperf.understanding.grammar.values import Narrowing, Span, given, number_of
+from askperf.understanding.grammar.values import Narrowing, Span, given, masks, number_of
 from askperf.understanding.reading import UnitWord, mask_of
 
 TYPE_CHECKING = False
@@ -104,6 +105,23 @@ def _unnumbered(chart: Chart, span: Span) -> Iterator[Narrowing]:
         if not any(_beside(mark, number, 3) for number in numbers):
             condition = OfComparator(mark.value)
             yield from _either_way(chart, span, condition, mark, mark.mask)
+
+
+def _between_rows(chart: Chart, span: Span) -> Iterator[Narrowing]:
+    """介于普法宣传与法治政府之间的: more than the one and less than the other."""
+    cues = chart.anchors("mark", "between", span=span)
+    starts = [cue.end for cue in cues] + [m.end() for m in chart.words.within.finditer(chart.text)]
+    for start in starts if cues else ():
+        ends = [cue.start for cue in cues if cue.start > start] or [span[1]]
+        joints = [a for a in (*chart.anchors("and"), *cues) if start < a.start < ends[-1]]
+        for joint in joints[:2]:
+            sides = (chart.singles(x, 1) for x in ((start, joint.start), (joint.end, ends[-1])))
+            found = [(row, chart.sheet.amount(Value(row.node))) for side in sides for row in side]
+            sized = sorted((amount.value, n) for n, (_, amount) in enumerate(found) if amount)
+            if len(sized) > 1:
+                low, high = (found[n][0].node for _, n in sized)
+                used = masks(cues) | mask_of(start - 1, start) | found[0][0].used | found[1][0].used
+                yield (Holds(">", Value(low)), Holds("<", Value(high))), used | joint.mask
 
 
 def _between(chart: Chart, span: Span) -> Iterator[Narrowing]:
@@ -193,6 +211,7 @@ _LINES = (
     _numbers,
     _unnumbered,
     _between,
+    _between_rows,
     _vague,
     _blanks,
     _wholes,

@@ -166,7 +166,8 @@ def _within(scene: Scene) -> Iterator[Found]:
         if all(isinstance(condition, Holds) for condition in narrowing):
             for one in scene.one[:3]:
                 used = one.used | covered | scene.judged
-                yield Some(narrowed(one.node, narrowing)), used, one.score - 0.2, "some:within"
+                if not one.used & covered:
+                    yield Some(narrowed(one.node, narrowing)), used, one.score - 0.2, "some:within"
 
 
 _LINES = (_some, _all_or_none, _such_a_row, _within, _nowhere)

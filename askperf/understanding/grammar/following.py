@@ -64,6 +64,18 @@ def _other_rows(scene: Scene, before: Before, used: int) -> Iterator[Found]:
                 yield node, new.used | used, new.score - 0.2, f"follow:{kind}"
 
 
+def _kin(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """宣传呢, after 法律援助培训几次: of the rows with the word, one akin to the row before."""
+    if len(before.rows) != 1 or Pick(before.rows) not in nodes(before.form):
+        return
+    old = Pick(before.rows)
+    for share, index in scene.sheet.kin(scene.sheet.index[before.rows[0]]):
+        words = scene.chart.support(index, scene.span) & ~used
+        if words:
+            form: Form = replaced(before.form, old, Pick((scene.sheet.ids[index],)))
+            yield form, words | used, share - 1, "follow:kin"
+
+
 def _other_section(scene: Scene, before: Before, used: int) -> Iterator[Found]:
     """另外那一类呢: the other table of tasks."""
     for cue in scene.chart.anchors("other-part"):
@@ -193,6 +205,7 @@ _LINES = (
     _gap_of_check,
     _namesake,
     _other_rows,
+    _kin,
     _other_place,
     _next_place,
     _other_number,

@@ -23,7 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from askperf.understanding.grammar.chart import Chart
 
-_UNLIKELY, _MOST_NUMBERS = -3, 4
+_UNLIKELY, _FAINT, _MOST_NUMBERS = -3, -5, 4
 _TIMES_RENT = ("people", "years")
 
 
@@ -42,7 +42,7 @@ def _rent(chart: Chart, span: Span) -> Iterator[Operand]:
                 node = Arith("times", each, Given(number_of(anchor), chart.words.head))
                 yield Operand(node, covered | anchor.mask, links.get(rent, -9) - 0.5, "rent")
         for people in chart.sheet.of_dimension("people", "indicators"):
-            if links.get(people, -9) > -5:
+            if links.get(people, -9) > _FAINT:
                 node = Arith("times", Value(Pick((ids[people],))), each)
                 both = covered | chart.support(people, span)
                 yield Operand(node, both, links.get(people, -9) - 0.5, "rent")
@@ -70,6 +70,12 @@ def _rent_of_years(chart: Chart, span: Span) -> Iterator[Operand]:
                 node = Arith("times", each, Given(Decimal(1), chart.words.head))
                 years = Arith("times", node, Given(number_of(one), one.value))
                 yield Operand(years, here | one.mask, score - 0.5, "rent-years")
+                for people in chart.sheet.of_dimension("people", "indicators"):
+                    if links.get(people, -9) > _FAINT:
+                        node = Arith("times", Value(Pick((ids[people],))), each)
+                        years = Arith("times", node, Given(number_of(one), one.value))
+                        used = here | one.mask | chart.support(people, span)
+                        yield Operand(years, used, score - 0.4, "rent-all-years")
 
 
 def _heads(chart: Chart, anchor: Anchor) -> bool:

@@ -6,7 +6,9 @@ Bit i of a set stands for row i of the form. What a node denotes is still said b
 
 from __future__ import annotations
 
+import math
 import operator
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
@@ -40,6 +42,7 @@ from askperf.values import frozen, replace
 
 _SEPARATOR = "\n"
 _MISSING = object()
+_AKIN, _KIN = 0.1, 6
 _RELATIONS: dict[str, Callable[..., bool]] = {
     "=": operator.eq,
     "!=": operator.ne,
@@ -48,6 +51,12 @@ _RELATIONS: dict[str, Callable[..., bool]] = {
     "<": operator.lt,
     "<=": operator.le,
 }
+
+
+def _pairs(row: Row) -> set[str]:
+    """The pairs of letters of a row's name and explanation."""
+    text = f"{row.name}{_SEPARATOR}{row.explanation or ''}"
+    return {text[at : at + 2] for at in range(len(text) - 1) if _SEPARATOR not in text[at : at + 2]}
 
 
 @frozen()
@@ -129,6 +138,23 @@ class Sheet:
                 for row in self.rows
             ]
         return self._texts[cell]
+
+    def kin(self, row: int) -> list[tuple[float, int]]:
+        """Rows of the same table that have much of a row's name and explanation in common, the
+        likest first, each with how like it is (0 to 1); what few rows have counts more.
+        """
+        section = self.rows[row].section
+        pairs = {i: _pairs(r) for i, r in enumerate(self.rows) if r.section == section}
+        uses = Counter(pair for its in pairs.values() for pair in its)
+        rare = {pair: math.log(len(pairs) / count) ** 2 for pair, count in uses.items()}
+        sizes = {i: sum(map(rare.__getitem__, its)) or 1.0 for i, its in pairs.items()}
+        found = []
+        for i, its in pairs.items():
+            shared = sum(map(rare.__getitem__, its & pairs[row]))
+            like = shared / math.sqrt(sizes[i] * sizes[row])
+            if i != row and like >= _AKIN:
+                found.append((like, i))
+        return sorted(found, reverse=True)[:_KIN]
 
     def size(self, table: Table) -> int:
         """How many rows a table has."""
