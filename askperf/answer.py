@@ -7,7 +7,7 @@ from decimal import Decimal
 from askperf.facts import Source
 from askperf.values import field, frozen
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 @frozen()
@@ -59,3 +59,8 @@ class Answer:
     suggestions: tuple[str, ...]
     choices: tuple[Choice, ...] = ()
     trace: tuple[Step, ...] = field(default=(), compare=False)
+
+    @property
+    def first(self) -> str:
+        """The answer alone; the further lines of the text say what proves it."""
+        return self.text.partition("\n")[0]

@@ -57,5 +57,17 @@ def nothing(node: Nothing, outcome: Outcome, words: Words) -> Said:
     name = f"refuse.{node.reason}"
     template = words.lexicon.responses[name if words.has(name) else f"refuse.{_UNKNOWN}"]
     found = "、".join(node.words[:_MOST_WORDS])
-    slots = _Open(words=found, labels=found, form=words.world.form.title)
-    return Said((template.format_map(slots),))
+    slots = _Open(words=found, labels=found, form=words.world.form.title, **_examples(words))
+    return Said((template.format_map(slots),), told=True)
+
+
+def _examples(words: Words) -> dict[str, str]:
+    """A question that the form's overview answers, and one that its tasks do."""
+    form = words.world.form
+    sections = {"overview": ("overview",), "task": TASK_SECTIONS}
+    found = {}
+    for kind, tables in sections.items():
+        names = [row.name for row in form.section(*tables) if row.quantity]
+        if names:
+            found[kind] = words.say(f"suggest.{kind}", name=min(names, key=len))
+    return found

@@ -10,7 +10,7 @@ from askperf.lexicon import Lexicon
 from askperf.understanding.engine import Understood
 
 _QUOTED = 3
-_CELL = 48
+_CELL, _BEGINNING = 48, 12
 
 
 def lay_out(
@@ -28,27 +28,38 @@ def lay_out(
     if understood.decision.action == "answer" and ranked and ranked[0].proposal.candidate.leans:
         notes.append(responses["note.carried"])
     reading = "；".join((said.reading, *notes))
+    shown = "；".join(notes) if said.told else reading
     lines = [*said.lines]
     if rows:
-        lines += _sources(rows, lexicon)
-    lines.append(f"{responses['read.as']}：{reading}")
+        lines += _sources(rows, lexicon, said.clause)
+    if shown:
+        lines.append(f"{responses['read.as']}：{shown}")
     return "\n".join(line for line in lines if line), reading
 
 
-def _sources(rows: Sequence[Row], lexicon: Lexicon) -> list[str]:
+def _sources(rows: Sequence[Row], lexicon: Lexicon, clause: str) -> list[str]:
     head = lexicon.responses["read.sources"]
     if len(rows) > _QUOTED:
         short = lexicon.responses["source.short"]
         return [f"{head}：" + "、".join(short.format_map(_place(row)) for row in rows)]
     quote = lexicon.responses["source.quote"]
-    return [f"{head}：{quote.format_map(_place(row) | {'quote': excerpt(row)})}" for row in rows]
+    texts = (quote.format_map(_place(row) | {"quote": excerpt(row, clause)}) for row in rows)
+    return [f"{head}：{text}" for text in texts]
 
 
 def _place(row: Row) -> dict[str, str]:
     return {"row": row.id, "line": str(row.source.line)}
 
 
-def excerpt(row: Row) -> str:
-    """The row as the form shows it, long cells shortened; figures never are."""
+def excerpt(row: Row, clause: str = "") -> str:
+    """The row as the form shows it, long cells shortened to a clause of theirs or to their
+    beginning; figures never are.
+    """
     cells = [" ".join(cell.split()) for cell in row.source.quote.split("\t")]
-    return " | ".join(f"{c[:_CELL]}……" if len(c) > _CELL else c for c in cells if c)
+    return " | ".join(_shortened(cell, clause) for cell in cells if cell)
+
+
+def _shortened(cell: str, clause: str) -> str:
+    if len(cell) <= _CELL:
+        return cell
+    return f"……{clause}……" if clause and clause in cell else f"{cell[:_BEGINNING]}……"

@@ -45,7 +45,7 @@ def show_topic(node: Show, outcome: Outcome, words: Words, topic: str) -> Said:
     slots = {"label": words.label(rows[0]), "number": words.number(rows[0]), "topic": topic}
     clause = _clause(rows[0], (topic,))
     note = words.say("said.topic.clause", clause=clause) if clause else ""
-    return Said((words.say("said.topic", note=note, **slots),), said.figures)
+    return Said((words.say("said.topic", note=note, **slots),), said.figures, clause=clause)
 
 
 # ── one row ──────────────────────────────────────────────────────────────────────────

@@ -8,6 +8,7 @@ from askperf.execution.values import Outcome
 from askperf.generation.about import describe, nothing
 from askperf.generation.existing import some
 from askperf.generation.judging import claim, larger, meets, meets_passage
+from askperf.generation.leading import lead
 from askperf.generation.placing import belongs, find, grade, position
 from askperf.generation.reading import read
 from askperf.generation.said import Said, Words
@@ -46,6 +47,7 @@ class Speaker:
         mentions it is shown instead, and the answer says so.
         """
         said = _spoken(form, outcome, self._words, topic)
+        said = lead(form, outcome, said, self._words, topic)
         return replace(said, reading=read(form, self._words, topic))
 
 

@@ -12,6 +12,7 @@ from askperf.errors import AskperfError
 from askperf.interfaces.serialization import to_json
 from askperf.keeping.masking import mask
 from askperf.logic import Nothing
+from askperf.understanding.courtesy import KINDS as COURTESIES
 
 _LOGGED = ("not_found", "ambiguous")
 _LONGEST = 500
@@ -35,6 +36,8 @@ class GapLog:
     def record(self, question: str, answer: Answer) -> None:
         """Keep a question, unless it was answered. Raises AskperfError if it can't be."""
         if answer.status not in _LOGGED or not question.strip():
+            return
+        if _refusal(answer)[0] in COURTESIES:  # nothing was asked
             return
         line = to_json(to_record(question, answer)) + "\n"
         descriptor = self._open()

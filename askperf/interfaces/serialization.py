@@ -21,6 +21,7 @@ def answer_to_data(answer: Answer, trace: bool = False) -> dict[str, Any]:
     data = {
         "question": answer.question,
         "status": answer.status,
+        "answer": answer.first,
         "text": answer.text,
         "figures": [_figure(figure) for figure in answer.figures],
         "sources": [_source(source) for source in answer.sources],

@@ -8,11 +8,14 @@ from decimal import Decimal
 from functools import lru_cache
 
 from askperf.execution.rows import Scale, World
+from askperf.execution.values import Outcome
 from askperf.facts import Form
 from askperf.folding import fold
 from askperf.lexicon import Lexicon
+from askperf.logic import Nothing
 from askperf.understanding.anchors import Cues, Quantities
 from askperf.understanding.associations import Associations
+from askperf.understanding.courtesy import Courtesy
 from askperf.understanding.decision import Decision, decide
 from askperf.understanding.grammar import Before, wordings
 from askperf.understanding.model_store import Trained
@@ -23,7 +26,7 @@ from askperf.understanding.segmentation import Segmenter
 from askperf.understanding.sounds import Sounds
 from askperf.understanding.text import Hearing
 from askperf.understanding.wanting import Wanting
-from askperf.values import frozen
+from askperf.values import frozen, replace
 
 _NOT_HAN = re.compile(r"[^\u3400-\u9fff]")
 _SPELLED = 16
@@ -80,12 +83,18 @@ class Engine:
         )
         associations = Associations(trained.associations, form.rows, cut, sounds)
         words = wordings(lexicon.grammar)
+        self._courtesy = Courtesy(lexicon.grammar)
         self.parser = Parser(hearing, reader, associations, world, words)
 
     def understand(self, question: str, before: Before | None = None) -> Understood:
         """Read a question in the light of the turn before, if there is one. Never fails."""
         parse = self.parser.parse(question, before)
-        return Understood(parse, decide(parse, self.trained))
+        decision = decide(parse, self.trained)
+        if decision.action != "answer" and (kind := self._courtesy.kind(parse.heard.text)):
+            decision = replace(
+                decision, form=Nothing(kind), outcome=Outcome("not_found"), action="refuse"
+            )
+        return Understood(parse, decision)
 
 
 class _Words:

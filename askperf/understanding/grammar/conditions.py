@@ -113,7 +113,8 @@ def _between_rows(chart: Chart, span: Span) -> Iterator[Narrowing]:
     starts = [cue.end for cue in cues] + [m.end() for m in chart.words.within.finditer(chart.text)]
     for start in starts if cues else ():
         ends = [cue.start for cue in cues if cue.start > start] or [span[1]]
-        joints = [a for a in (*chart.anchors("and"), *cues) if start < a.start < ends[-1]]
+        inside = (a for a in (*chart.anchors("and"), *cues) if start < a.start)
+        joints = [anchor for anchor in inside if anchor.end < ends[-1]]
         for joint in joints[:2]:
             sides = (chart.singles(x, 1) for x in ((start, joint.start), (joint.end, ends[-1])))
             found = [(row, chart.sheet.amount(Value(row.node))) for side in sides for row in side]
