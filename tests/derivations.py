@@ -132,7 +132,7 @@ def _faults(figure: Figure, answer: Answer, cited: set[Decimal]) -> list[str]:
         wrong.append(f"{derivation}: the figure says {figure.value}")
     counted = {*replayed.operands} <= {Decimal(1), Decimal(0)}
     if not counted:
-        terms = re.split("[=≈]", derivation)[0].strip()
+        terms = re.split("[=≈]", folded(derivation, answer.text))[0].strip()
         if len(replayed.operands) > 1 and terms not in answer.text:
             wrong.append(f"{derivation}: not shown in the text")
         odd = [n for n in replayed.operands if n not in cited | CONSTANTS | COUNTS]
@@ -142,3 +142,12 @@ def _faults(figure: Figure, answer: Answer, cited: set[Decimal]) -> list[str]:
 
 def _made_of_figures(fault: str, answer: Answer) -> bool:
     return Decimal(fault[1:].split()[0]) in {f.value for f in answer.figures}
+
+
+def folded(steps: str, text: str) -> str:
+    """Arithmetic whose brackets are worked out elsewhere in the text stands with the result."""
+    for inner in re.findall(r"\(([^()]*)\)", steps):
+        worked = re.search(rf"{re.escape(inner)} = (\d+(?:\.\d+)?)", text)
+        if worked and steps not in text:
+            steps = steps.replace(f"({inner})", worked[1])
+    return steps

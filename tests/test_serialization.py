@@ -132,7 +132,9 @@ def test_an_error_holds_to_the_schema() -> None:
     "change",
     [
         {"status": "maybe"},
-        {"schema": 2},
+        {"schema": 1},
+        {"answer": ""},
+        {"answer": "两\n行"},
         {"text": ""},
         {"text": "\x1b[31m"},
         {"figures": [{"value": "1e3"}]},

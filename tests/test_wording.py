@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
-from derivations import replay
+from derivations import folded, replay
 
 from askperf import Assistant
 from askperf.execution.evaluate import evaluate
@@ -126,15 +126,13 @@ class Case:
 
 SHOWN = {
     "概况数": Case(show("basic-expenditure"), "基本支出是 2289.69 万元。"),
-    "任务金额": Case(show("other/3"), "“普法宣传”拟投入 26 万元。"),
+    "任务金额": Case(show("other/3"), "其他需完成任务第 3 项“普法宣传”拟投入 26 万元。"),
     "不低于": Case(
         show("ind/3"),
-        "“调解成功率”的指标值不低于 97.5%，达到或超过都算完成。",
+        "指标“调解成功率”（确保全市人民调解成功率）的指标值不低于 97.5%",
         lacks=("是 97.5%",),
     ),
-    "等于": Case(
-        show("ind/22"), "“法律顾问配备数”的指标值等于 1 人。", ("等于 1 人",), ("不低于",)
-    ),
+    "等于": Case(show("ind/22"), "指标“法律顾问配备数”", ("等于 1 人",), ("不低于",)),
     "空格不是零": Case(show("subunits"), "二级预算单位数是空的，没有填", lacks=("0",)),
     "部门": Case(show("department", "text"), "部门名称：揭阳市司法局。"),
     "内容和目标": Case(
@@ -236,23 +234,19 @@ SHOWN = {
 
 TOLD = {
     "全部任务合计": Case(
-        tell(SPENT),
-        "1196.11 万元。",
-        (f"全部任务合计 1196.11 万元：{TASK_SUM}。", "不是概况里的项目支出"),
+        tell(SPENT), "全部任务合计 1196.11 万元。", (f"{TASK_SUM}。", "不是概况里的项目支出")
     ),
     "重点合计": Case(
         tell(KEY_SPENT), f"年度重点工作任务合计 225 万元：{KEY_SUM}。", lacks=("注意",)
     ),
     "除了": Case(
         tell(Fold("sum", Except(TASKS, rows("other/6")))),
-        "382.61 万元。",
-        ("除“一村（社区）一法律顾问”以外的全部任务合计 382.61 万元：",),
+        "除“一村（社区）一法律顾问”以外的全部任务合计 382.61 万元。",
         lacks=("注意",),
     ),
     "至少之和": Case(
         tell(Fold("sum", rows("ind/7 ind/8"))),
-        "不低于 4 个。",
-        ("“审查数量”（审查地方性法规）和“审查数量”（审查政府规章）合计不低于 4 个：2 + 2 = 4。",),
+        "“审查数量”（审查地方性法规）和“审查数量”（审查政府规章）合计不低于 4 个。",
     ),
     "正好之和": Case(
         tell(Fold("sum", rows("ind/15 ind/16"))),
@@ -260,19 +254,15 @@ TOLD = {
     ),
     "平均": Case(
         tell(Fold("mean", TASKS)),
-        "108.74 万元（四舍五入）。",
-        (
-            "全部任务（11 项）平均 108.74 万元（四舍五入）：",
-            "÷ 11 ≈ 108.74",
-        ),
+        "全部任务（11 项）平均 108.74 万元（四舍五入）。",
+        ("÷ 11 ≈ 108.74",),
     ),
     "中位数是一行": Case(
         tell(Fold("median", TASKS)), "全部任务的中位数是 26 万元", ("正中", "普法宣传")
     ),
     "中位数": Case(
         tell(Fold("median", KEY)),
-        "39.5 万元。",
-        ("年度重点工作任务（4 项）的中位数是 39.5 万元：(16 + 63) ÷ 2 = 39.5。",),
+        "年度重点工作任务（4 项）的中位数是 39.5 万元：(16 + 63) ÷ 2 = 39.5。",
     ),
     "极差": Case(tell(Fold("range", TASKS)), "全部任务的极差", ("813.5 - 5 = 808.5",)),
     "最大值": Case(tell(Fold("max", TASKS)), "全部任务里最大的是 813.5 万元："),
@@ -286,33 +276,23 @@ TOLD = {
     ),
     "倍数": Case(
         tell(Arith("ratio", BASIC, PROJECT)),
-        "12.19 倍（四舍五入）。",
-        (
-            "基本支出是项目支出的 12.19 倍（四舍五入）：2289.69 ÷ 187.77 ≈ 12.19。",
-            "项目支出是 187.77 万元",
-        ),
+        "基本支出是项目支出的 12.19 倍（四舍五入）。",
+        ("项目支出是 187.77 万元",),
     ),
     "占比": Case(
         tell(Arith("share", KEY_SPENT, SPENT)),
-        "18.81%（四舍五入）。",
-        ("年度重点工作任务的合计占全部任务的合计的 18.81%（四舍五入）：", KEY_SUM, TASK_SUM),
+        "年度重点工作任务的合计占全部任务的合计的 18.81%（四舍五入）。",
+        (KEY_SUM, TASK_SUM),
     ),
     "差额": Case(
         tell(Arith("gap", value("key/1"), value("key/2"))),
-        "相差 73 万元。",
-        (
-            "“优化公共法律服务, 推进法治社会建设”比“深化依法行政, 打造法治政府”多，相差 73 万元：",
-            "136 - 63 = 73",
-        ),
+        "“优化公共法律服务, 推进法治社会建设”比“深化依法行政, 打造法治政府”多，相差 73 万元。",
+        ("136 - 63 = 73",),
     ),
     "率的差": Case(
         tell(Arith("gap", value("ind/3"), value("ind/13"))),
-        "相差 17.5 个百分点。",
-        (
-            "“调解成功率”比“法治宣传教育普及率”高，相差 17.5 个百分点：",
-            "不低于 97.5%",
-            "不低于 80%",
-        ),
+        "“调解成功率”比“法治宣传教育普及率”高，相差 17.5 个百分点。",
+        ("不低于 97.5%", "不低于 80%"),
     ),
     "从大往小加": Case(
         tell(Reach(TASKS, "largest", ">", given("1000", "万元"))),
@@ -324,8 +304,7 @@ TOLD = {
     ),
     "一项就够": Case(
         tell(Reach(TASKS, "largest", ">", given("800", "万元"))),
-        "1 项。",
-        ("加到第 1 项（“一村（社区）一法律顾问”）超过 800 万元：813.5 万元。",),
+        "全部任务从大到小累加，加到第 1 项（“一村（社区）一法律顾问”）超过 800 万元。",
     ),
     "加到一个份额": Case(
         tell(Reach(TASKS, "smallest", ">=", Arith("times", SPENT, given("90", "%")))),
@@ -341,24 +320,17 @@ TOLD = {
     ),
     "够几个人": Case(
         tell(Arith("afford", given("5", "万元"), value("ind/10"))),
-        "100 人。",
-        (
-            "5 万元按“社区矫正对象信息化核查（电子手环定位监控）租用费”计算，够付 100 人：",
-            "(5 × 10000) ÷ 500 = 100",
-        ),
+        "5 万元按“社区矫正对象信息化核查（电子手环定位监控）租用费”计算，够付 100 人。",
+        ("(5 × 10000) ÷ 500 = 100",),
     ),
     "比例的差": Case(
         tell(Arith("share", Arith("gap", BASIC, PROJECT), PROJECT)),
-        "1119.41%（四舍五入）。",
-        ("基本支出与项目支出相差 1119.41%（四舍五入）（以项目支出为 100%）：",),
+        "基本支出与项目支出相差 1119.41%（四舍五入）（以项目支出为 100%）。",
     ),
     "人和件": Case(
         tell(Arith("gap", value("ind/4"), value("ind/21"))),
-        "相差 1380。",
-        (
-            "人数”比“办理法律援助事项数量”多，相差 1380：",
-            "1540 - 160 = 1380",
-        ),
+        "“社区矫正对象信息化核查（电子手环定位监控）人数”比“办理法律援助事项数量”多，相差 1380。",
+        ("1540 - 160 = 1380",),
     ),
     "没有差": Case(
         tell(Arith("gap", value("key/3"), value("other/1"))),
@@ -380,32 +352,26 @@ TOLD = {
     ),
     "人均": Case(
         tell(Arith("per", BASIC, HEADS)),
-        "17.22 万元/人（四舍五入）。",
-        ("基本支出除以财政供养人员数，是 17.22 万元/人（四舍五入）：2289.69 ÷ 133 ≈ 17.22。",),
+        "基本支出除以财政供养人员数，是 17.22 万元/人（四舍五入）。",
     ),
     "相加": Case(
         tell(Arith("plus", BASIC, PROJECT)),
-        "2477.46 万元。",
-        ("基本支出和项目支出合计 2477.46 万元：2289.69 + 187.77 = 2477.46。",),
+        "基本支出和项目支出合计 2477.46 万元。",
     ),
     "相减": Case(
         tell(Arith("minus", FISCAL, BASIC)),
-        "187.77 万元。",
-        ("财政拨款减去基本支出，得 187.77 万元：2477.46 - 2289.69 = 187.77。",),
+        "财政拨款减去基本支出，得 187.77 万元。",
     ),
     "换算": Case(
         tell(Convert(LAW_TASK, "元")),
-        "260000 元。",
-        ("其他需完成任务第 3 项“普法宣传”拟投入 26 万元，折合 260000 元：26 × 10000 = 260000。",),
+        "其他需完成任务第 3 项“普法宣传”拟投入 26 万元，折合 260000 元。",
     ),
     "换算合计": Case(
         tell(Convert(SPENT, "元")),
         "11961100 元。",
         ("全部任务的合计是 1196.11 万元", TASK_SUM, "口径不同"),
     ),
-    "文字里的数": Case(
-        tell(EXAMS), "等于 2 次。", ("其他需完成任务第 4 项", "两场考试", "即 2 次")
-    ),
+    "文字里的数": Case(tell(EXAMS), "2 次。", ("其他需完成任务第 4 项", "两场考试", "即 2 次")),
     "一行的数": Case(tell(BASIC), "基本支出是 2289.69 万元。"),
 }
 
@@ -788,7 +754,7 @@ def test_what_is_computed_shows_its_arithmetic(case: Case, world: World, speaker
     text = "\n".join(answer.lines)
     shown = [f.derivation for f in answer.figures if f.derivation and f.derivation[0] != "“"]
     hidden = [steps for steps in shown if not set(steps.partition(" = ")[0]) <= set("01 +")]
-    assert [steps for steps in hidden if steps not in text] == [], text
+    assert [steps for steps in hidden if folded(steps, text) not in text] == [], text
 
 
 @each_case

@@ -58,7 +58,7 @@ def nothing(node: Nothing, outcome: Outcome, words: Words) -> Said:
     template = words.lexicon.responses[name if words.has(name) else f"refuse.{_UNKNOWN}"]
     found = "、".join(node.words[:_MOST_WORDS])
     slots = _Open(words=found, labels=found, form=words.world.form.title, **_examples(words))
-    return Said((template.format_map(slots),), told=True)
+    return Said((template.format_map(slots),))
 
 
 def _examples(words: Words) -> dict[str, str]:

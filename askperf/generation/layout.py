@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from askperf.facts import Row
@@ -10,7 +11,8 @@ from askperf.lexicon import Lexicon
 from askperf.understanding.engine import Understood
 
 _QUOTED = 3
-_CELL, _BEGINNING = 48, 12
+_CELL = 48
+_PAUSE = re.compile(r"(?<=.{8})[;；。，,]")
 
 
 def lay_out(
@@ -28,12 +30,11 @@ def lay_out(
     if understood.decision.action == "answer" and ranked and ranked[0].proposal.candidate.leans:
         notes.append(responses["note.carried"])
     reading = "；".join((said.reading, *notes))
-    shown = "；".join(notes) if said.told else reading
     lines = [*said.lines]
     if rows:
         lines += _sources(rows, lexicon, said.clause)
-    if shown:
-        lines.append(f"{responses['read.as']}：{shown}")
+    if notes:  # the sentences say themselves how the rest was read
+        lines.append(f"{responses['read.as']}：{'；'.join(notes)}")
     return "\n".join(line for line in lines if line), reading
 
 
@@ -62,4 +63,7 @@ def excerpt(row: Row, clause: str = "") -> str:
 def _shortened(cell: str, clause: str) -> str:
     if len(cell) <= _CELL:
         return cell
-    return f"……{clause}……" if clause and clause in cell else f"{cell[:_BEGINNING]}……"
+    if clause and clause in cell:
+        return f"……{clause}……"
+    pause = _PAUSE.search(cell)
+    return f"{cell[: pause.start() if pause else _CELL]}……"

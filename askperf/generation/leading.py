@@ -1,21 +1,21 @@
 """The first line of an answer: what was asked for, as short as it can be said in full.
 
 What a sentence of some length says at its end stands first by itself; whose number or text it
-is stands beneath.
+is stands beneath. No line says again what another says.
 """
 
 from __future__ import annotations
 
 from askperf.execution.evaluate import cell_text
-from askperf.execution.values import Outcome
+from askperf.execution.values import Amount, Outcome
 from askperf.facts import Row
 from askperf.generation.said import Said, Words, kind_of
 from askperf.logic import Arith, Claim, Extreme, Form, Show, Tell
 from askperf.values import replace
 
-_SHORT, _SHORT_NAME = 45, 14  # characters of a sentence, of a name within it
+_SHORT = 48  # characters of a sentence that needs no shorter one before it
 _PROSE = ("content", "goal", "explanation")
-_STOP = "。"
+_STOP, _COLON = "。", "："
 
 
 def lead(form: Form, outcome: Outcome, said: Said, words: Words, topic: str) -> Said:
@@ -24,25 +24,50 @@ def lead(form: Form, outcome: Outcome, said: Said, words: Words, topic: str) -> 
         return said
     if isinstance(form, Show):
         return _shown(form, outcome, said, words, topic)
-    verdict, stop, rest = said.lines[0].partition(_STOP)
-    if isinstance(form, Claim) and rest:
-        own = [amount for amount in outcome.amounts if not amount.given]
-        if len(own) == 1:
-            bound = ".bound" if own[0].bound not in (None, "=") else ""
-            number = words.amount(own[0])
-            verdict = words.say(f"lead.claim{bound}", verdict=verdict, number=number)
-            return replace(said, lines=(verdict, rest, *said.lines[1:]))
+    if isinstance(form, Claim):
+        return _claimed(outcome, said, words)
     if len(said.lines[0]) <= _SHORT:
         return said
-    if isinstance(form, Tell) and len(form.numbers) == 1:
-        number = words.amount(outcome.amounts[0])
-        node = form.numbers[0]
-        apart = isinstance(node, Arith) and node.how == "gap"
-        first = words.say("lead.gap" if apart else "lead.number", number=number)
-        return said if said.lines[0] == first else replace(said, lines=(first, *said.lines))
+    if isinstance(form, Tell):
+        return _told(form, outcome, said, words)
+    verdict, stop, rest = said.lines[0].partition(_STOP)
     if outcome.verdict is not None and rest and len(verdict) < _SHORT:
-        return replace(said, lines=(verdict + stop, rest, *said.lines[1:]))
+        return _beginning(said, verdict + stop, rest)
     return said
+
+
+def _beginning(said: Said, first: str, rest: str) -> Said:
+    return replace(said, lines=(first, rest, *said.lines[1:]))
+
+
+def _number(amount: Amount, words: Words) -> str:
+    """An amount by itself: one that must be met exactly is said without 等于."""
+    return words.amount(amount, bare=amount.bound == "=")
+
+
+def _told(form: Tell, outcome: Outcome, said: Said, words: Words) -> Said:
+    """A sum and its arithmetic part at the colon; else the number comes first."""
+    if len(form.numbers) > 1:
+        return said
+    amount, node = outcome.amounts[0], form.numbers[0]
+    head, colon, rest = said.lines[0].partition(_COLON)
+    if colon and len(head) < _SHORT and words.amount(amount) in head:
+        return _beginning(said, head + _STOP, rest)
+    apart = isinstance(node, Arith) and node.how == "gap"
+    first = words.say("lead.gap" if apart else "lead.number", number=_number(amount, words))
+    return replace(said, lines=(first, *said.lines))
+
+
+def _claimed(outcome: Outcome, said: Said, words: Words) -> Said:
+    """The verdict with the form's own number: 不对，是 133 人."""
+    verdict, _, rest = said.lines[0].partition(_STOP)
+    own = [amount for amount in outcome.amounts if not amount.given]
+    if len(own) != 1 or not rest:
+        short = len(said.lines[0]) <= _SHORT or not rest
+        return said if short else _beginning(said, verdict + _STOP, rest)
+    bound = ".bound" if own[0].bound not in (None, "=") else ""
+    number = _number(own[0], words)
+    return _beginning(said, words.say(f"lead.claim{bound}", verdict=verdict, number=number), rest)
 
 
 def _shown(form: Show, outcome: Outcome, said: Said, words: Words, topic: str) -> Said:
@@ -51,28 +76,28 @@ def _shown(form: Show, outcome: Outcome, said: Said, words: Words, topic: str) -
         return said
     row, name, further = rows[0], form.cells[0], form.cells[1:]
     if form.cells == ("value",) and row.quantity is not None:
-        lines = _whole(row, said, words, topic) if topic and row.is_task else _value(row, words)
-        return replace(said, lines=lines, told=True)
+        lines = (
+            _whole(row, said, words, topic)
+            if topic and row.is_task
+            else _value(row, outcome, words)
+        )
+        return replace(said, lines=lines)
     if name in _PROSE and cell_text(row, name) and further in ((), ("value",)):
         first = words.say("lead.text", text=cell_text(row, name).rstrip(_STOP))
         whose = words.say(f"whose.{name}", label=words.label(row))
         if further:
             whose += words.say(f"whose.value.also.{kind_of(row)}", number=words.number(row))
-        return replace(said, lines=(first, whose), told=True)
+        return replace(said, lines=(first, whose))
     return said
 
 
-def _value(row: Row, words: Words) -> tuple[str, ...]:
-    """A row's number: after its name where that is short, else by itself."""
-    kind, number = kind_of(row), words.number(row)
-    counts = kind == "indicator" and row.quantity is not None
-    note = words.say(f"whose.note.{row.quantity.bound}") if counts and row.quantity else ""
-    short = words.short(row)
-    if len(short) <= _SHORT_NAME:
-        states = words.say(f"said.states.{kind}", label=short, number=number)
-        return (words.say("lead.states", states=states, note=note),)
-    first = words.say("lead.number", number=number)
-    return first, words.say(f"whose.value.{kind}", label=words.label(row), note=note)
+def _value(row: Row, outcome: Outcome, words: Words) -> tuple[str, ...]:
+    """A row's number: in one sentence where that is short, else by itself."""
+    whole = words.say("said.sentence", text=words.states(row))
+    if len(whole) <= _SHORT:
+        return (whole,)
+    first = words.say("lead.number", number=_number(outcome.amounts[0], words))
+    return first, words.say(f"whose.value.{kind_of(row)}", label=words.label(row))
 
 
 def _whole(row: Row, said: Said, words: Words, topic: str) -> tuple[str, ...]:

@@ -28,14 +28,12 @@ def kind_of(row: Row) -> str:
 class Said:
     """The sentences of an answer, its figures, and how the question was read.
 
-    `told`: the sentences say themselves how it was read. `clause`: the words of a long cell
-    that the answer turns on, '' if none.
+    `clause`: the words of a long cell that the answer turns on, '' if none.
     """
 
     lines: tuple[str, ...]
     figures: tuple[Figure, ...] = ()
     reading: str = ""
-    told: bool = False
     clause: str = ""
 
 

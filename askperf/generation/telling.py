@@ -152,7 +152,6 @@ def _fold(node: Fold, amount: Amount, words: Words) -> list[str]:
 
 
 def _arith(node: Arith, amount: Amount, words: Words) -> list[str]:
-    slots = {"number": words.amount(amount), "steps": amount.steps}
     left, right = node.left, node.right
     template = f"said.{node.how}"
     if node.how == "gap":
@@ -164,11 +163,22 @@ def _arith(node: Arith, amount: Amount, words: Words) -> list[str]:
             left, right = right, left
     elif _is_change(node) and isinstance(left, Arith):
         template, left = "said.changed", left.left
+    slots = {"number": words.amount(amount), "steps": _brief(amount.steps, (left, right), words)}
     names = {"left": name_number(left, words), "right": name_number(right, words)}
     lines = [words.say(template, **names, **slots), *_operands(left, right, words)]
     if node.how in _GUESSED:
         lines.append(words.say("said.guessed"))
     return lines
+
+
+def _brief(steps: str, operands: tuple[Number, ...], words: Words) -> str:
+    """Arithmetic with each operand's own sum as one number; that stands in a line of its own."""
+    for node in operands:
+        inner = amount_of(node, words.world)
+        made, _, result = inner.steps.partition(" = ")
+        if result:
+            steps = steps.replace(f"({made})", result)
+    return steps
 
 
 def _is_change(node: Arith) -> bool:
