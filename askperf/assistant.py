@@ -15,7 +15,7 @@ from askperf.facts import TASK_SECTIONS, Form, Row
 from askperf.generation import Speaker, Words
 from askperf.generation.grounding import ungrounded
 from askperf.generation.layout import lay_out
-from askperf.generation.subject import places, subject
+from askperf.generation.subject import asks_which, places, subject
 from askperf.knowledge import Knowledge, load_knowledge
 from askperf.lexicon import Lexicon
 from askperf.logic import Form as LogicalForm
@@ -94,8 +94,9 @@ class Assistant:
         """Put a form and its outcome into words; what isn't grounded is not said."""
         speaker = Speaker(self.words)
         index = self.engine.parser.reader.index
-        topic = subject(form, outcome, understood.parse.reading, self._form, index)
-        said = speaker.answer(form, outcome, topic)
+        asked = understood.parse.reading
+        topic = subject(form, outcome, asked, self._form, index)
+        said = speaker.answer(form, outcome, topic, asks_which(asked))
         rows = tuple(self._form.row(row) for row in outcome.cited)
         if ungrounded(said.figures, {row.full_id: row.source.quote for row in rows}):
             form, outcome, rows = Nothing("ungrounded"), Outcome("not_found"), ()

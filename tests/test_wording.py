@@ -817,3 +817,26 @@ def test_what_was_done_is_held_against_the_target(assistant: Assistant) -> None:
     session = assistant.session()
     session.ask("业务培训及学习宣传次数目标")
     assert session.ask("办了7次，达标？").text.startswith("达标。")
+
+
+FIRST = [
+    ("手环要给多少人戴", "不低于 1540 人。"),
+    ("重点任务第三条叫什么", "是年度重点工作任务第 3 项“强化依法治市统筹作用, "),
+    ("普法宣传多少钱", "其他需完成任务第 3 项“普法宣传”拟投入 26 万元。"),
+    ("法律援助预算多少", "136 万元，但这是整项任务的钱，表里没有单列“法律援助”。"),
+    ("财政供养130人对吗", "不对，是 133 人。"),
+    ("普法宣传占任务总额多少", "“普法宣传”占全部任务的合计的 2.17%（四舍五入）。"),
+]
+
+
+@pytest.mark.parametrize(("question", "first"), FIRST)
+def test_the_first_line_is_the_answer(assistant: Assistant, question: str, first: str) -> None:
+    """Short enough to be read out; a row that was asked for by which is named first."""
+    assert assistant.ask(question).first.startswith(first)
+
+
+def test_how_it_was_read_is_said_where_there_is_something_to_say(assistant: Assistant) -> None:
+    session = assistant.session()
+    assert "理解" not in session.ask("基本支出多少").text
+    assert session.ask("那项目支出呢").text.endswith("理解：查项目支出的数；承接上一问")
+    assert assistant.ask("基本支齣多少").text.endswith("繁体按简体理解")

@@ -27,22 +27,24 @@ def lay_out(
         for wrong, right in heard.corrected
     ]
     ranked = understood.decision.ranked
-    if understood.decision.action == "answer" and ranked and ranked[0].proposal.candidate.leans:
+    answered = understood.decision.action == "answer"
+    carried = bool(answered and ranked and ranked[0].proposal.candidate.leans)
+    if carried:
         notes.append(responses["note.carried"])
     reading = "；".join((said.reading, *notes))
     lines = [*said.lines]
     if rows:
         lines += _sources(rows, lexicon, said.clause)
-    if notes:  # the sentences say themselves how the rest was read
-        lines.append(f"{responses['read.as']}：{'；'.join(notes)}")
+    if notes:  # else the sentences say themselves how the question was read
+        lines.append(f"{responses['read.as']}：{reading if carried else '；'.join(notes)}")
     return "\n".join(line for line in lines if line), reading
 
 
 def _sources(rows: Sequence[Row], lexicon: Lexicon, clause: str) -> list[str]:
     head = lexicon.responses["read.sources"]
     if len(rows) > _QUOTED:
-        short = lexicon.responses["source.short"]
-        return [f"{head}：" + "、".join(short.format_map(_place(row)) for row in rows)]
+        places = "、".join(str(row.source.line) for row in rows)
+        return [f"{head}：{lexicon.responses['source.lines'].format(lines=places)}"]
     quote = lexicon.responses["source.quote"]
     texts = (quote.format_map(_place(row) | {"quote": excerpt(row, clause)}) for row in rows)
     return [f"{head}：{text}" for text in texts]

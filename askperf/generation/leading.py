@@ -18,12 +18,14 @@ _PROSE = ("content", "goal", "explanation")
 _STOP, _COLON = "。", "："
 
 
-def lead(form: Form, outcome: Outcome, said: Said, words: Words, topic: str) -> Said:
-    """The same sentences with a short one first, where the first isn't short by itself."""
+def lead(form: Form, outcome: Outcome, said: Said, words: Words, topic: str, named: bool) -> Said:
+    """The same sentences with a short one first, where the first isn't short by itself; where
+    a row is to be `named`, its name.
+    """
     if outcome.status != "answered" or not said.lines:
         return said
     if isinstance(form, Show):
-        return _shown(form, outcome, said, words, topic)
+        return _shown(form, outcome, said, words, topic, named)
     if isinstance(form, Claim):
         return _claimed(outcome, said, words)
     if len(said.lines[0]) <= _SHORT:
@@ -70,17 +72,14 @@ def _claimed(outcome: Outcome, said: Said, words: Words) -> Said:
     return _beginning(said, words.say(f"lead.claim{bound}", verdict=verdict, number=number), rest)
 
 
-def _shown(form: Show, outcome: Outcome, said: Said, words: Words, topic: str) -> Said:
+def _shown(form: Show, outcome: Outcome, said: Said, words: Words, topic: str, named: bool) -> Said:
     rows = words.rows(outcome.rows)
     if len(rows) != 1 or isinstance(form.rows, Extreme):
         return said
     row, name, further = rows[0], form.cells[0], form.cells[1:]
     if form.cells == ("value",) and row.quantity is not None:
-        lines = (
-            _whole(row, said, words, topic)
-            if topic and row.is_task
-            else _value(row, outcome, words)
-        )
+        about = topic and row.is_task
+        lines = _whole(row, said, words, topic) if about else _value(row, outcome, words, named)
         return replace(said, lines=lines)
     if name in _PROSE and cell_text(row, name) and further in ((), ("value",)):
         first = words.say("lead.text", text=cell_text(row, name).rstrip(_STOP))
@@ -91,11 +90,14 @@ def _shown(form: Show, outcome: Outcome, said: Said, words: Words, topic: str) -
     return said
 
 
-def _value(row: Row, outcome: Outcome, words: Words) -> tuple[str, ...]:
+def _value(row: Row, outcome: Outcome, words: Words, named: bool) -> tuple[str, ...]:
     """A row's number: in one sentence where that is short, else by itself."""
     whole = words.say("said.sentence", text=words.states(row))
     if len(whole) <= _SHORT:
         return (whole,)
+    if named:
+        also = words.say(f"whose.value.also.{kind_of(row)}", number=words.number(row))
+        return words.say("said.cell.name", label=words.label(row)), also
     first = words.say("lead.number", number=_number(outcome.amounts[0], words))
     return first, words.say(f"whose.value.{kind_of(row)}", label=words.label(row))
 

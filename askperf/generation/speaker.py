@@ -40,14 +40,15 @@ class Speaker:
     def __init__(self, words: Words) -> None:
         self._words = words
 
-    def answer(self, form: Form, outcome: Outcome, topic: str = "") -> Said:
+    def answer(self, form: Form, outcome: Outcome, topic: str = "", named: bool = False) -> Said:
         """The sentences, figures and reading of a form.
 
         `topic` is what was asked about where it has no line of its own: the task that
-        mentions it is shown instead, and the answer says so.
+        mentions it is shown instead, and the answer says so. `named`: which row it is was
+        asked, so its name comes first.
         """
         said = _spoken(form, outcome, self._words, topic)
-        said = lead(form, outcome, said, self._words, topic)
+        said = lead(form, outcome, said, self._words, topic, named)
         return replace(said, reading=read(form, self._words, topic))
 
 

@@ -63,3 +63,11 @@ def places(text: str, lexicon: Lexicon) -> int | None:
             digit = lexicon.numbers.digit(match[1])
             return digit if digit is not None and digit <= 6 else None
     return None
+
+
+_NAMING = {("attribute", "name"), ("op", "find"), ("ask", "which")}
+
+
+def asks_which(reading: Reading) -> bool:
+    """Does a question ask which row it is, or what it is called?"""
+    return any((anchor.kind, anchor.value) in _NAMING for anchor in reading.anchors)

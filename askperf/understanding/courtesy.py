@@ -22,7 +22,8 @@ class Courtesy:
     def _whole(self) -> re.Pattern[str]:
         words = [word for words in self._words.values() for word in words]
         longest_first = sorted((*words, *self._fillers), key=len, reverse=True)
-        return re.compile(f"(?:{'|'.join(map(re.escape, longest_first))}|[\\W_])+")
+        # Possessive: no way to part the words is tried twice, however long the text.
+        return re.compile(f"(?>{'|'.join(map(re.escape, longest_first))}|[\\W_])++")
 
     def kind(self, text: str) -> str:
         """Which it is, '' if there is anything else in the text."""
