@@ -58,7 +58,7 @@ def reply(answer: dict[str, Any] | None) -> str:
     if answer is None or "error" in answer:
         return "转人工：自动答复出了问题"
     if answer["status"] == "not_found":
-        return f"转人工：{answer['interpretation']}"
+        return f"转人工：{answer['answer']}"
     if answer["status"] == "ambiguous":
         return f"{answer['text']}\n（请回复要问的是哪一项）"
     return str(answer["text"])
