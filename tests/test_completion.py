@@ -260,7 +260,7 @@ def test_greyed_rest_switched_off(prepared: Prepared) -> None:
 
 # Offered, though the decision isn't sure enough which task is meant.
 UNSURE = {
-    "法治宣传预算多少": "no task has that name",
+    "法律顾问预算多少": "a task and an indicator have the name",
     "活动次数的指标值是多少": "other rows' names have these words too",
 }
 OFFERED = [

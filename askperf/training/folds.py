@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from askperf.errors import AskperfError
 from askperf.training.examples import Example
 
-FOLDS = 5
+FOLDS = 4
 _LEAST = 2
 
 
