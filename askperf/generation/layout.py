@@ -12,7 +12,7 @@ from askperf.understanding.engine import Understood
 
 _QUOTED = 3
 _CELL = 48
-_PAUSE = re.compile(r"(?<=.{8})[;；。，,]")
+_PAUSE = r"(?<=.{8})[;；。，,]"  # compiled when a first long cell is shown
 
 
 def lay_out(
@@ -67,5 +67,5 @@ def _shortened(cell: str, clause: str) -> str:
         return cell
     if clause and clause in cell:
         return f"……{clause}……"
-    pause = _PAUSE.search(cell)
+    pause = re.search(_PAUSE, cell)
     return f"{cell[: pause.start() if pause else _CELL]}……"

@@ -10,6 +10,7 @@ from askperf.execution.evaluate import cell_text
 from askperf.execution.values import Amount, Outcome
 from askperf.facts import Row
 from askperf.generation.said import Said, Words, kind_of
+from askperf.generation.showing import quoted
 from askperf.logic import Arith, Claim, Extreme, Form, Show, Tell
 from askperf.values import replace
 
@@ -26,13 +27,14 @@ def lead(form: Form, outcome: Outcome, said: Said, words: Words, topic: str, nam
         return said
     if isinstance(form, Show):
         return _shown(form, outcome, said, words, topic, named)
-    if isinstance(form, Claim):
-        return _claimed(outcome, said, words)
+    verdict, stop, rest = said.lines[0].partition(_STOP)
+    own = [amount for amount in outcome.amounts if not amount.given]
+    if isinstance(form, Claim) and len(own) == 1 and rest:
+        return _beginning(said, _claimed(verdict, own[0], words), rest)
     if len(said.lines[0]) <= _SHORT:
         return said
     if isinstance(form, Tell):
         return _told(form, outcome, said, words)
-    verdict, stop, rest = said.lines[0].partition(_STOP)
     if outcome.verdict is not None and rest and len(verdict) < _SHORT:
         return _beginning(said, verdict + stop, rest)
     return said
@@ -60,16 +62,10 @@ def _told(form: Tell, outcome: Outcome, said: Said, words: Words) -> Said:
     return replace(said, lines=(first, *said.lines))
 
 
-def _claimed(outcome: Outcome, said: Said, words: Words) -> Said:
+def _claimed(verdict: str, own: Amount, words: Words) -> str:
     """The verdict with the form's own number: 不对，是 133 人."""
-    verdict, _, rest = said.lines[0].partition(_STOP)
-    own = [amount for amount in outcome.amounts if not amount.given]
-    if len(own) != 1 or not rest:
-        short = len(said.lines[0]) <= _SHORT or not rest
-        return said if short else _beginning(said, verdict + _STOP, rest)
-    bound = ".bound" if own[0].bound not in (None, "=") else ""
-    number = _number(own[0], words)
-    return _beginning(said, words.say(f"lead.claim{bound}", verdict=verdict, number=number), rest)
+    bound = ".bound" if own.bound not in (None, "=") else ""
+    return words.say(f"lead.claim{bound}", verdict=verdict, number=_number(own, words))
 
 
 def _shown(form: Show, outcome: Outcome, said: Said, words: Words, topic: str, named: bool) -> Said:
@@ -105,5 +101,5 @@ def _value(row: Row, outcome: Outcome, words: Words, named: bool) -> tuple[str, 
 def _whole(row: Row, said: Said, words: Words, topic: str) -> tuple[str, ...]:
     """The money of the task that mentions what was asked for: of all of it."""
     first = words.say("lead.whole", number=words.number(row), topic=topic)
-    note = words.say("said.topic.clause", clause=said.clause) if said.clause else ""
+    note = quoted(said.clause, words)
     return first, words.say("whose.whole", label=words.label(row), note=note)

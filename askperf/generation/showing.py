@@ -44,8 +44,13 @@ def show_topic(node: Show, outcome: Outcome, words: Words, topic: str) -> Said:
         return Said((words.say("said.topic.none", topic=topic), *said.lines), said.figures)
     slots = {"label": words.label(rows[0]), "number": words.number(rows[0]), "topic": topic}
     clause = _clause(rows[0], (topic,))
-    note = words.say("said.topic.clause", clause=clause) if clause else ""
+    note = quoted(clause, words)
     return Said((words.say("said.topic", note=note, **slots),), said.figures, clause=clause)
+
+
+def quoted(clause: str, words: Words) -> str:
+    """The clause that mentions a topic, in brackets; '' if there is none."""
+    return words.say("said.topic.clause", clause=clause) if clause else ""
 
 
 # ── one row ──────────────────────────────────────────────────────────────────────────

@@ -14,6 +14,7 @@ from askperf.understanding.reading import Reading
 
 _SHORTEST, _LONGEST = 2, 20  # characters of a topic
 _SPOKEN = (2, 3, 4)  # of what people call it
+_NAMING = {("attribute", "name"), ("op", "find"), ("ask", "which")}
 
 
 def subject(
@@ -63,9 +64,6 @@ def places(text: str, lexicon: Lexicon) -> int | None:
             digit = lexicon.numbers.digit(match[1])
             return digit if digit is not None and digit <= 6 else None
     return None
-
-
-_NAMING = {("attribute", "name"), ("op", "find"), ("ask", "which")}
 
 
 def asks_which(reading: Reading) -> bool:

@@ -15,13 +15,17 @@ class Courtesy:
     """The lists of `grammar.yaml` for it. Shared between threads."""
 
     def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
-        self._words = {kind: tuple(map(str, lists.get(kind, ()))) for kind in KINDS}
-        self._fillers = tuple(map(str, lists.get("courtesy_filler", ())))
+        self._lists = lists
+
+    @cached_property
+    def _words(self) -> dict[str, tuple[str, ...]]:
+        return {kind: tuple(map(str, self._lists.get(kind, ()))) for kind in KINDS}
 
     @cached_property
     def _whole(self) -> re.Pattern[str]:
         words = [word for words in self._words.values() for word in words]
-        longest_first = sorted((*words, *self._fillers), key=len, reverse=True)
+        fillers = map(str, self._lists.get("courtesy_filler", ()))
+        longest_first = sorted((*words, *fillers), key=len, reverse=True)
         # Possessive: no way to part the words is tried twice, however long the text.
         return re.compile(f"(?>{'|'.join(map(re.escape, longest_first))}|[\\W_])++")
 

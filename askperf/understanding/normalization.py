@@ -18,7 +18,7 @@ from askperf.values import frozen
 MAX_LENGTH = 2_000
 HARD_LIMIT = 200_000
 
-# Compiled by `re` when a question first has the mark that each begins with.
+# Compiled by `re` when a question first needs it.
 _ANSI = r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])"
 _TAGS = r"</?[a-zA-Z][^<>]{0,200}>"
 _SPACED = r"(?:[\u3400-\u9fff][-_.·~*|/]){3,}[\u3400-\u9fff]"

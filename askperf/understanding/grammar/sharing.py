@@ -41,11 +41,17 @@ def _rent(chart: Chart, span: Span) -> Iterator[Operand]:
             if bare or chart.sheet.dimension(anchor.value) in _TIMES_RENT:
                 node = Arith("times", each, Given(number_of(anchor), chart.words.head))
                 yield Operand(node, covered | anchor.mask, links.get(rent, -9) - 0.5, "rent")
-        for people in chart.sheet.of_dimension("people", "indicators"):
-            if links.get(people, -9) > _FAINT:
-                node = Arith("times", Value(Pick((ids[people],))), each)
-                both = covered | chart.support(people, span)
-                yield Operand(node, both, links.get(people, -9) - 0.5, "rent")
+        for one in _everyone(chart, span, each):
+            yield one._replace(used=covered | one.used, score=one.score - 0.5)
+
+
+def _everyone(chart: Chart, span: Span, each: Value) -> Iterator[Operand]:
+    """A price for all heads of the form, those that a span may speak of."""
+    links = dict(chart.links(span))
+    for people in chart.sheet.of_dimension("people", "indicators"):
+        if links.get(people, -9) > _FAINT:
+            node = Arith("times", Value(Pick((chart.sheet.ids[people],))), each)
+            yield Operand(node, chart.support(people, span), links[people], "rent")
 
 
 def _rent_of_years(chart: Chart, span: Span) -> Iterator[Operand]:
@@ -70,12 +76,10 @@ def _rent_of_years(chart: Chart, span: Span) -> Iterator[Operand]:
                 node = Arith("times", each, Given(Decimal(1), chart.words.head))
                 years = Arith("times", node, Given(number_of(one), one.value))
                 yield Operand(years, here | one.mask, score - 0.5, "rent-years")
-                for people in chart.sheet.of_dimension("people", "indicators"):
-                    if links.get(people, -9) > _FAINT:
-                        node = Arith("times", Value(Pick((ids[people],))), each)
-                        years = Arith("times", node, Given(number_of(one), one.value))
-                        used = here | one.mask | chart.support(people, span)
-                        yield Operand(years, used, score - 0.4, "rent-all-years")
+                for all_heads in _everyone(chart, span, each):
+                    years = Arith("times", all_heads.node, Given(number_of(one), one.value))
+                    used = here | one.mask | all_heads.used
+                    yield Operand(years, used, score - 0.4, "rent-all-years")
 
 
 def _heads(chart: Chart, anchor: Anchor) -> bool:

@@ -80,6 +80,7 @@ class Sheet:
         self._amounts: dict[Number, Amount | None] = {}
         self._dimensions: dict[str, str] = {}
         self._texts: dict[str, list[str]] = {}
+        self._kin: dict[int, list[tuple[float, int]]] = {}
 
     # ── rows ─────────────────────────────────────────────────────────────────────────
 
@@ -143,6 +144,11 @@ class Sheet:
         """Rows of the same table that have much of a row's name and explanation in common, the
         likest first, each with how like it is (0 to 1); what few rows have counts more.
         """
+        if row not in self._kin:
+            self._kin[row] = self._akin(row)
+        return self._kin[row]
+
+    def _akin(self, row: int) -> list[tuple[float, int]]:
         section = self.rows[row].section
         pairs = {i: _pairs(r) for i, r in enumerate(self.rows) if r.section == section}
         uses = Counter(pair for its in pairs.values() for pair in its)
