@@ -130,6 +130,14 @@ class Alike:
 
 
 @frozen()
+class Nearest:
+    """Those of the rows whose number is nearest to another; a row isn't near to itself."""
+
+    rows: Rows
+    number: Number
+
+
+@frozen()
 class Nth:
     """Places (1-based; negative from the end) of the rows in their order."""
 
@@ -338,7 +346,7 @@ if TYPE_CHECKING:
     Condition: TypeAlias = (
         OfLevel | OfUnit | OfComparator | Holds | Mentions | IsBlank | IsWhole | Not
     )
-    Rows: TypeAlias = Pick | Table | Where | Except | Either | Extreme | Alike | Nth
+    Rows: TypeAlias = Pick | Table | Where | Except | Either | Extreme | Alike | Nearest | Nth
     Number: TypeAlias = Value | Passage | Limit | Given | Fold | Reach | Arith | Convert
     Form: TypeAlias = (
         Show | Tell | Claim | Meets | MeetsPassage | Larger | Some | Belongs | Grade | Find

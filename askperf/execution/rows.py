@@ -18,6 +18,7 @@ from askperf.logic import (
     IsBlank,
     IsWhole,
     Mentions,
+    Nearest,
     Not,
     Nth,
     OfComparator,
@@ -127,6 +128,19 @@ def _alike(node: Alike, world: World) -> tuple[Row, ...]:
     return tuple(row for row, key in zip(rows, keys, strict=True) if keys.count(key) > 1)
 
 
+def _nearest(node: Nearest, world: World) -> tuple[Row, ...]:
+    from askperf.execution.numbers import alike, amount_of, own_number
+
+    wanted, gaps = amount_of(node.number, world), {}
+    for row in rows_of(node.rows, world):
+        if row.quantity and (row.id,) != wanted.rows:
+            left, right = alike(own_number(row), wanted, world)
+            gaps[row] = abs(left.number - right.number)
+    if len(gaps) < 2:
+        raise Undefined("nothing to choose from")
+    return tuple(row for row, gap in gaps.items() if gap == min(gaps.values()))
+
+
 def _nth(node: Nth, world: World) -> tuple[Row, ...]:
     rows = rows_of(node.rows, world)
     if any(not 1 <= abs(place) <= len(rows) for place in node.places):
@@ -143,6 +157,7 @@ _ROWS: dict[type, Callable[..., tuple[Row, ...]]] = {
     Either: _either,
     Extreme: _extreme,
     Alike: _alike,
+    Nearest: _nearest,
     Nth: _nth,
 }
 

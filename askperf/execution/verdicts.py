@@ -167,7 +167,8 @@ def some(node: Some, world: World) -> Outcome:
     if isinstance(node.rows, Where) and not node.wanted:
         every = rows_of(node.rows.rows, world)
         if len(every) <= _LOOKED_AT and (of_each(node) or not rows):
-            shown, cited = rows or every, every
+            all_named = len(every) <= _FEW and of_each(node)
+            shown, cited = (every if all_named else rows or every), every
     beside = tuple(dict.fromkeys(_beside(node.rows, world)))
     shown, cited = (tuple(dict.fromkeys((*of, *beside))) for of in (shown, cited))
     amounts = tuple(own_number(row) for row in shown if row.quantity)

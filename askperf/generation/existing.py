@@ -44,7 +44,12 @@ def _of_named(node: Some, outcome: Outcome, words: Words) -> Said | None:
         condition, sign = condition.condition, "all"
     slots = {"count": str(len(failing)), "every": str(len(every))}
     head = words.say(f"said.each.{sign}", what=name_condition(condition, words), **slots)
-    lines = (row_line(row, words) for row in failing or words.rows(outcome.cited))
+    lines = [row_line(row, words) for row in failing or words.rows(outcome.cited)]
+    stated = {row for amount in outcome.amounts for row in amount.rows}
+    rest = [row for row in every if row not in failing and row.id in stated]
+    if failing and rest:
+        lines.append(words.say("said.each.rest", count=str(len(rest))))
+        lines += (row_line(row, words) for row in rest)
     return Said((head, *lines), words.own_figures(outcome.amounts))
 
 

@@ -22,6 +22,7 @@ from askperf.logic import (
     IsWhole,
     Limit,
     Mentions,
+    Nearest,
     Not,
     Nth,
     Number,
@@ -140,6 +141,11 @@ def _alike(node: Alike, words: Words) -> str:
     return words.say("asked.alike", rows=name_rows(node.rows, words))
 
 
+def _nearest(node: Nearest, words: Words) -> str:
+    number = name_number(node.number, words)
+    return words.say("asked.nearest", rows=name_rows(node.rows, words), number=number)
+
+
 def _nth(node: Nth, words: Words) -> str:
     places = [
         words.say("asked.nth" if place > 0 else "asked.last", place=str(abs(place)))
@@ -156,6 +162,7 @@ _ROWS: dict[type, Callable[..., str]] = {
     Either: _either,
     Extreme: _extreme,
     Alike: _alike,
+    Nearest: _nearest,
     Nth: _nth,
 }
 

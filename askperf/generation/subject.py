@@ -11,6 +11,7 @@ from askperf.lexicon import Lexicon
 from askperf.logic import Form, Show
 from askperf.understanding.overlap import FormIndex
 from askperf.understanding.reading import Reading
+from askperf.values import frozen
 
 _SHORTEST, _LONGEST = 2, 20  # characters of a topic
 _SPOKEN = (2, 3, 4)  # of what people call it
@@ -32,26 +33,45 @@ def subject(
         return ""
     if published.rows.index(row) in reading.overlap.full:
         return ""
-    said = [reading.text, *_formal(reading.text, index)]
-    topics = (_shared(text, cell or "") for cell in (row.content, row.goal) for text in said)
+    said = [_Wording(reading.text, _edges(reading)), *_formal(reading, index)]
+    topics = (_shared(w, cell or "") for cell in (row.content, row.goal) for w in said)
     topic = max(topics, key=len)
-    named = max((_shared(text, row.name) for text in said), key=len)
+    named = max((_shared(w, row.name, whole=False) for w in said), key=len)
     return topic if len(topic) > max(_SHORTEST, len(named)) else ""
 
 
-def _formal(text: str, index: FormIndex) -> Iterator[str]:
+@frozen()
+class _Wording:
+    """A text and where its words begin and end."""
+
+    text: str
+    edges: frozenset[int]
+
+
+def _edges(reading: Reading) -> frozenset[int]:
+    return frozenset(at for token in reading.tokens for at in (token.start, token.end))
+
+
+def _formal(reading: Reading, index: FormIndex) -> Iterator[_Wording]:
     """The text with one of its wordings as the form says it, each wording once."""
+    text, edges = reading.text, _edges(reading)
     starts = range(len(text))
     for word in dict.fromkeys(text[at : at + size] for size in _SPOKEN for at in starts):
         for term in index.synonyms(word):
-            yield text.replace(word, term)
+            at, more = text.index(word), len(term) - len(word)
+            end = at + len(word)
+            if {at, end} <= edges:  # 乡下 within 乡下人 stands for nothing
+                moved = {e if e <= at else e + more for e in edges if not at < e < end}
+                yield _Wording(f"{text[:at]}{term}{text[end:]}", frozenset(moved))
 
 
-def _shared(text: str, cell: str) -> str:
-    """The longest stretch of a text that stands in a cell, letter by letter."""
+def _shared(wording: _Wording, cell: str, whole: bool = True) -> str:
+    """The longest stretch of a text that stands in a cell, of `whole` words or of letters."""
+    text = wording.text
     for size in range(min(len(text), _LONGEST), 0, -1):
         for start in range(len(text) - size + 1):
-            if text[start : start + size] in cell:
+            cut = whole and not {start, start + size} <= wording.edges
+            if not cut and text[start : start + size] in cell:
                 return text[start : start + size]
     return ""
 

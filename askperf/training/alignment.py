@@ -2,7 +2,7 @@
 stand in it, for that form.
 
 A conditional model of an example's right proposals, on top of what all other features
-already say of them.
+already say of them; fitted once more on the n-grams that are kept.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 _LEAST_GRAM = 6  # examples that must have it
-_STEPS, _L2 = 80, 0.05
+_STEPS, _AGAIN, _L2 = 80, 40, 0.05
 _KEPT = 12_000
 _LEAST_WEIGHT = 0.05
 
@@ -52,18 +52,14 @@ class Lined:
         kept = (chosen & data.answerable & (hits > 0) & (hits < totals))[data.owner]
         if not kept.any() or not self.grams:
             return Aligned(), np.zeros(len(data.owner))
-        matrix, owner = self.matrix[kept], data.owner[kept]
-        weights = fit(matrix, data.right[kept], owner, _STEPS, base[kept], _L2)
-        return self._kept(weights)
-
-    def _kept(self, weights: Array) -> tuple[Aligned, Array]:
-        sizes = np.abs(weights)
-        least = _LEAST_WEIGHT
-        if len(sizes) > _KEPT:
-            least = max(least, float(np.partition(sizes, -_KEPT)[-_KEPT]))
-        rounded = np.where(sizes >= least, np.round(weights * 100), 0)
-        lines = [(self.grams[n], int(rounded[n])) for n in np.flatnonzero(rounded)]
-        scores: Array = self.matrix @ (rounded / 100)
+        matrix, known = self.matrix[kept], (data.right[kept], data.owner[kept])
+        weights = fit(matrix, *known, _STEPS, base[kept], _L2)
+        heavy = np.sort(np.argsort(-np.abs(weights), kind="stable")[:_KEPT])
+        again = fit(matrix[:, heavy], *known, _AGAIN, base[kept], _L2)
+        rounded = np.where(np.abs(again) >= _LEAST_WEIGHT, np.round(again * 100), 0)
+        pairs = zip(heavy.tolist(), rounded.astype(int).tolist(), strict=True)
+        lines = [(self.grams[n], weight) for n, weight in pairs if weight]
+        scores: Array = self.matrix[:, heavy] @ (rounded / 100)
         return aligned(lines), scores
 
 

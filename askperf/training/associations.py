@@ -3,6 +3,9 @@
 Rows are classes of a softmax whose scores are bilinear: a text's n-grams
 times a matrix times the classes' words. The matrix is found in dual form, as n-grams
 times classes, and turned into words when applied (`understanding.associations`).
+
+Both tables are fitted twice: on all n-grams, then once more on the weights that are kept, which
+are told what was left out.
 """
 
 from __future__ import annotations
@@ -28,11 +31,12 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, Any]
 
-_KEPT_ROWS, _KEPT_REFUSALS = 55_700, 10_700  # weights
+_KEPT_ROWS, _KEPT_REFUSALS = 45_000, 6_500  # weights
 _LEAST_WEIGHT = 0.005
 _MOST_ROWS = 4
 _TELLING_LEAN = 1.2
-_INVERSE_L2 = 20
+_INVERSE_L2 = 20  # of refusals
+_L2, _STEPS = 0.02, 50  # of rows
 
 
 @frozen()
@@ -105,54 +109,76 @@ class _Grams:
         counts = Counter(gram for text in found for gram in text)
         self.names = sorted(gram for gram, count in counts.items() if count >= least)
         index = {gram: number for number, gram in enumerate(self.names)}
-        starts, columns, values = [0], [], []
+        starts, columns = [0], []
         for text in found:
-            known = [index[gram] for gram in text if gram in index]
-            columns += known
-            values += [1 / math.sqrt(max(1, len(known)))] * len(known)
+            columns += [index[gram] for gram in text if gram in index]
             starts.append(len(columns))
-        self.matrix = sparse.csr_matrix(
-            (np.array(values, np.float32), np.array(columns, np.int32), np.array(starts)),
-            shape=(len(texts), len(self.names)),
-        )
+        ones = np.ones(len(columns), np.float32)
+        shape = len(texts), len(self.names)
+        self._counts = sparse.csr_matrix((ones, np.array(columns, np.int32), starts), shape=shape)
 
-    def lines(self, weights: Array, kept: int) -> tuple[str, ...]:
-        """The heaviest weights as lines of a table, in hundredths."""
-        heaviest = np.sort(np.abs(weights), axis=None)[::-1]
-        least = max(_LEAST_WEIGHT, float(heaviest[kept - 1]) if kept <= len(heaviest) else 0.0)
+    @property
+    def matrix(self) -> Any:
+        """The vectors of all n-grams."""
+        return _scaled(self._counts)
+
+    def of(self, kept: Array) -> Any:
+        """The vectors of the n-grams that are kept (a mask)."""
+        return _scaled(self._counts[:, np.flatnonzero(kept)])
+
+    def lines(self, weights: Array) -> tuple[str, ...]:
+        """The weights that count as lines of a table, in hundredths."""
         found = []
         for name, row in zip(self.names, weights, strict=True):
-            pairs = [f"{k}:{round(float(row[k]) * 100)}" for k in np.flatnonzero(abs(row) >= least)]
+            rounded = np.where(abs(row) >= _LEAST_WEIGHT, np.round(row * 100), 0).astype(int)
+            pairs = [f"{k}:{rounded[k]}" for k in np.flatnonzero(rounded)]
             if pairs:
                 found.append(f"{name}\t{' '.join(pairs)}")
         return tuple(sorted(found, key=lambda line: (line[:2], line)))
+
+
+def _scaled(counts: Any) -> Any:
+    sizes = np.sqrt(np.maximum(1, np.asarray(counts.sum(1)).ravel()))
+    return (sparse.diags((1 / sizes).astype(np.float32)) @ counts).tocsr()
+
+
+def _heaviest(weights: Array, kept: int) -> Array:
+    """Which weights are the heaviest (a mask)."""
+    sizes = np.abs(weights)
+    if sizes.size <= kept:
+        return sizes > 0
+    found: Array = sizes >= np.partition(sizes, -kept, axis=None)[-kept]
+    return found
 
 
 def _grams(text: str, setting: Setting) -> list[str]:
     return sorted(g for g in grams(text, setting.sounds) if not {"\t", "\n"} & set(g))
 
 
-def _softmax(inputs: Any, targets: Array, classes: Array, l2: float, steps: int) -> Array:
-    """Weights of n-grams × words, for `classes` given by their words."""
-    shape = inputs.shape[1], classes.shape[0]
+def _softmax(inputs: Any, targets: Array, classes: Array, start: Array, kept: Array) -> Array:
+    """Weights of n-grams × words, for `classes` given by their words: those that are kept
+    (a mask), from where they start.
+    """
+    places = np.flatnonzero(kept)
     kernel = classes @ classes.T
     transposed = inputs.T.tocsr()
+    weights: Array = np.zeros(start.shape, np.float32)
 
-    def loss(flat: Array) -> tuple[float, Array]:
-        dual: Array = flat.reshape(shape).astype(np.float32)
-        primal = dual @ kernel
+    def loss(some: Array) -> tuple[float, Array]:
+        weights.ravel()[places] = some
+        primal = weights @ kernel
         scores = inputs @ primal
         scores -= scores.max(1, keepdims=True)
         shares = np.exp(scores)
         shares /= shares.sum(1, keepdims=True)
-        cost = -(targets * np.log(shares + 1e-9)).sum() + 0.5 * l2 * (dual * primal).sum()
-        slope = (transposed @ (shares - targets)) @ kernel + l2 * primal
-        return float(cost), slope.ravel().astype(np.float64)
+        cost = -(targets * np.log(shares + 1e-9)).sum() + 0.5 * _L2 * (weights * primal).sum()
+        slope = (transposed @ (shares - targets)) @ kernel + _L2 * primal
+        return float(cost), slope.ravel()[places].astype(np.float64)
 
-    options = {"maxiter": steps, "maxcor": 6}
-    start = np.zeros(shape[0] * shape[1])
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options=options)
-    weights: Array = found.x.reshape(shape).astype(np.float32)
+    options = {"maxiter": _STEPS, "maxcor": 6}
+    first = start.ravel()[places].astype(np.float64)
+    found = minimize(loss, first, jac=True, method="L-BFGS-B", options=options)
+    weights.ravel()[places] = found.x
     return weights
 
 
@@ -175,7 +201,13 @@ def _fit_rows(
         targets[number, [ids[row] for row in found]] = 1 / len(found)
     words = sorted({word for bundle in bundles for word in bundle})
     classes = np.array([[b.get(word, 0.0) for word in words] for b in bundles], np.float32)
-    return vectors.lines(_softmax(vectors.matrix, targets, classes, 0.05, 50), _KEPT_ROWS)
+    nothing: Array = np.zeros((len(vectors.names), len(ids)), np.float32)
+    weights = _softmax(vectors.matrix, targets, classes, nothing, np.ones_like(nothing, bool))
+    kept = _heaviest(weights, _KEPT_ROWS)
+    known = kept.sum(1) > 0
+    few = _softmax(vectors.of(known), targets, classes, weights[known], kept[known])
+    nothing[known] = few
+    return vectors.lines(nothing)
 
 
 def _fit_refusals(alone: Sequence[Spoken], setting: Setting) -> tuple[tuple[str, ...], float]:
@@ -184,9 +216,12 @@ def _fit_refusals(alone: Sequence[Spoken], setting: Setting) -> tuple[tuple[str,
     if len(set(wanted.tolist())) < 2:
         return (), 0.0
     vectors = _Grams([s.text for s in alone], 2, setting)
-    fitted = LogisticRegression(C=_INVERSE_L2, max_iter=300).fit(vectors.matrix, wanted)
-    weights = fitted.coef_.T.astype(np.float32)
-    return vectors.lines(weights, _KEPT_REFUSALS), round(float(fitted.intercept_[0]), 4)
+    first = LogisticRegression(C=_INVERSE_L2, max_iter=300).fit(vectors.matrix, wanted)
+    kept = _heaviest(first.coef_.ravel(), _KEPT_REFUSALS)
+    fitted = LogisticRegression(C=_INVERSE_L2, max_iter=300).fit(vectors.of(kept), wanted)
+    weights: Array = np.zeros((len(vectors.names), 1), np.float32)
+    weights[kept] = fitted.coef_.T
+    return vectors.lines(weights), round(float(fitted.intercept_[0]), 4)
 
 
 def token_statistics(spoken: Sequence[Spoken]) -> dict[str, tuple[int, float]]:

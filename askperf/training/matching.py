@@ -16,6 +16,7 @@ from askperf.execution.evaluate import cell_text
 from askperf.execution.numbers import amount_of
 from askperf.execution.rows import World
 from askperf.execution.values import Judged, Outcome
+from askperf.execution.verdicts import named_rows
 from askperf.logic import (
     Arith,
     Belongs,
@@ -187,7 +188,9 @@ def _is_wanted_claim(form: Form, outcome: Outcome, example: Example) -> bool:
         return True
     if isinstance(form, Some):
         exactly = set(outcome.rows) == rows or (not form.wanted and rows <= set(outcome.cited))
-        return not example.verdict or exactly
+        # 甲在乙和丙之间吗: whoever writes gold may count those it is compared with.
+        compared = named_rows(form.rows) is not None and set(outcome.rows) <= rows <= relied
+        return not example.verdict or exactly or compared
     if isinstance(form, Claim | Meets | MeetsPassage | Belongs):
         whole = len(rows) > _FEW or rows <= relied or bool(example.figures)
         return whole and bool(rows & relied)

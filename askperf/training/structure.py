@@ -1,7 +1,8 @@
 """The fit of `understanding.structure`: what a question's grams say for the tags of forms.
 
 A conditional model of an example's right proposals, on top of what the other features
-already say of them. By AdaGrad over batches in a fixed order, so that a run is repeatable.
+already say of them. By AdaGrad over batches in a fixed order, so that a run is repeatable:
+first all weights, then once more those that are kept, which are told what was left out.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 _LEAST_GRAM, _LEAST_TAG = 8, 30  # examples that must have it
-_EPOCHS, _BATCH, _STEP, _L2 = 3, 128, 0.5, 0.0005
-_KEPT = 39_200
+_EPOCHS, _AGAIN, _BATCH, _STEP, _L2 = 3, 2, 128, 0.5, 0.0005
+_KEPT = 52_000
 _LEAST_WEIGHT = 0.005
 _FAR = -1e9
 
@@ -71,7 +72,10 @@ class Tagged:
         weights = np.zeros((len(self.grams), len(self.tags)), np.float32)
         seen = np.full_like(weights, 1e-6)
         random = np.random.default_rng(0)
-        for _ in range(_EPOCHS):
+        for epoch in range(_EPOCHS + _AGAIN):
+            if epoch == _EPOCHS:
+                seen[~_heaviest(weights)] = np.inf  # a weight that is left out stays 0
+                weights[np.isinf(seen)] = 0
             random.shuffle(order)
             for at in range(0, len(order), _BATCH):
                 self._step(np.sort(order[at : at + _BATCH]), base, weights, seen)
@@ -153,13 +157,19 @@ def _shares(scores: Array, owner: Array, firsts: Array) -> Array:
     return found
 
 
-def _kept(tags: Sequence[str], grams: Sequence[str], weights: Array) -> Structure:
-    """The heaviest weights, in hundredths; the tags used most come first, as short numbers."""
+def _heaviest(weights: Array) -> Array:
+    """Which weights are kept (a mask)."""
     sizes = np.abs(weights)
     least = _LEAST_WEIGHT
     if sizes.size > _KEPT:
         least = max(least, float(np.partition(sizes, -_KEPT, axis=None)[-_KEPT]))
-    kept = sizes >= least
+    found: Array = sizes >= least
+    return found
+
+
+def _kept(tags: Sequence[str], grams: Sequence[str], weights: Array) -> Structure:
+    """The heaviest weights, in hundredths; the tags used most come first, as short numbers."""
+    kept = _heaviest(weights)
     uses = kept.sum(0)
     order = [number for number in np.argsort(-uses, kind="stable").tolist() if uses[number]]
     place = {number: at for at, number in enumerate(order)}

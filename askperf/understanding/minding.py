@@ -27,6 +27,7 @@ _BESIDE = {**dict.fromkeys(_NOUNS, (0.5, 14)), **dict.fromkeys(_VERBS, (0.5, 9))
 # And of one that says nothing for the rows that are meant: up to so much of support.
 _UNRELATED = {**dict.fromkeys(_NOUNS, (-0.3, 30)), **dict.fromkeys(_VERBS, (0.0, 1))}
 _SUPPORT = 0.1
+_STORY = 4  # marks between the clauses of what is told rather than asked
 _UNHEARD = 3  # of so few sources, no word is one of grammar (本科 is no 本)
 
 
@@ -89,10 +90,14 @@ def _core(reading: Reading, used: int) -> int:
 def _clauses(reading: Reading, core: int) -> int:
     """The positions of the clauses that hold what the question is about.
 
-    Where a person tells why they ask (我哥上个月刚出来，想问…), the words restrict nothing.
+    Where a person tells why they ask (我哥上个月刚出来，想问…), the words restrict nothing. A
+    story may speak of the row as well, so of many clauses only those count in which it is asked.
     """
     core |= masks(a for a in reading.anchors if a.kind in _NAMING)
     named = {number for at, number in enumerate(reading.clauses) if core >> at & 1}
     if not named:
         return -1
+    if reading.clauses[-1] >= _STORY:
+        asking = {reading.clauses[a.start] for a in reading.anchors if a.kind == "ask"}
+        named = named & asking or {max(named)}
     return sum(1 << at for at, number in enumerate(reading.clauses) if number in named)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from askperf.execution.evaluate import evaluate
 from askperf.execution.rows import World
 from askperf.execution.values import Outcome, Undefined
-from askperf.logic import Form
+from askperf.logic import Claim, Form, Larger
 from askperf.understanding.alignment import Ground, grounded
 from askperf.understanding.associations import Associations, link
 from askperf.understanding.evidence import Evidence, gather
@@ -153,6 +153,12 @@ def _ordered(
 
 
 def _denotation(form: Form, outcome: Outcome) -> tuple[object, ...]:
+    """What sets an answer apart from others: of two numbers held against each other, neither
+    which is named first nor in which unit.
+    """
+    if isinstance(form, Claim | Larger):
+        sides = [side.number for one in outcome.judged for side in (one.left, one.right)]
+        return outcome.verdict, tuple(sorted(outcome.rows)), tuple(sorted(sides))
     amounts = tuple([(amount.value, amount.unit) for amount in outcome.amounts])
     kind = () if amounts else (type(form).__name__, getattr(form, "cells", None))
     labels = tuple([band.label for band in outcome.bands])

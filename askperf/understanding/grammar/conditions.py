@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from askperf.logic import (
     Condition,
+    Fold,
     Given,
     Holds,
     IsBlank,
@@ -174,8 +175,9 @@ def _compared(chart: Chart, span: Span) -> Iterator[Narrowing]:
         for start, end, word in chart.compared(than.end, span[1]):
             if not _PHRASE[0] <= start - than.end <= _PHRASE[1]:
                 continue
-            for number in chart.operands((than.end, start), 2, False):
-                if number.score > _UNLIKELY:
+            for number in chart.terms((than.end, start), 2):
+                counted = isinstance(number.node, Fold) and number.node.how == "count"
+                if number.score > _UNLIKELY and not counted:  # no row is as much as rows are many
                     condition = Holds(chart.words.mark(word), number.node)
                     yield (condition,), number.used | than.mask | mask_of(start, end)
             break

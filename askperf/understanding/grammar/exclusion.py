@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from askperf.facts import TASK_SECTIONS, Row
-from askperf.logic import Either, Except, Extreme, Pick, Rows, Table, Where
+from askperf.logic import Either, Except, Extreme, Nth, Pick, Rows, Show, Table, Where
 from askperf.understanding.anchors import Anchor
+from askperf.understanding.grammar.ordinals import places
 from askperf.understanding.grammar.values import COVERED, TASKS, RowSet, Span, masks, number_of
 from askperf.understanding.reading import mask_of
 
@@ -26,6 +27,8 @@ _STOPS = "，,。；;"
 _NEXT = 3  # characters between a negation and the table that it denies
 _COUNTED = 0.6  # where as many are left as the question says
 _FEW = 3  # rows that are too few to be trimmed
+_STEP = 3  # characters between a place and what says before or behind it
+_BEHIND = 30  # places behind one that are left out
 _ALL_TASKS = RowSet(TASKS, 0, -0.6, "def:tasks")
 
 
@@ -35,7 +38,7 @@ def excluded(chart: Chart, span: Span) -> list[RowSet]:
     kept: dict[tuple[Rows, Rows], tuple[float, Draft]] = {}
     cues = [*chart.anchors("except", span=span), *_outside(chart, span)]
     drafts = [draft for cue in cues for draft in _without(chart, span, cue)]
-    for line in (_trimmed, _others, _unspoken, _not_between):
+    for line in (_trimmed, _others, _unspoken, _not_between, _beyond):
         drafts += line(chart, span)
     for draft in drafts:
         key = draft[:2]
@@ -84,6 +87,26 @@ def _not_between(chart: Chart, span: Span) -> Iterator[Draft]:
                 everything, away = chart.sheet.bits(base) or 0, chart.sheet.bits(less.node) or 0
                 left = (everything & ~away).bit_count()
                 yield base, less.node, less.used | cue.mask, less.score, left
+
+
+def _beyond(chart: Chart, span: Span) -> Iterator[Draft]:
+    """排在第4条后面的; 第三项以前的: a table without the place and all on its other side."""
+    for place in places(chart, span):
+        end = place.used.bit_length()
+        near = (end, min(end + _STEP + 2, span[1]))
+        for pattern, behind in ((chart.words.behind, True), (chart.words.ahead, False)):
+            cue = pattern.search(chart.text, *near)
+            if cue is None or len(place.places) != 1 or place.places[0] < 1:
+                continue
+            at = place.places[0]
+            away = range(1, at + 1) if behind else range(at, at + _BEHIND)
+            for base in chart.bases(span)[:3]:
+                less = Nth(base.node, tuple(away))
+                everything = chart.sheet.bits(base.node) or 0
+                left = (everything & ~(chart.sheet.bits(less) or 0)).bit_count()
+                if left:
+                    used = base.used | place.used | mask_of(*cue.span())
+                    yield base.node, less, used, base.score, left
 
 
 def _left(chart: Chart, left: int) -> int:
@@ -135,11 +158,16 @@ def _unspoken(chart: Chart, span: Span) -> Iterator[Draft]:
     """剩下两项重点任务呢: a table without the rows of the turns before."""
     before = chart.before
     cues = [*chart.anchors("others", span=span), *chart.anchors("op", "left", span=span)]
+    pointed = chart.anchors("dialogue", "pronoun", span=span)
+    cues += [cue for cue in chart.anchors("except", span=span) if pointed]  # 把它扣了
     spoken = (before.recent, before.pair, before.rows) if before and cues else ()
     for rows in filter(None, dict.fromkeys(spoken)):
         less = Pick(rows)
         away = chart.sheet.bits(less) or 0
-        for base in chart.bases(span)[:3]:
+        whole = before.form.rows if before and isinstance(before.form, Show) else None
+        ranked = whole.rows if isinstance(whole, Extreme | Nth) else None
+        among = [RowSet(ranked, 0, 0.0, "before:among")] if ranked else []
+        for base in (*chart.bases(span)[:3], *among):
             everything = chart.sheet.bits(base.node) or 0
             if away and away != everything and away & everything == away:
                 left = (everything & ~away).bit_count()

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 
 from askperf.logic import (
     Arith,
+    Claim,
     Either,
     Except,
     Extreme,
     Form,
     Given,
     Grade,
+    Holds,
+    Larger,
     Meets,
     MeetsPassage,
+    Not,
     Nth,
     OfUnit,
     Pick,
@@ -29,7 +33,15 @@ from askperf.understanding.grammar.against import limits
 from askperf.understanding.grammar.ordinals import places
 from askperf.understanding.grammar.places import sizes
 from askperf.understanding.grammar.scene import Scene
-from askperf.understanding.grammar.values import KEY, OTHER, Before, Found, narrowed, number_of
+from askperf.understanding.grammar.values import (
+    KEY,
+    OTHER,
+    Before,
+    Found,
+    masks,
+    narrowed,
+    number_of,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -91,6 +103,8 @@ def _other_section(scene: Scene, before: Before, used: int) -> Iterator[Found]:
 def _gap_of_check(scene: Scene, before: Before, used: int) -> Iterator[Found]:
     """差几件, after 办了158件够不够; 还差几分到优秀, after 82分是什么等次."""
     form, cue = before.form, scene.op("gap")
+    if cue and isinstance(form, Claim | Larger):  # 差多少, after 甲超过乙没有
+        yield Tell((Arith("gap", form.left, form.right),)), used | cue, 0, "follow:gap"
     if cue and isinstance(form, Meets):
         node = Tell((Arith("gap", Value(form.rows), form.given),))
         yield node, used | cue, 0, "follow:gap"
@@ -169,6 +183,31 @@ def _other_condition(scene: Scene, before: Before, used: int) -> Iterator[Found]
             yield form, covered | used, -0.2, "follow:condition"
 
 
+def _opposite(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """没超过的呢, after 超过50万的有几项; 其余的呢: the rows that the condition leaves out."""
+    chart = scene.chart
+    left = chart.anchors("op", "left")
+    cues = [*chart.anchors("neg"), *chart.anchors("others"), *left]
+    old = next((x for x in nodes(before.form) if isinstance(x, Where)), None)
+    if old is not None and cues:
+        met = old.condition
+        other = met.condition if isinstance(met, Not) else Not(met)
+        form: Form = replaced(before.form, old, Where(old.rows, other))
+        covered = used | masks((*cues, *scene.marks)) | scene.op("sum", "count")
+        yield form, covered, -0.3, "follow:opposite"
+
+
+def _other_relation(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """不到的呢, after 超过50万的有几项: the same bound, kept otherwise."""
+    old = next((x for x in nodes(before.form) if isinstance(x, Holds)), None)
+    if old is None or scene.chart.numbers("number", "rows"):
+        return
+    for mark in scene.marks:
+        if mark.value != old.mark:
+            form: Form = replaced(before.form, old, Holds(mark.value, old.number))
+            yield form, used | mark.mask | scene.op("sum", "count"), -0.2, "follow:relation"
+
+
 def _choice(scene: Scene, before: Before, used: int) -> Iterator[Found]:
     """法考的那个: one of the rows that were shown."""
     if len(before.rows) < 2:
@@ -210,6 +249,8 @@ _LINES = (
     _next_place,
     _other_number,
     _other_condition,
+    _opposite,
+    _other_relation,
     _choice,
     _again,
     _other_cell,

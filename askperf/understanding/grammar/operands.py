@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from askperf.understanding.grammar.chart import Chart
 
 _KEPT = 10
-_MEANT, _FAINT = 0.3, -3
+_MEANT, _FAINT, _ALONE = 0.3, -3, -1.5
 _FOLDS = ("sum", "mean", "median", "count", "range")
 _SEVERAL = ("extn", "extp", "extd")
 _ONLY_ASKED = ("median", "range")  # never without a cue
@@ -163,13 +163,14 @@ def _products(chart: Chart, span: Span) -> Iterator[Operand]:
     ids, links = chart.sheet.ids, dict(chart.links(span))
     cue = chart.mask("op", "times", span=span)
     for rent in chart.sheet.of_dimension("rent"):
-        if links.get(rent, -9) <= (_FAINT if cue else -1.5):
+        if links.get(rent, -9) <= _FAINT:
             continue
         for people in chart.sheet.of_dimension("people", "indicators"):
-            if links.get(people, -9) > -6:
+            both = cue or links.get(people, -9) > _FAINT
+            if links.get(people, -9) > -6 and (both or links[rent] > _ALONE):
                 node = Arith("times", Value(Pick((ids[people],))), Value(Pick((ids[rent],))))
                 used = chart.support(rent, span) | chart.support(people, span) | cue
-                score = links[rent] - (_MEANT if cue else 1)
+                score = max(links[rent], links[people]) - (_MEANT if cue else 1)
                 yield Operand(node, used, score, "product")
                 for unit in chart.words.money[:1]:
                     yield Operand(Convert(node, unit), used, score - 0.1, "product")

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from askperf.logic import Alike, Either, Extreme, Holds, Nth, Pick, Position, Value, Where
+from askperf.logic import (
+    Alike,
+    Either,
+    Extreme,
+    Holds,
+    Nearest,
+    Nth,
+    Pick,
+    Position,
+    Value,
+    Where,
+)
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.ordinals import Place, places
 from askperf.understanding.grammar.values import (
@@ -14,6 +25,7 @@ from askperf.understanding.grammar.values import (
     RowSet,
     Span,
     best,
+    given,
     masks,
     narrowed,
     number_of,
@@ -23,6 +35,7 @@ from askperf.values import frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from askperf.logic import Number
     from askperf.understanding.grammar.chart import Chart
 
 _KEPT, _BASES = 18, 10
@@ -209,6 +222,29 @@ def _alike(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
             yield RowSet(Alike(base.node), base.used | cue.mask, base.score, "alike")
 
 
+def _nearest(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
+    """最接近30万的任务; 金额和普法宣传最接近的."""
+    for cue in chart.anchors("op", "nearest", span=span)[:1]:
+        numbers = chart.numbers("number", span=span)
+        wanted: list[tuple[Number, int, float]] = [(given(n), n.mask, 0.0) for n in numbers]
+        named = chart.singles(span, 3) if not wanted else []
+        wanted += [(Value(x.node), x.used, x.score) for x in named]
+        for number, used, score in wanted:
+            for base in chart.bases(span)[:3]:
+                covered = base.used | cue.mask | used
+                yield RowSet(Nearest(base.node, number), covered, base.score + score, "near")
+
+
+def _middle(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
+    """三项里居中的; 金额排中间的任务: of an odd number of rows."""
+    for cue in chart.anchors("op", "median", span=span)[:1]:
+        for rows in (*chart.joined(span)[:2], *_bases(chart, span)[:4]):
+            count = len(chart.sheet.found(rows.node) or ())
+            if count > 2 and count % 2:
+                node = Extreme(rows.node, True, (count // 2 + 1,))
+                yield RowSet(node, rows.used | cue.mask, rows.score - 0.1, "middle")
+
+
 def _in_both(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
     """第三项任务, in each of the task tables."""
     tasks = masks(chart.anchors("section", "tasks", span=span)[:1])
@@ -252,6 +288,8 @@ _LINES = (
     _of_each,
     _next_to,
     _alike,
+    _nearest,
+    _middle,
     _in_both,
     _in_others,
 )

@@ -29,6 +29,7 @@ from askperf.logic import (
     Holds,
     IsWhole,
     Mentions,
+    Nearest,
     Not,
     Nth,
     Number,
@@ -203,7 +204,7 @@ class Sheet:
             kept = None if less is None or not less & all_rows else all_rows & ~less
         return None if kept is None else tuple([i for i in rows if kept >> i & 1])
 
-    def _placed(self, node: Extreme | Alike | Nth) -> tuple[int, ...] | None:
+    def _placed(self, node: Extreme | Alike | Nearest | Nth) -> tuple[int, ...] | None:
         rows = self.found(node.rows)
         if rows is None:
             return None

@@ -39,6 +39,8 @@ class Wordings:
     within: re.Pattern[str]
     inside: re.Pattern[str]
     outside: re.Pattern[str]
+    behind: re.Pattern[str]
+    ahead: re.Pattern[str]
     periods: Mapping[str, int]
     as_much: re.Pattern[str]
     all: re.Pattern[str]
@@ -87,6 +89,8 @@ def wordings(lists: Mapping[str, Sequence[str]]) -> Wordings:
         within=_any(of("within")),
         inside=_any(of("inside")),
         outside=_any(of("outside")),
+        behind=_any(of("behind")),
+        ahead=_any(of("ahead")),
         periods=_counted(of("periods")),
         as_much=_any(of("as_much")),
         all=_any(of("all")),
