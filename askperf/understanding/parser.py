@@ -12,13 +12,15 @@ from askperf.understanding.alignment import Ground, grounded
 from askperf.understanding.associations import Associations, link
 from askperf.understanding.evidence import Evidence, gather
 from askperf.understanding.features import Featurizer
+from askperf.understanding.focus import question_start
 from askperf.understanding.grammar import Before, Candidate, Grammar, Wordings
 from askperf.understanding.reading import Reader, Reading
 from askperf.understanding.structure import ALIGNMENT, STRUCTURE, grams, tags, weighed_by
 from askperf.understanding.text import Heard, Hearing
-from askperf.values import frozen
+from askperf.values import frozen, replace
 
 _LINKED = 12
+_FOCUSED = "note.focused"  # a note: only the end of a long text was read as the question
 EVALUATED, _UNTAUGHT = 16, 64  # with and without what examples say of structure
 _PER_POSITION = 0.3  # what a position that is accounted for is worth before ranking
 
@@ -78,6 +80,9 @@ class Parser:
         """
         heard = self.hearing.hear(question)
         reading = self.reader.read(heard.text)
+        if start := question_start(reading):
+            heard = replace(heard, text=heard.text[start:], notes=(*heard.notes, _FOCUSED))
+            reading = self.reader.read(heard.text)
         links = self._links(reading, _whole(reading))
         apt = self.featurizer.apt(reading, links)
         evidence = gather(reading, links, apt, self.associations)

@@ -1,0 +1,56 @@
+"""Where a long text comes to its question: who tells a story asks one thing, mostly at its end.
+
+What is told before says nothing of what is asked, and its words would count as unread.
+"""
+
+from __future__ import annotations
+
+from askperf.understanding.anchors import Anchor
+from askperf.understanding.reading import Reading, mask_of
+
+_MARKS, _LENGTH = 4, 40  # between clauses, and characters, from which a text tells a story
+_FURTHER = 3  # clauses before the question that may say what it is about
+_POINTING = ("pronoun", "pair", "former", "latter")
+_WORK = ("list", "sum", "count", "mean", "most", "least")  # what is asked of many rows
+_OF_ROWS, _OF_TABLES = ("key-tasks", "other-tasks"), ("tasks", "indicators")
+
+
+def question_start(reading: Reading) -> int:
+    """Where the part of a text begins in which it is asked; 0 if all of it asks."""
+    if not reading.text or reading.clauses[-1] < _MARKS or len(reading.text) < _LENGTH:
+        return 0
+    asking = {reading.clauses[a.start] for a in reading.anchors if a.kind == "ask" or _works(a)}
+    if not asking:
+        return 0
+    telling = {number for number in asking if _tells(reading, number, number)}
+    last = max(telling or asking)
+    first = last
+    while first > 0 and last - first < _FURTHER and not _tells(reading, first, last):
+        first -= 1
+    if first < 2 or not _tells(reading, first, last):
+        return 0
+    return reading.clauses.index(first) + 1  # behind the mark
+
+
+def _tells(reading: Reading, first: int, last: int) -> bool:
+    """Do some clauses name what is asked about: three letters of a row in a stretch, or a
+    table, where no pronoun refers to what was told before?
+    """
+    start = reading.clauses.index(first)
+    end = len(reading.clauses) - reading.clauses[::-1].index(last)
+    here = mask_of(start, end)
+    for row in range(len(reading.overlap.cells)):
+        found = reading.overlap.of(row) & here
+        if found & found >> 1 & found >> 2:
+            return True
+    inside = [a for a in reading.anchors if a.mask & here]
+    if any(a.kind == "dialogue" and a.value in _POINTING for a in inside):
+        return False
+    sections = {a.value for a in inside if a.kind == "section"}
+    if not sections.isdisjoint(_OF_ROWS) or any(a.kind in ("level", "meta") for a in inside):
+        return True
+    return not sections.isdisjoint(_OF_TABLES) and any(map(_works, inside))
+
+
+def _works(anchor: Anchor) -> bool:
+    return anchor.kind == "op" and anchor.value in _WORK
