@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 _LEAST_GRAM, _LEAST_TAG = 8, 30  # examples that must have it
-_EPOCHS, _AGAIN, _BATCH, _STEP, _L2 = 3, 2, 128, 0.5, 0.0005
-_KEPT = 52_000
+_EPOCHS, _AGAIN, _BATCH, _STEP, _L2 = 2, 2, 128, 0.5, 0.0005
+_KEPT = 50_000
 _LEAST_WEIGHT = 0.005
 _FAR = -1e9
 
