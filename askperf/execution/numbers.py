@@ -301,10 +301,12 @@ def converted(amount: Amount, unit: str, world: World) -> Amount:
     with localcontext(prec=40):
         times = world.factor(base) / world.factor(unit)
         value = amount.number * times
+    name = f"{unit}{slash}{per}"
+    if times == 1:  # 次/年 as 次 takes no arithmetic
+        return replace(amount, unit=name)
     step = f"{term(amount)} × {plain(times)}"
     if times < 1:
         step = f"{term(amount)} ÷ {plain(divide(world.factor(unit), world.factor(base)))}"
-    name = f"{unit}{slash}{per}"
     made = _made(value, name, amount.bound, step, world)
     return Amount(
         made.value, name, made.bound, made.steps, amount.rows, made.exact, amount.given, made.raw

@@ -14,7 +14,7 @@ from askperf.generation.showing import quoted
 from askperf.logic import Arith, Claim, Extreme, Form, Show, Tell
 from askperf.values import replace
 
-_SHORT = 48  # characters of a sentence that needs no shorter one before it
+_SHORT, _SHOWN = 48, 40  # characters of a sentence, and of a row's, with no shorter one first
 _PROSE = ("content", "goal", "explanation")
 _STOP, _COLON = "。", "："
 
@@ -89,12 +89,15 @@ def _shown(form: Show, outcome: Outcome, said: Said, words: Words, topic: str, n
 def _value(row: Row, outcome: Outcome, words: Words, named: bool) -> tuple[str, ...]:
     """A row's number: in one sentence where that is short, else by itself."""
     whole = words.say("said.sentence", text=words.states(row))
-    if len(whole) <= _SHORT:
-        return (whole,)
     if named:
         also = words.say(f"whose.value.also.{kind_of(row)}", number=words.number(row))
-        return words.say("said.cell.name", label=words.label(row)), also
-    first = words.say("lead.number", number=_number(outcome.amounts[0], words))
+        return words.say("said.cell.name", label=words.label(row, whole=True)), also
+    if len(whole) <= _SHOWN:
+        return (whole,)
+    exact = outcome.amounts[0].bound == "="  # a target, not what was reached
+    first = words.say(
+        "lead.exact" if exact else "lead.number", number=_number(outcome.amounts[0], words)
+    )
     return first, words.say(f"whose.value.{kind_of(row)}", label=words.label(row))
 
 

@@ -14,6 +14,9 @@ from askperf.lexicon import Lexicon
 from askperf.values import frozen
 
 _RATE = "%"
+_ASIDE = r"[^（(]{4,}[（(]([^）)]{4,})[）)]([^（(，,]{1,6})"
+_COMMA = r"(?<=.{6})[,，] ?"
+_LONG, _PAUSE = 16, r"(?<=.{6})[,，;；]"
 _HIGH = ("rate", "score")  # dimensions that are high or low, not many or few
 
 
@@ -22,6 +25,24 @@ def kind_of(row: Row) -> str:
     if row.is_task:
         return "task"
     return "indicator" if row.section == "indicators" else "overview"
+
+
+def _spoken(name: str) -> str:
+    aside = re.fullmatch(_ASIDE, name)
+    return aside[1] + aside[2] if aside else re.split(_COMMA, name, maxsplit=1)[0]
+
+
+def _says(text: str | None, name: str) -> bool:
+    """Does a text say all of a name again, letter after letter (确保全市人民调解成功率)?"""
+    letters = iter(text or "")
+    return all(letter in letters for letter in name)
+
+
+def _beginning(text: str) -> str:
+    """The first clause of a long text; a short one whole, without its full stop."""
+    text = text.rstrip("。")
+    pause = re.search(_PAUSE, text) if len(text) > _LONG else None
+    return text[: pause.start()] if pause else text
 
 
 @frozen()
@@ -73,24 +94,40 @@ class Words:
         """The name of a section."""
         return self.say(f"section.{name}")
 
-    def label(self, row: Row) -> str:
-        """How an answer names a row: with what tells it from its namesakes."""
+    def label(self, row: Row, whole: bool = False) -> str:
+        """How an answer names a row: with what tells it from its namesakes; `whole`: as the
+        form does.
+        """
+        kind = kind_of(row)
+        if kind == "indicator" and not self._is_shared(row) and _says(row.explanation, row.name):
+            kind = "indicator.alone"
         return self.say(
-            f"label.{kind_of(row)}",
-            name=row.name,
+            f"label.{kind}",
+            name=row.name if whole else self.title(row),
             number=str(row.number),
             section=self.section(row.section),
-            explanation=(row.explanation or "").rstrip("。"),
+            explanation=_beginning(row.explanation or ""),
         )
+
+    def _is_shared(self, row: Row) -> bool:
+        """Has another row the same name?"""
+        return sum(other.name == row.name for other in self.world.form.rows) > 1
+
+    def title(self, row: Row) -> str:
+        """A row's name as a person says it, where no other row may be meant: what stands in
+        brackets for what it explains, the first of several clauses.
+        """
+        others = (other.name for other in self.world.form.rows if other.name != row.name)
+        short = _spoken(row.name)
+        return row.name if any(_spoken(name) == short for name in others) else short
 
     def short(self, row: Row) -> str:
         """A row's name within a sentence; of namesakes with the explanation."""
         kind = "overview" if row.section == "overview" else "row"
-        namesakes = sum(other.name == row.name for other in self.world.form.rows)
-        if row.explanation and namesakes > 1:
+        if row.explanation and self._is_shared(row):
             kind = "namesake"
-        explanation = (row.explanation or "").rstrip("。")
-        return self.say(f"asked.{kind}", name=row.name, explanation=explanation)
+        explanation = _beginning(row.explanation or "")
+        return self.say(f"asked.{kind}", name=self.title(row), explanation=explanation)
 
     def amount(self, amount: Amount, *, bare: bool = False) -> str:
         """A number with its unit and comparator in words, told to be rounded if it is.

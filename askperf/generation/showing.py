@@ -92,7 +92,8 @@ def _value(row: Row, name: str, words: Words) -> str:
 
 def _text(row: Row, name: str, words: Words) -> str:
     text = cell_text(row, name).rstrip("。")
-    return words.say(f"said.cell.{name}", label=words.label(row), text=text)
+    label = words.label(row, whole=name == "name")
+    return words.say(f"said.cell.{name}", label=label, text=text)
 
 
 def _level(row: Row, name: str, words: Words) -> str:
@@ -113,7 +114,7 @@ def _section(row: Row, name: str, words: Words) -> str:
 def _quote(row: Row, name: str, words: Words) -> str:
     quote = row.source.quote.replace("\t", " | ")
     line = str(row.source.line)
-    return words.say("said.cell.quote", label=words.label(row), line=line, text=quote)
+    return words.say("said.cell.quote", label=words.label(row, whole=True), line=line, text=quote)
 
 
 def _line(row: Row, name: str, words: Words) -> str:

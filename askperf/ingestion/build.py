@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from askperf.errors import AskperfError
+from askperf.errors import AskperfError, reason
 from askperf.facts import Form
 from askperf.ingestion.compiler import (
     compile_form,
@@ -118,7 +118,7 @@ def write_files(files: Mapping[Path, str]) -> list[Path]:
         except OSError as error:
             temporary.unlink(missing_ok=True)
             raise AskperfError(
-                f"{path}：写不进去（{error.strerror}）；请检查权限和空间。"
+                f"{path}：写不进去（{reason(error)}）；请检查权限和空间。"
             ) from error
         changed.append(path)
     return changed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from askperf.errors import AskperfError
+from askperf.errors import AskperfError, reason
 from askperf.values import frozen
 
 
@@ -28,7 +28,7 @@ def read_text(path: Path) -> str:
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise AskperfError(
-            f"{path}：读不到这个文件（{error.strerror}）；请检查路径和权限。"
+            f"{path}：读不到这个文件（{reason(error)}）；请检查路径和权限。"
         ) from error
     except UnicodeDecodeError as error:
         raise AskperfError(

@@ -6,13 +6,12 @@ The way to a plain one-shot imports as little as it can; the rest is imported in
 
 from __future__ import annotations
 
-import errno
 import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
 from askperf.answer import Answer
-from askperf.errors import AskperfError
+from askperf.errors import AskperfError, reason
 from askperf.interfaces.opening import Record, open_assistant, open_knowledge, open_log
 from askperf.interfaces.options import Invocation, parse
 from askperf.interfaces.terminal import (
@@ -26,14 +25,6 @@ from askperf.interfaces.terminal import (
 
 ANSWERED, NOT_FOUND, TROUBLE = 0, 1, 2
 _INTERRUPTED = 130
-_REASONS = {
-    errno.ENOSPC: "磁盘满了",
-    errno.EBADF: "输入或输出是关着的",
-    errno.EACCES: "没有权限",
-    errno.EISDIR: "那是个目录",
-    errno.ENOENT: "没有这个文件",
-    errno.EIO: "设备出错",
-}
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -53,8 +44,7 @@ def run(arguments: Sequence[str]) -> int:
         return ANSWERED
     except OSError as error:
         abandon_output()
-        reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
-        complain(f"askperf：读写不了（{reason}）；请检查输入、输出和磁盘空间。")
+        complain(f"askperf：读写不了（{reason(error)}）；请检查输入、输出和磁盘空间。")
     except Exception as error:
         complain(f"askperf：程序内部出错（{_place(error)}）；请把这条命令报告给维护者。")
     return TROUBLE
@@ -151,7 +141,29 @@ def _show(call: Invocation) -> int:
     from askperf.interfaces.show import show
 
     forms = open_knowledge(call.options).form_ids
-    say(show(open_assistant(call.options), forms, call.words))
+    text = show(open_assistant(call.options), forms, call.words, call.options)
+    (say_data if call.options.get("--as") == "json" else say)(text)
+    return ANSWERED
+
+
+def _chart(call: Invocation) -> int:
+    from askperf.interfaces.chart import chart, write_svg
+
+    _no_words(call)
+    words = open_assistant(call.options).words
+    if "--svg" in call.options:
+        say(f"已写到：{write_svg(words, call.options['--svg'])}")
+    else:
+        say(chart(words))
+    return ANSWERED
+
+
+def _completion(call: Invocation) -> int:
+    from askperf.interfaces.shells import script
+
+    if len(call.words) != 1:
+        raise AskperfError("completion 后面写一个 shell 的名字：bash、zsh 或 fish。")
+    say(script(call.words[0]))
     return ANSWERED
 
 
@@ -207,8 +219,10 @@ _COMMANDS: Mapping[str, Callable[[Invocation], int]] = {
     "ask": _ask,
     "batch": _batch,
     "show": _show,
+    "chart": _chart,
     "build": _build,
     "schema": _schema,
+    "completion": _completion,
     "check": _check,
     "eval": _eval,
     "gaps": _gaps,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from askperf.answer import Answer
-from askperf.errors import AskperfError
+from askperf.errors import AskperfError, reason
 from askperf.interfaces.serialization import to_json
 from askperf.keeping.masking import mask
 from askperf.logic import Nothing
@@ -63,7 +63,7 @@ class GapLog:
 
     def _failure(self, error: OSError) -> AskperfError:
         return AskperfError(
-            f"{self._path}：日志写不进去（{error.strerror}）；请检查路径、权限和空间。"
+            f"{self._path}：日志写不进去（{reason(error)}）；请检查路径、权限和空间。"
         )
 
 

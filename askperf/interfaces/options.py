@@ -30,6 +30,12 @@ OPTIONS: Mapping[str, str] = {
     "--log": "文件",
     "--no-history": "",
     "--check": "",
+    "--section": "部分",
+    "--level": "类别",
+    "--unit": "单位",
+    "--bound": "对比符号",
+    "--as": "样式",
+    "--svg": "文件",
     "--help": "",
     "--version": "",
 }
@@ -43,9 +49,14 @@ BARE = (*_ASKING, "--no-history")
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     "ask": _ASKING,
     "batch": ("--form", "--knowledge", "--log"),
-    "show": ("--form", "--knowledge"),
+    "show": (
+        *("--section", "--level", "--unit", "--bound", "--as"),
+        *("--form", "--knowledge"),
+    ),
+    "chart": ("--svg", "--form", "--knowledge"),
     "build": ("--check", "--knowledge"),
     "schema": (),
+    "completion": (),
     "check": (),
     "eval": (),
     "gaps": (),

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from askperf.assistant import Assistant
 from askperf.errors import AskperfError
 from askperf.facts import SECTIONS, Row
 from askperf.generation import Words
+from askperf.interfaces.listing import FILTERS, chosen, shaped
 
 _ID_WIDTH = 32
 
 
-def show(assistant: Assistant, forms: Sequence[str], words: Sequence[str]) -> str:
-    """All rows, or one in full. `forms` are the ids of all forms that are loaded.
+def show(
+    assistant: Assistant, forms: Sequence[str], words: Sequence[str], options: Mapping[str, str]
+) -> str:
+    """All rows, some of them, or one in full. `forms` are the ids of all forms that are loaded.
 
-    Raises AskperfError if the form has no such row.
+    Raises AskperfError if the form has no such row, or no row can have what is asked for.
     """
     if len(words) > 1:
         raise AskperfError("show 一次看一行；请只写一个行编号。")
+    if not {*options}.isdisjoint((*FILTERS, "--as")):
+        if words:
+            raise AskperfError(f"写了行编号“{words[0]}”就只看这一行；请去掉编号或别的选项。")
+        rows = chosen(assistant.form.rows, options, assistant.words)
+        if "--as" in options:
+            return shaped(rows, options["--as"], assistant.words)
+        return "\n".join(_lines(rows, assistant.words)) or "没有符合这些条件的行。"
     if words:
         row = assistant.form.row(assistant.check_row(words[0]))
         return _row(row, assistant.words)
@@ -34,8 +44,12 @@ def _table(words: Words) -> list[str]:
         rows = form.section(section)
         if rows:
             lines += ["", f"{words.section(section)}（{len(rows)} 行）"]
-            lines += (f"  {row.id:<{_ID_WIDTH}}{_brief(row, words)}" for row in rows)
+            lines += (f"  {line}" for line in _lines(rows, words))
     return lines
+
+
+def _lines(rows: Sequence[Row], words: Words) -> list[str]:
+    return [f"{row.id:<{_ID_WIDTH}}{_brief(row, words)}" for row in rows]
 
 
 def _brief(row: Row, words: Words) -> str:

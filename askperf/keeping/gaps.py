@@ -11,7 +11,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from askperf.errors import AskperfError
+from askperf.errors import AskperfError, reason
 from askperf.folding import squeeze
 from askperf.generation import Words
 from askperf.keeping.masking import mask
@@ -63,7 +63,7 @@ def read_log(path: Path) -> tuple[list[Record], list[int]]:
     try:
         text = path.read_bytes().decode("utf-8", "replace")
     except OSError as error:
-        raise AskperfError(f"{path}：读不到这个文件（{error.strerror}）；请检查路径。") from error
+        raise AskperfError(f"{path}：读不到这个文件（{reason(error)}）；请检查路径。") from error
     records: list[Record] = []
     broken: list[int] = []
     for number, line in enumerate(text.split("\n"), 1):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from askperf.errors import AskperfError
+from askperf.errors import AskperfError, reason
 from askperf.facts import Form
 from askperf.generation import Words
 from askperf.interfaces.repl import texts
@@ -32,8 +32,8 @@ def save(exchanges: Sequence[Exchange], words: Words, name: str) -> Path:
         except FileExistsError:
             continue
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise AskperfError(texts.EXPORT_FAILED.format(path=path, reason=reason)) from error
+            said = texts.EXPORT_FAILED.format(path=path, reason=reason(error))
+            raise AskperfError(said) from error
         return path
     raise AskperfError(texts.EXPORT_EXISTS.format(path=path))
 

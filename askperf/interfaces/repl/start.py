@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from prompt_toolkit.history import History, InMemoryHistory
 
+from askperf.errors import reason
 from askperf.interfaces.opening import open_knowledge, open_log
 from askperf.interfaces.repl import texts
 from askperf.interfaces.repl.app import Interaction
@@ -34,6 +35,6 @@ def _history(wanted: bool) -> tuple[History, list[Line]]:
     try:
         return PrivateHistory(path), []
     except OSError as error:
-        reason = error.strerror or "不是普通文件"
-        said = texts.NO_HISTORY_FILE.format(path=path, reason=reason)
+        why = reason(error) if error.strerror else "不是普通文件"
+        said = texts.NO_HISTORY_FILE.format(path=path, reason=why)
         return InMemoryHistory(), styled(said, "class:wrong")

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from askperf.answer import Answer, Figure
 from askperf.execution.numbers import plain as number_text
 from askperf.facts import TASK_SECTIONS, Row
 from askperf.generation import Words
+from askperf.interfaces.chart import groups
 from askperf.interfaces.explain import explain
 from askperf.interfaces.repl import texts
 from askperf.interfaces.repl.conversation import Conversation, Offer
 from askperf.interfaces.repl.screen import Line, clip, marked, styled, width, wrap
 from askperf.interfaces.repl.sources import Cell, cells, standalone
-from askperf.interfaces.repl.tables import Bar, Column, bars, table
+from askperf.interfaces.repl.tables import Column, bars, table
 from askperf.interfaces.terminal import visible
 
 _EMPTY: Line = (("", ""),)
@@ -160,23 +161,11 @@ def _amount(row: Row, words: Words) -> str:
 
 def budget(talk: Conversation, columns: int) -> list[Line]:
     """Money as bars: the whole of the department, then the tasks."""
-    groups = ((texts.BUDGET_OVERVIEW, ("overview",)), (texts.BUDGET_TASKS, TASK_SECTIONS))
     lines: list[Line] = []
-    for head, sections in groups:
-        rows = [row for row in talk.form.section(*sections) if _is_money(row, talk.words)]
-        if rows:
-            unit = rows[0].quantity.unit if rows[0].quantity else ""
-            lines += wrap(styled(head.format(unit=unit), "class:heading"), columns)
-            lines += [*bars(_bars(rows), columns), _EMPTY]
+    for group in groups(talk.words):
+        lines += wrap(styled(group.heading, "class:heading"), columns)
+        lines += [*bars(group.bars, columns), _EMPTY]
     return lines + wrap(styled(texts.BUDGET_NOTE if lines else texts.BUDGET_NONE), columns)
-
-
-def _is_money(row: Row, words: Words) -> bool:
-    return row.quantity is not None and words.world.dimension(row.quantity.unit) == "money"
-
-
-def _bars(rows: Sequence[Row]) -> list[Bar]:
-    return [Bar(row.name, row.quantity.value, row.quantity.literal) for row in rows if row.quantity]
 
 
 def forms(talk: Conversation, columns: int) -> list[Line]:
