@@ -22,6 +22,7 @@ from askperf.interfaces.repl.actions import Reply
 from askperf.interfaces.repl.commands import COMMANDS, Command, near_names, respond
 from askperf.interfaces.repl.conversation import Conversation
 from askperf.interfaces.repl.history import PrivateHistory, state_directory
+from askperf.interfaces.repl.preferences import Preferences
 from askperf.interfaces.repl.screen import Line, clip, pad, plain, styled, width, wrap
 from askperf.interfaces.repl.sources import cells
 from askperf.interfaces.repl.style import style
@@ -722,3 +723,41 @@ def test_no_rule_has_a_colour_where_none_is_wanted(monkeypatch: pytest.MonkeyPat
     rules = " ".join(rule for _, rule in style().style_rules)
     assert "#" not in rules
     assert "ansi" not in rules
+
+
+@pytest.mark.parametrize(
+    ("kept", "found"),
+    [
+        ("", {"补全": True, "过程": False}),
+        ('{"补全": false, "过程": true}', {"补全": False, "过程": True}),
+        ('{"补全": false, "颜色": true}', {"补全": False, "过程": False}),
+        ('{"补全": "关", "过程": 1}', {"补全": True, "过程": False}),
+        ("[1, 2]", {"补全": True, "过程": False}),
+        ("{", {"补全": True, "过程": False}),
+        ("x" * 5000, {"补全": True, "过程": False}),
+    ],
+)
+def test_settings_that_were_kept(kept: str, found: dict[str, bool], tmp_path: Path) -> None:
+    """What is broken, unknown or of another kind counts as never switched."""
+    path = tmp_path / "settings.json"
+    if kept:
+        path.write_text(kept, encoding="utf-8")
+    assert Preferences(path).load({"补全": True, "过程": False}) == found
+
+
+def test_a_setting_lasts(talk: Conversation, tmp_path: Path) -> None:
+    path = tmp_path / "askperf" / "settings.json"
+    talk.prefer(Preferences(path))
+    said(talk, "/设置 出处 关")
+    assert path.stat().st_mode & 0o077 == 0
+    other = Conversation(load_knowledge(), None, lambda question, answer: None)
+    other.prefer(Preferences(path))
+    assert not other.settings["出处"]
+    assert [file.name for file in path.parent.iterdir()] == ["settings.json"]
+
+
+def test_a_setting_that_cannot_be_kept_holds(talk: Conversation, tmp_path: Path) -> None:
+    (tmp_path / "askperf").write_text("no directory", encoding="utf-8")
+    talk.prefer(Preferences(tmp_path / "askperf" / "settings.json"))
+    assert "出处：关" in said(talk, "/设置 出处 关")
+    assert not talk.settings["出处"]

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from askperf.answer import Answer
 from askperf.errors import AskperfError, reason
 from askperf.interfaces.opening import Record, open_assistant, open_knowledge, open_log
-from askperf.interfaces.options import Invocation, parse
+from askperf.interfaces.options import COMMANDS, Invocation, parse
 from askperf.interfaces.terminal import (
     abandon_output,
     argument,
@@ -25,6 +25,7 @@ from askperf.interfaces.terminal import (
 
 ANSWERED, NOT_FOUND, TROUBLE = 0, 1, 2
 _INTERRUPTED = 130
+_NEAR = 80  # per cent of likeness from which a word is a command that was mistyped
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -73,7 +74,7 @@ def _dispatch(arguments: list[str]) -> int:
         return ANSWERED
     if not (call.words and call.command in ("", "ask")):
         gc.enable()  # no one-shot: see __main__
-    return _COMMANDS[call.command](call)
+    return _RUN[call.command](call)
 
 
 def _default(call: Invocation) -> int:
@@ -91,6 +92,8 @@ def _at_terminal() -> bool:
 
 def _ask(call: Invocation) -> int:
     """One question from the words, or else one from each line of standard input."""
+    if not call.command and len(call.words) == 1:
+        _not_a_command(call.words[0])
     assistant = open_assistant(call.options)
     record = open_log(call.options)
     if call.words:
@@ -112,6 +115,19 @@ def _ask(call: Invocation) -> int:
                 say("")
             statuses.append(_tell(question, session.ask(question), call.options, record))
     return min(statuses, default=NOT_FOUND)
+
+
+def _not_a_command(word: str) -> None:
+    """Raises AskperfError for a word that is nearly the name of a command."""
+    if word.isascii() and word.isalpha():
+        from rapidfuzz.process import extractOne
+
+        near = extractOne(word.lower(), list(COMMANDS), score_cutoff=_NEAR)
+        if near is not None:
+            raise AskperfError(
+                f"没有命令“{word}”；是不是想写 askperf {near[0]}？"
+                f"如果这是问题，请写 askperf ask {word}"
+            )
 
 
 def _tell(question: str, answer: Answer, options: Mapping[str, str], record: Record) -> int:
@@ -214,7 +230,7 @@ def _train(call: Invocation) -> int:
     return run_train(list(call.words))
 
 
-_COMMANDS: Mapping[str, Callable[[Invocation], int]] = {
+_RUN: Mapping[str, Callable[[Invocation], int]] = {
     "": _default,
     "ask": _ask,
     "batch": _batch,

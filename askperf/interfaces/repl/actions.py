@@ -91,7 +91,7 @@ def settings(talk: Conversation, argument: str, columns: int) -> Reply:
         state = texts.SETTING_WORDS.get(word.strip().lower())
         if state is None:
             raise AskperfError(texts.NO_STATE.format(name=name))
-        talk.settings[name] = state
+        talk.switch(name, state)
     shown = [name] if name else list(texts.SETTINGS)
     lines = [
         texts.SETTING.format(

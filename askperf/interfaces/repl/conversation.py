@@ -19,6 +19,7 @@ from askperf.generation import Words
 from askperf.interfaces.opening import Record
 from askperf.interfaces.repl import texts
 from askperf.interfaces.repl.forms import Head, heads
+from askperf.interfaces.repl.preferences import Preferences
 from askperf.interfaces.repl.vocabulary import Vocabulary, row_question
 from askperf.knowledge import Knowledge
 from askperf.values import frozen
@@ -60,10 +61,21 @@ class Conversation:
         self.knowledge = knowledge
         # What the user may switch, by the names of `texts.SETTINGS`.
         self.settings = {name: name not in texts.SETTINGS_OFF for name in texts.SETTINGS}
+        self.preferences = Preferences(None)
         self.exchanges: list[Exchange] = []
         self._record = record
         self.complaint = ""
         self.open(form)
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Take up what was switched before, and keep what will be."""
+        self.preferences = preferences
+        self.settings = preferences.load(self.settings)
+
+    def switch(self, name: str, state: bool) -> None:
+        """Change a setting, for the next time too."""
+        self.settings[name] = state
+        self.preferences.save(self.settings)
 
     def open(self, form: str | None) -> None:
         """Ask another form from now on. Raises AskperfError if there is no such form."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from prompt_toolkit.history import History, InMemoryHistory
 
@@ -13,6 +14,7 @@ from askperf.interfaces.repl import texts
 from askperf.interfaces.repl.app import Interaction
 from askperf.interfaces.repl.conversation import Conversation
 from askperf.interfaces.repl.history import PrivateHistory, state_directory
+from askperf.interfaces.repl.preferences import Preferences
 from askperf.interfaces.repl.screen import Line, styled
 
 
@@ -21,15 +23,17 @@ def converse(options: Mapping[str, str]) -> int:
     # What is typed is UTF-8 whatever the locale; a broken byte is kept as it came.
     sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
     talk = Conversation(open_knowledge(options), options.get("--form"), open_log(options))
-    talk.settings[texts.STEPS] = "--explain" in options
-    history, notice = _history("--no-history" not in options)
+    directory = state_directory() if "--no-history" not in options else None
+    talk.prefer(Preferences(directory / "settings.json" if directory else None))
+    if "--explain" in options:
+        talk.settings[texts.STEPS] = True
+    history, notice = _history(directory)
     return Interaction(talk, history).run(notice)
 
 
-def _history(wanted: bool) -> tuple[History, list[Line]]:
+def _history(directory: Path | None) -> tuple[History, list[Line]]:
     """The history, and a sentence where it can't be kept."""
-    directory = state_directory()
-    if not wanted or directory is None:
+    if directory is None:
         return InMemoryHistory(), []
     path = directory / "history"
     try:
