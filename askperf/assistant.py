@@ -25,6 +25,9 @@ from askperf.understanding.engine import Engine, Understood, scale
 from askperf.understanding.grammar import Before
 from askperf.understanding.trace import trace
 
+_HINTED = ("unknown", "nothing", "year", "other-year", "actual")
+_CLOSE, _HINTS = 0.25, 2  # how likely a row must be meant to be hinted at, and how many are
+
 
 class Assistant:
     """Answers questions about one form. Safe to share between threads."""
@@ -104,8 +107,8 @@ class Assistant:
         text, reading = lay_out(said, rows, understood, self._lexicon)
         choices = outcome.rows if outcome.status == "ambiguous" else ()
         if outcome.status == "not_found":
-            near = nearest(understood.parse)
-            choices = tuple(self._form.rows[row].id for row in near)
+            choices = self._near(understood)
+            text += self._hint(form, understood)
         return Answer(
             question=question,
             status=outcome.status,
@@ -123,6 +126,18 @@ class Assistant:
     def session(self) -> Session:
         """A conversation: its questions may lean on the one before."""
         return Session(self)
+
+    def _near(self, understood: Understood, least: float = 0.0) -> tuple[str, ...]:
+        near = nearest(understood.parse, least)
+        return tuple(self._form.rows[row].id for row in near)
+
+    def _hint(self, form: LogicalForm, understood: Understood) -> str:
+        """What to ask instead, under a refusal of a question that was near a row or two."""
+        rows = self._near(understood, _CLOSE)
+        if not (isinstance(form, Nothing) and form.reason in _HINTED and rows):
+            return ""
+        asked = self._suggestions(Outcome("not_found"), rows[:_HINTS])
+        return "\n" + self._lexicon.responses["refuse.next"].format(questions="；".join(asked))
 
     def _suggestions(self, outcome: Outcome, choices: tuple[str, ...]) -> tuple[str, ...]:
         """Questions that the form answers: on the choices, else on a row of each table."""
@@ -192,6 +207,8 @@ def _again(form: LogicalForm, outcome: Outcome, world: World) -> Outcome:
 def suggest(row: Row, by_unit: bool, lexicon: Lexicon, form: Form) -> str:
     """A question that this row answers; `by_unit` if only its unit tells it apart."""
     kind = "task" if row.is_task else ("indicator" if row.explanation else "overview")
+    if kind == "overview" and row.text:
+        kind = "text"
     unit = row.quantity.unit if row.quantity else ""
     slots = {"name": row.name, "explanation": (row.explanation or "").rstrip("。"), "unit": unit}
     if by_unit and kind == "indicator":

@@ -205,7 +205,10 @@ def costliest(parse: Parse, best: Proposal) -> str:
     return max(left, key=lambda w: (w.lean - w.seen / 4, len(w.token.text))).token.text
 
 
-def nearest(parse: Parse) -> tuple[int, ...]:
-    """The rows that come nearest to what was asked, in the form's order."""
-    likely = [row for row, logp in parse.evidence.links if math.exp(logp) >= _NEAR]
+def nearest(parse: Parse, least: float = 0.0) -> tuple[int, ...]:
+    """The rows that come nearest to what was asked (with a probability of so much at least),
+    in the form's order.
+    """
+    bound = max(least, _NEAR)
+    likely = [row for row, logp in parse.evidence.links if math.exp(logp) >= bound]
     return tuple(sorted(likely[:_NEAREST]))
