@@ -276,6 +276,8 @@ def _times(left: Amount, right: Amount, world: World) -> Amount:
     elif right.unit and not right.given:
         raise Undefined("unlike units")
     bound = right.bound if right.bound == ">=" else left.bound if left.bound == ">=" else None
+    if right.given and right.number == 1:  # one head, one year: nothing to reckon
+        return replace(left, unit=unit, bound=bound)
     return _made(left.number * right.number, unit, bound, f"{term(left)} × {term(right)}", world)
 
 

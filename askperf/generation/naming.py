@@ -111,6 +111,8 @@ def _where(node: Where, words: Words) -> str:
     if not conditions:
         return noun
     said = "、".join(name_condition(condition, words) for condition in conditions)
+    if said[-1].isdigit():
+        said += " "  # 等于 1 的
     return words.say("asked.where", conditions=said, rows=noun)
 
 
@@ -249,6 +251,8 @@ def _reach(node: Reach, words: Words) -> str:
 
 def _arith(node: Arith, words: Words) -> str:
     how = node.how
+    if is_once(node):
+        return name_number(node.left, words)
     if isinstance(node.right, Given) and how in ("per", "times"):  # halved, a tenth of, doubled
         unit = node.right.unit
         how = {"": f"{how}.bare", "%": "times.part"}.get(unit, how)
@@ -257,6 +261,13 @@ def _arith(node: Arith, words: Words) -> str:
         left=name_number(node.left, words),
         right=name_number(node.right, words),
     )
+
+
+def is_once(node: Number) -> bool:
+    """Is it a number times one (one head, one year)?"""
+    if not isinstance(node, Arith) or node.how != "times" or not isinstance(node.right, Given):
+        return False
+    return node.right.value == 1 and node.right.unit != "%"
 
 
 def _convert(node: Convert, words: Words) -> str:

@@ -16,6 +16,7 @@ from askperf.values import frozen
 _RATE = "%"
 _ASIDE = r"[^（(]{4,}[（(]([^）)]{4,})[）)]([^（(，,]{1,6})"
 _COMMA = r"(?<=.{6})[,，] ?"
+_LEAST_NAME = 5
 _LONG, _PAUSE = 16, r"(?<=.{6})[,，;；]"
 _HIGH = ("rate", "score")  # dimensions that are high or low, not many or few
 
@@ -35,7 +36,7 @@ def _spoken(name: str) -> str:
 def _says(text: str | None, name: str) -> bool:
     """Does a text say all of a name again, letter after letter (确保全市人民调解成功率)?"""
     letters = iter(text or "")
-    return all(letter in letters for letter in name)
+    return len(name) >= _LEAST_NAME and all(letter in letters for letter in name)
 
 
 def _beginning(text: str) -> str:

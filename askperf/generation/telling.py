@@ -10,7 +10,7 @@ from askperf.execution.numbers import amount_of, reached
 from askperf.execution.rows import rows_of
 from askperf.execution.values import Amount, Outcome
 from askperf.facts import Detail
-from askperf.generation.naming import name_number, name_rows
+from askperf.generation.naming import is_once, name_number, name_rows
 from askperf.generation.said import Said, Words
 from askperf.generation.showing import cell
 from askperf.logic import (
@@ -142,6 +142,8 @@ def _fold(node: Fold, amount: Amount, words: Words) -> list[str]:
     if node.how == "count":
         few = 0 < len(rows) <= _MOST_NAMES
         names = "；".join(map(words.short, rows))
+        if few and isinstance(node.rows, Pick):
+            return [words.say("said.count.these", names=names, number=slots["number"])]
         template = "said.count.names" if few else "said.count" if rows else "said.count.none"
         return [words.say(template, names=names, **slots)]
     if not amount.steps:  # the number of a row in the middle or at an end
@@ -153,6 +155,8 @@ def _fold(node: Fold, amount: Amount, words: Words) -> list[str]:
 
 def _arith(node: Arith, amount: Amount, words: Words) -> list[str]:
     left, right = node.left, node.right
+    if is_once(node):
+        return sentence(left, amount_of(left, words.world), words)
     template = f"said.{node.how}"
     if node.how == "gap":
         template = f"said.gap.{words.degree(amount_of(left, words.world))}"
@@ -204,6 +208,8 @@ def _operands(left: Number, right: Number, words: Words) -> list[str]:
 
 def _convert(node: Convert, amount: Amount, words: Words) -> list[str]:
     inner = amount_of(node.number, words.world)
+    if inner.steps == amount.steps:  # it was in that unit before
+        return sentence(node.number, amount, words)
     slots = {"number": words.amount(amount), "steps": amount.steps}
     line = words.say("said.convert", states=worked(node.number, inner, words), **slots)
     guessed = isinstance(node.number, Arith) and node.number.how in _GUESSED
