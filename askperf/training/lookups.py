@@ -70,8 +70,8 @@ def _tells(form: Show, row: Row, example: Example) -> bool:
         return True  # which row it is, is what was found out
     if row.section == "overview" and row.text is not None:
         return "text" in cells or ("name" in cells and kind in _NAMED)
-    if example.words:
-        return _holds(row, form.cells, example.words)
+    if example.words:  # the row's name is said with whatever is shown of it
+        return _holds(row, ("name", *form.cells), example.words)
     if kind in ("task-content", "task-goal"):
         return kind.removeprefix("task-") in cells
     return bool(cells & (_OF_WHICH if kind in _WHICH else _OF_WHAT))

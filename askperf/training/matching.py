@@ -120,7 +120,7 @@ def _says_figures(form: Form, outcome: Outcome, example: Example, world: World) 
         said.append(abs(judged.left.number - judged.right.number))
     if isinstance(form, Show) and example.verdict is None and _is_their_count(outcome, example):
         said.append(example.figures[0])
-    if isinstance(form, Claim):
+    if isinstance(form, Claim | Tell):
         said += _operands(form, world)
     if isinstance(form, Show) and example.cell in form.cells:
         own = (world.by_id[row].quantity for row in outcome.rows)  # its row is quoted anyway
@@ -133,9 +133,10 @@ def _judged(outcome: Outcome) -> list[Judged]:
     return [*outcome.judged, *(one for part in outcome.parts for one in _judged(part))]
 
 
-def _operands(form: Claim, world: World) -> list[Decimal]:
-    """The numbers that a claim's own arithmetic shows: 136 and 63 of their ratio."""
-    sides = (side for side in (form.left, form.right) if isinstance(side, Arith))
+def _operands(form: Claim | Tell, world: World) -> list[Decimal]:
+    """The numbers that a form's own arithmetic shows: 136 and 63 of their ratio."""
+    numbers = form.numbers if isinstance(form, Tell) else (form.left, form.right)
+    sides = (side for side in numbers if isinstance(side, Arith))
     return [amount_of(number, world).value for side in sides for number in (side.left, side.right)]
 
 

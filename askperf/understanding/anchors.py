@@ -153,9 +153,15 @@ class Quantities:
     def find(self, text: str, orders: Iterable[Anchor], named: int) -> list[Anchor]:
         """Quantities of the text outside of the positions `named` (names of rows)."""
         found: list[Anchor] = []
+        orders = tuple(orders)
         before = {a.end: a for a in orders if a.value in ("nth", "end", "first", "last")}
         reached = 0
         for number in self._finder.find(text):
+            alone = self._alone(text, number, orders) if number.start >= reached else None
+            if alone is not None:
+                found.append(alone)
+                reached = alone.end
+                continue
             if number.start < reached or (
                 not number.value
                 and not number.literal[-1].isdigit()
@@ -177,6 +183,19 @@ class Quantities:
                 found.append(read)
                 reached = read.end
         return found
+
+    def _alone(self, text: str, number: Number, orders: Iterable[Anchor]) -> Anchor | None:
+        """不足百万元, 千元以上: one of a unit, where a relation stands beside it."""
+        if number.percent or not self._finder.is_multiplier(number.literal):
+            return None
+        unit, size = self._unit(text[number.start :])
+        end = number.start + size
+        marks = [a for a in orders if a.kind in ("mark", "near")]
+        if size <= len(number.literal) or not any(
+            number.start == a.end or end == a.start for a in marks
+        ):
+            return None
+        return Anchor("number", unit, number.start, end, Decimal(1))
 
     def _is_unit(self, text: str, number: Number) -> bool:
         """Is it no number but the beginning of a unit (千元)?"""

@@ -17,6 +17,7 @@ from askperf.values import frozen
 _TINY = 1e-6
 _CHOICES = 4
 _CALLED = 0.3  # of the threshold, where a keeper's own name for a row was used
+_TALKING = 0.1  # how much surer it must be where a turn before may have been mistaken
 _ASKED = 0.3  # from which rows that look alike are asked back for
 _ALIKE = ("open:tied", "open:namesakes", "open:cluster", "list:tied", "list:namesakes")
 _NEAR, _NEAREST = 0.1, 3
@@ -110,7 +111,8 @@ def decide(parse: Parse, trained: Trained) -> Decision:
         return Decision(refusal(parse, best), refused, confidence, ranked, "refuse")
     called = parse.reading.overlap.called
     named = any(index in called for index, _ in parse.evidence.links[:1])
-    if confidence >= trained.threshold * (_CALLED if named else 1.0):
+    sure = trained.threshold + (_TALKING if "q:talking" in parse.features else 0.0)
+    if confidence >= sure * (_CALLED if named else 1.0):
         said = as_asked(parse, best)
         return Decision(said.candidate.form, said.outcome, confidence, ranked, "answer")
     asked = _several(best, confidence) or _choices(ranked, confidence, trained, parse.rows)

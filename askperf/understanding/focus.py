@@ -5,18 +5,23 @@ What is told before says nothing of what is asked, and its words would count as 
 
 from __future__ import annotations
 
+import re
+
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.reading import Reading, mask_of
 
-_MARKS, _LENGTH = 4, 40  # between clauses, and characters, from which a text tells a story
+_MARKS, _LENGTH = 2, 24  # between clauses, and characters, from which a text tells a story
 _FURTHER = 3  # clauses before the question that may say what it is about
 _POINTING = ("pronoun", "pair", "former", "latter")
 _WORK = ("list", "sum", "count", "mean", "most", "least")  # what is asked of many rows
 _OF_ROWS, _OF_TABLES = ("key-tasks", "other-tasks"), ("tasks", "indicators")
 
 
-def question_start(reading: Reading) -> int:
-    """Where the part of a text begins in which it is asked; 0 if all of it asks."""
+def question_start(reading: Reading, alone: re.Pattern[str]) -> int:
+    """Where the part of a text begins in which it is asked; 0 if all of it asks.
+
+    `alone` finds words for a part that alone is meant: what holds one is no story.
+    """
     if not reading.text or reading.clauses[-1] < _MARKS or len(reading.text) < _LENGTH:
         return 0
     asking = {reading.clauses[a.start] for a in reading.anchors if a.kind == "ask" or _works(a)}
@@ -29,7 +34,8 @@ def question_start(reading: Reading) -> int:
         first -= 1
     if first < 2 or not _tells(reading, first, last):
         return 0
-    return reading.clauses.index(first) + 1  # behind the mark
+    start = reading.clauses.index(first) + 1  # behind the mark
+    return 0 if alone.search(reading.text, 0, start) else start
 
 
 def _tells(reading: Reading, first: int, last: int) -> bool:

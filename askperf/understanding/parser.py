@@ -80,7 +80,7 @@ class Parser:
         """
         heard = self.hearing.hear(question)
         reading = self.reader.read(heard.text)
-        if start := question_start(reading):
+        if start := question_start(reading, self.wordings.alone):
             heard = replace(heard, text=heard.text[start:], notes=(*heard.notes, _FOCUSED))
             reading = self.reader.read(heard.text)
         links = self._links(reading, _whole(reading))

@@ -97,7 +97,8 @@ def _of_bases(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
             yield from _placed(base, cue, largest, asked)
         for place in asked.places:
             yield RowSet(Nth(base.node, place.places), base.used | place.used, base.score, "nth")
-            yield _by_default(chart, base, place)
+            if not _listed(chart, place, asked):
+                yield _by_default(chart, base, place)
             if place.kind == "end" and _ranked(chart, place):
                 node = Extreme(base.node, False, place.by_size)
                 used = base.used | place.used | _ranked(chart, place)
@@ -125,6 +126,13 @@ def _placed(base: RowSet, cue: Anchor, largest: bool, asked: _Asked) -> Iterator
             turned = cue.value == "most" and place.kind == "last"
             node = Extreme(base.node, largest != turned, place.by_size)
             yield RowSet(node, base.used | cue.mask | place.used, base.score, "extp")
+
+
+def _listed(chart: Chart, place: Place, asked: _Asked) -> bool:
+    """Is a place counted along the table as it stands (第2项, no word of size beside it)?"""
+    end = place.used.bit_length()
+    counted = place.kind == "nth" and chart.text[end : end + 1] in chart.words.listed
+    return counted and not (asked.sizes or asked.orders or _ranked(chart, place))
 
 
 def _by_default(chart: Chart, base: RowSet, place: Place) -> RowSet:
@@ -185,6 +193,18 @@ def _beside(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
         at = last + step
         if 0 <= at < len(sheet.rows) and sheet.rows[at].section == sheet.rows[last].section:
             yield RowSet(Pick((sheet.ids[at],)), anchor.mask, 0, "step")
+
+
+def _named_beside(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
+    """普法宣传的下一项: the row beside one that is named right before."""
+    sheet = chart.sheet
+    for anchor in chart.anchors("dialogue", "next", "previous", span=span):
+        for one in chart.singles((span[0], anchor.start), 1) if anchor.start > span[0] else ():
+            row = sheet.row(one.node)
+            at = sheet.index[row.id] + (1 if anchor.value == "next" else -1) if row else -1
+            if row and 0 <= at < len(sheet.rows) and sheet.rows[at].section == row.section:
+                used = one.used | anchor.mask
+                yield RowSet(Pick((sheet.ids[at],)), used, one.score, "step", 1)
 
 
 def _ranked_beside(chart: Chart, anchor: Anchor, step: int) -> Iterator[RowSet]:
@@ -285,6 +305,7 @@ _LINES = (
     _of_placed,
     _both,
     _beside,
+    _named_beside,
     _of_each,
     _next_to,
     _alike,

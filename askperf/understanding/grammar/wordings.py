@@ -39,6 +39,8 @@ class Wordings:
     within: re.Pattern[str]
     inside: re.Pattern[str]
     outside: re.Pattern[str]
+    alone: re.Pattern[str]
+    listed: frozenset[str]
     behind: re.Pattern[str]
     ahead: re.Pattern[str]
     periods: Mapping[str, int]
@@ -89,6 +91,8 @@ def wordings(lists: Mapping[str, Sequence[str]]) -> Wordings:
         within=_any(of("within")),
         inside=_any(of("inside")),
         outside=_any(of("outside")),
+        alone=_any(of("alone")),
+        listed=frozenset(of("listed")),
         behind=_any(of("behind")),
         ahead=_any(of("ahead")),
         periods=_counted(of("periods")),
