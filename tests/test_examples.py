@@ -135,6 +135,10 @@ def test_rows_in_shorthand(form: Form, words: tuple[str, ...], count: int, first
     assert (len(rows), rows[0]) == (count, first)
 
 
+def test_what_waits_for_the_next_training_is_good(form: Form) -> None:
+    assert load_examples(ROOT / "knowledge" / "waiting", form)
+
+
 def test_the_shipped_examples_are_good(form: Form) -> None:
     examples = load_examples(ROOT / "knowledge" / "examples", form)
     assert len({e.id for e in examples}) == len(examples)

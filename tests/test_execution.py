@@ -29,6 +29,7 @@ from askperf.logic import (
     Limit,
     Meets,
     Mentions,
+    Nearest,
     Not,
     Nth,
     OfComparator,
@@ -160,6 +161,9 @@ ROWS = [
     (Show(Extreme(TASKS, False, (2,)), ("value",)), ("key-tasks/3", "other-tasks/1")),
     (Show(Nth(OTHER, (-1,)), ("value",)), ("other-tasks/7",)),
     (Show(Alike(TASKS), ("value",)), ("key-tasks/3", "other-tasks/1")),
+    (Show(Nearest(TASKS, given("100", "万元")), ("value",)), ("key-tasks/2",)),
+    (Show(Nearest(TASKS, value("other-tasks/3")), ("value",)), ("other-tasks/4",)),  # not itself
+    (Show(Nearest(TASKS, given("25.5", "万元")), ("value",)), ("other-tasks/3", "other-tasks/4")),
     (Show(Where(TASKS, Holds(">", value("key-tasks/1"))), ("value",)),
      ("key-tasks/2", "other-tasks/6")),
     (Find(given("500", "元")), ("indicators/10",)),

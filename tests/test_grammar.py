@@ -34,6 +34,7 @@ from askperf.logic import (
     Limit,
     Meets,
     Mentions,
+    Nearest,
     Not,
     Nth,
     OfComparator,
@@ -146,6 +147,13 @@ SINGLE: list[tuple[str, Form]] = [
         show(Either((Extreme(KEY, True, (1,)), Extreme(OTHER, True, (1,))))),
     ),
     ("金额相同的任务有哪些", show(Alike(TASKS))),
+    ("哪个任务的钱离一百万最近", show(Nearest(TASKS, wan("100")))),
+    ("金额排中间的任务是哪个", show(Extreme(TASKS, True, (6,)))),
+    ("其他需完成任务里第4项后面的有哪些", show(Except(OTHER, Nth(OTHER, (1, 2, 3, 4))))),
+    (
+        "比项目支出的一半还多的任务有哪些",
+        show(Where(TASKS, Holds(">", Arith("per", value(PROJECT), Given(Decimal(2)))))),
+    ),
     # exclusion
     ("除普法宣传以外的任务合计", tell(total(Except(TASKS, PUBLICITY)))),
     ("把普法宣传去掉，任务还剩多少", tell(total(Except(TASKS, PUBLICITY)))),

@@ -74,8 +74,12 @@ def _shown(form: Show, outcome: Outcome, said: Said, words: Words, topic: str, n
         return said
     row, name, further = rows[0], form.cells[0], form.cells[1:]
     if form.cells == ("value",) and row.quantity is not None:
-        about = topic and row.is_task
-        lines = _whole(row, said, words, topic) if about else _value(row, outcome, words, named)
+        if not (topic and row.is_task):
+            lines = _value(row, outcome, words, named)
+        elif named and said.clause:
+            lines = _place(row, said.clause, words)
+        else:
+            lines = _whole(row, said, words, topic)
         return replace(said, lines=lines)
     if name in _PROSE and cell_text(row, name) and further in ((), ("value",)):
         first = words.say("lead.text", text=cell_text(row, name).rstrip(_STOP))
@@ -99,6 +103,14 @@ def _value(row: Row, outcome: Outcome, words: Words, named: bool) -> tuple[str, 
         "lead.exact" if exact else "lead.number", number=_number(outcome.amounts[0], words)
     )
     return first, words.say(f"whose.value.{kind_of(row)}", label=words.label(row))
+
+
+def _place(row: Row, clause: str, words: Words) -> tuple[str, ...]:
+    """Which task mentions what was asked for, and in which cell."""
+    cell = next(name for name in ("content", "goal") if clause in (getattr(row, name) or ""))
+    where = {"cell": words.say(f"cell.{cell}"), "clause": clause, "number": words.number(row)}
+    first = words.say("said.cell.name", label=words.label(row, whole=True))
+    return first, words.say("whose.where", **where)
 
 
 def _whole(row: Row, said: Said, words: Words, topic: str) -> tuple[str, ...]:

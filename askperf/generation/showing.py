@@ -156,7 +156,8 @@ def row_line(
     text = "；".join(text or words.say("said.cell.lacking") for text in texts)
     clause = _clause(row, found)
     note = words.say("said.row.clause", clause=clause) if clause else ""
-    return words.say("said.row", label=words.label(row), text=text.rstrip("。"), note=note)
+    label = words.label(row, whole=row.is_task)  # a list's sources are but lines
+    return words.say("said.row", label=label, text=text.rstrip("。"), note=note)
 
 
 def mentioned(node: Rows) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ from askperf.values import frozen
 
 _SHORTEST, _LONGEST = 2, 20  # characters of a topic
 _SPOKEN = (2, 3, 4)  # of what people call it
-_NAMING = {("attribute", "name"), ("op", "find"), ("ask", "which")}
+_NAMING = {("attribute", "name"), ("op", "find"), ("op", "locate"), ("ask", "which")}
+_QUOTES = "“”\"'‘’「」『』"
 
 
 def subject(
@@ -35,7 +36,7 @@ def subject(
         return ""
     said = [_Wording(reading.text, _edges(reading)), *_formal(reading, index)]
     topics = (_shared(w, cell or "") for cell in (row.content, row.goal) for w in said)
-    topic = max(topics, key=len)
+    topic = max(topics, key=len).strip(_QUOTES)
     named = max((_shared(w, row.name, whole=False) for w in said), key=len)
     return topic if len(topic) > max(_SHORTEST, len(named)) else ""
 

@@ -28,6 +28,7 @@ _BESIDE = {**dict.fromkeys(_NOUNS, (0.5, 14)), **dict.fromkeys(_VERBS, (0.5, 9))
 _UNRELATED = {**dict.fromkeys(_NOUNS, (-0.3, 30)), **dict.fromkeys(_VERBS, (0.0, 1))}
 _SUPPORT = 0.1
 _STORY = 4  # marks between the clauses of what is told rather than asked
+_CLAIMED = ("misses", "duplicate")  # 不达标的, 重复的
 _UNHEARD = 3  # of so few sources, no word is one of grammar (本科 is no 本)
 
 
@@ -45,7 +46,8 @@ def is_restricted(parse: Parse, best: Proposal) -> bool:
     here = _clauses(reading, core)
     if any(a.kind == "scope" and a.mask & here & ~used for a in reading.anchors):
         return True
-    for mask in parse.evidence.torn:
+    verdicts = (a.mask for a in reading.anchors if a.kind == "op" and a.value in _CLAIMED)
+    for mask in (*parse.evidence.torn, *verdicts):
         if mask & here & ~used == mask and core >> mask.bit_length() & _NEXT:
             return True  # right before the row's words, but for a particle
     support = [s for row in meant if (s := parse.evidence.support.get(parse.rows.index(row)))]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import combinations, product
 
 from askperf.logic import Arith, Claim, Given, Meets, Value
+from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.claims import targets
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import PERCENT, Found, masks, number_of
@@ -32,7 +33,7 @@ def _of_two(scene: Scene) -> Iterator[Found]:
     """200起调成190起达标吗: a rate of two numbers against a rate of the form."""
     found = scene.chart.numbers("number", "rows")
     for one, two in combinations(found[:_MOST], 2):
-        if PERCENT in (one.value, two.value):
+        if PERCENT in (one.value, two.value) or not _of_one_kind(one, two):
             continue
         less, more = sorted((Given(number_of(one)), Given(number_of(two))), key=_size)
         used = one.mask | two.mask | scene.judged
@@ -61,6 +62,11 @@ def _together(scene: Scene) -> Iterator[Found]:
                 if row is not None and row.quantity and row.quantity.bound:
                     node = Claim(done, row.quantity.bound, Value(rows.node))
                     yield node, rows.used | used, rows.score - 0.2, f"claim:{how}"
+
+
+def _of_one_kind(one: Anchor, two: Anchor) -> bool:
+    """Have two numbers the same unit, as far as they have any (no share of 5天 is 1件)?"""
+    return one.value == two.value or "" in (one.value, two.value)
 
 
 def _size(given: Given) -> Decimal:
