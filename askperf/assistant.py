@@ -25,8 +25,8 @@ from askperf.understanding.engine import Engine, Understood, scale
 from askperf.understanding.grammar import Before
 from askperf.understanding.trace import trace
 
-_HINTED = ("unknown", "nothing", "year", "other-year", "actual")
-_CLOSE, _HINTS = 0.25, 2  # how likely a row must be meant to be hinted at, and how many are
+_HINTED = ("absent", "unknown", "year", "other-year", "actual")
+_CLOSE = 0.5  # how likely a row must be meant to be hinted at
 
 
 class Assistant:
@@ -132,12 +132,12 @@ class Assistant:
         return tuple(self._form.rows[row].id for row in near)
 
     def _hint(self, form: LogicalForm, understood: Understood) -> str:
-        """What to ask instead, under a refusal of a question that was near a row or two."""
+        """What to ask instead, under a refusal of a question that was near a row."""
         rows = self._near(understood, _CLOSE)
         if not (isinstance(form, Nothing) and form.reason in _HINTED and rows):
             return ""
-        asked = self._suggestions(Outcome("not_found"), rows[:_HINTS])
-        return "\n" + self._lexicon.responses["refuse.next"].format(questions="；".join(asked))
+        (asked,) = self._suggestions(Outcome("not_found"), rows[:1])
+        return "\n" + self._lexicon.responses["refuse.next"].format(question=asked)
 
     def _suggestions(self, outcome: Outcome, choices: tuple[str, ...]) -> tuple[str, ...]:
         """Questions that the form answers: on the choices, else on a row of each table."""

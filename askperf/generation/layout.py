@@ -11,8 +11,7 @@ from askperf.lexicon import Lexicon
 from askperf.understanding.engine import Understood
 
 _QUOTED = 3
-_CELL, _ASIDE = 48, 12  # characters of a cell that the sentences speak of, and of another
-_SPOKEN = 8  # characters of a cell by which sentences are known to speak of it
+_CELL = 48
 _PAUSE = r"(?<=.{8})[;；。，,]"  # compiled when a first long cell is shown
 
 
@@ -35,23 +34,19 @@ def lay_out(
     reading = "；".join((said.reading, *notes))
     lines = [*said.lines]
     if rows:
-        lines += _sources(rows, lexicon, said)
+        lines += _sources(rows, lexicon, said.clause)
     if notes:  # else the sentences say themselves how the question was read
         lines.append(f"{responses['read.as']}：{reading if carried else '；'.join(notes)}")
     return "\n".join(line for line in lines if line), reading
 
 
-def _sources(rows: Sequence[Row], lexicon: Lexicon, said: Said) -> list[str]:
+def _sources(rows: Sequence[Row], lexicon: Lexicon, clause: str) -> list[str]:
     head = lexicon.responses["read.sources"]
     if len(rows) > _QUOTED:
         places = "、".join(str(row.source.line) for row in rows)
         return [f"{head}：{lexicon.responses['source.lines'].format(lines=places)}"]
     quote = lexicon.responses["source.quote"]
-    text = "\n".join(said.lines)
-    quotes = (excerpt(row, said.clause, text) for row in rows)
-    texts = (
-        quote.format_map(_place(row) | {"quote": q}) for row, q in zip(rows, quotes, strict=True)
-    )
+    texts = (quote.format_map(_place(row) | {"quote": excerpt(row, clause)}) for row in rows)
     return [f"{head}：{text}" for text in texts]
 
 
@@ -59,22 +54,18 @@ def _place(row: Row) -> dict[str, str]:
     return {"row": row.id, "line": str(row.source.line)}
 
 
-def excerpt(row: Row, clause: str = "", text: str = "") -> str:
+def excerpt(row: Row, clause: str = "") -> str:
     """The row as the form shows it, long cells shortened to a clause of theirs or to their
-    beginning, the more if the sentences (`text`) don't speak of them; names and figures never are.
+    beginning; figures never are.
     """
     cells = [" ".join(cell.split()) for cell in row.source.quote.split("\t")]
-    name = " ".join(row.name.split())
-    return " | ".join(
-        cell if cell == name else _shortened(cell, clause, text) for cell in cells if cell
-    )
+    return " | ".join(_shortened(cell, clause) for cell in cells if cell)
 
 
-def _shortened(cell: str, clause: str, text: str) -> str:
-    most = _CELL if cell[:_SPOKEN] in text else _ASIDE
-    if len(cell) <= most:
+def _shortened(cell: str, clause: str) -> str:
+    if len(cell) <= _CELL:
         return cell
     if clause and clause in cell:
         return f"……{clause}……"
-    pause = re.search(_PAUSE, cell[: most + 1])
-    return f"{cell[: pause.start() if pause else most]}……"
+    pause = re.search(_PAUSE, cell)
+    return f"{cell[: pause.start() if pause else _CELL]}……"

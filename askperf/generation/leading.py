@@ -95,7 +95,7 @@ def _value(row: Row, outcome: Outcome, words: Words, named: bool) -> tuple[str, 
     whole = words.say("said.sentence", text=words.states(row))
     if named:
         also = words.say(f"whose.value.also.{kind_of(row)}", number=words.number(row))
-        return words.say("said.cell.name", label=words.label(row, whole=True)), also
+        return words.say("said.cell.name", label=words.label(row)), also
     if len(whole) <= _SHOWN:
         return (whole,)
     exact = outcome.amounts[0].bound == "="  # a target, not what was reached
@@ -109,7 +109,7 @@ def _place(row: Row, clause: str, words: Words) -> tuple[str, ...]:
     """Which task mentions what was asked for, and in which cell."""
     cell = next(name for name in ("content", "goal") if clause in (getattr(row, name) or ""))
     where = {"cell": words.say(f"cell.{cell}"), "clause": clause, "number": words.number(row)}
-    first = words.say("said.cell.name", label=words.label(row, whole=True))
+    first = words.say("said.cell.name", label=words.label(row))
     return first, words.say("whose.where", **where)
 
 

@@ -17,7 +17,6 @@ _RATE = "%"
 _ASIDE = r"[^（(]{4,}[（(]([^）)]{4,})[）)]([^（(，,]{1,6})"
 _COMMA = r"(?<=.{6})[,，] ?"
 _LEAST_NAME = 5
-_LONG, _PAUSE = 16, r"(?<=.{6})[,，;；]"
 _HIGH = ("rate", "score")  # dimensions that are high or low, not many or few
 
 
@@ -37,13 +36,6 @@ def _says(text: str | None, name: str) -> bool:
     """Does a text say all of a name again, letter after letter (确保全市人民调解成功率)?"""
     letters = iter(text or "")
     return len(name) >= _LEAST_NAME and all(letter in letters for letter in name)
-
-
-def _beginning(text: str) -> str:
-    """The first clause of a long text; a short one whole, without its full stop."""
-    text = text.rstrip("。")
-    pause = re.search(_PAUSE, text) if len(text) > _LONG else None
-    return text[: pause.start()] if pause else text
 
 
 @frozen()
@@ -95,19 +87,17 @@ class Words:
         """The name of a section."""
         return self.say(f"section.{name}")
 
-    def label(self, row: Row, whole: bool = False) -> str:
-        """How an answer names a row: with what tells it from its namesakes; `whole`: as the
-        form does.
-        """
+    def label(self, row: Row) -> str:
+        """How an answer names a row: as the form does, with what tells it from its namesakes."""
         kind = kind_of(row)
         if kind == "indicator" and not self._is_shared(row) and _says(row.explanation, row.name):
             kind = "indicator.alone"
         return self.say(
             f"label.{kind}",
-            name=row.name if whole else self.title(row),
+            name=row.name,
             number=str(row.number),
             section=self.section(row.section),
-            explanation=_beginning(row.explanation or ""),
+            explanation=(row.explanation or "").rstrip("。"),
         )
 
     def _is_shared(self, row: Row) -> bool:
@@ -115,8 +105,8 @@ class Words:
         return sum(other.name == row.name for other in self.world.form.rows) > 1
 
     def title(self, row: Row) -> str:
-        """A row's name as a person says it, where no other row may be meant: what stands in
-        brackets for what it explains, the first of several clauses.
+        """A row's name as a person says it within a sentence, where no other row may be meant:
+        what stands in brackets for what it explains, the first of several clauses.
         """
         others = (other.name for other in self.world.form.rows if other.name != row.name)
         short = _spoken(row.name)
@@ -127,7 +117,7 @@ class Words:
         kind = "overview" if row.section == "overview" else "row"
         if row.explanation and self._is_shared(row):
             kind = "namesake"
-        explanation = _beginning(row.explanation or "")
+        explanation = (row.explanation or "").rstrip("。")
         return self.say(f"asked.{kind}", name=self.title(row), explanation=explanation)
 
     def amount(self, amount: Amount, *, bare: bool = False) -> str:

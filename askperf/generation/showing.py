@@ -92,8 +92,7 @@ def _value(row: Row, name: str, words: Words) -> str:
 
 def _text(row: Row, name: str, words: Words) -> str:
     text = cell_text(row, name).rstrip("。")
-    label = words.label(row, whole=name == "name")
-    return words.say(f"said.cell.{name}", label=label, text=text)
+    return words.say(f"said.cell.{name}", label=words.label(row), text=text)
 
 
 def _level(row: Row, name: str, words: Words) -> str:
@@ -114,7 +113,7 @@ def _section(row: Row, name: str, words: Words) -> str:
 def _quote(row: Row, name: str, words: Words) -> str:
     quote = row.source.quote.replace("\t", " | ")
     line = str(row.source.line)
-    return words.say("said.cell.quote", label=words.label(row, whole=True), line=line, text=quote)
+    return words.say("said.cell.quote", label=words.label(row), line=line, text=quote)
 
 
 def _line(row: Row, name: str, words: Words) -> str:
@@ -156,8 +155,7 @@ def row_line(
     text = "；".join(text or words.say("said.cell.lacking") for text in texts)
     clause = _clause(row, found)
     note = words.say("said.row.clause", clause=clause) if clause else ""
-    label = words.label(row, whole=row.is_task)  # a list's sources are but lines
-    return words.say("said.row", label=label, text=text.rstrip("。"), note=note)
+    return words.say("said.row", label=words.label(row), text=text.rstrip("。"), note=note)
 
 
 def mentioned(node: Rows) -> tuple[str, ...]:

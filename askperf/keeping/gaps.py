@@ -20,7 +20,7 @@ from askperf.values import frozen
 UNKNOWN, NOT_IN_FORM, AMBIGUOUS = "没认出的词", "认得，但表里没有", "几行都合适"
 SECTIONS = (UNKNOWN, NOT_IN_FORM, AMBIGUOUS)
 # Reasons of a refusal that mean: a word was not understood.
-_UNKNOWN = frozenset(("unknown",))
+_UNKNOWN = frozenset(("unknown", "absent"))
 _NEAREST = 3
 _ALIKE = 45.0
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from askperf.execution.values import Amount, Outcome
 from askperf.logic import Form, Nothing, Pick, Show
 from askperf.understanding.alignment import line
+from askperf.understanding.evidence import Word
 from askperf.understanding.fitting import as_asked
 from askperf.understanding.minding import is_restricted
 from askperf.understanding.model_store import Trained
@@ -170,6 +171,7 @@ def _choices(
     return _to_choose(ids, cells, tuple(x for row in ids for x in amounts[row]))
 
 
+_NAMES = ("noun", "name", "adj")  # words that the form lacks, rather than weren't understood
 _SCOPES = {"actual": "actual", "time": "other-year"}
 
 
@@ -185,10 +187,15 @@ def refusal(parse: Parse, best: Proposal) -> Nothing:
             start = min([anchor.start, *(n.start for n in beside)])  # 前三个月, not 个月
             return Nothing(_SCOPES[anchor.value], (reading.text[start : anchor.end],))
     word = costliest(parse, best)
-    return Nothing("unknown", (word,)) if word else Nothing("nothing")
+    if word is None:
+        return Nothing("nothing")
+    overlap = parse.reading.overlap
+    stands = any(overlap.of(row) & word.mask for row in range(len(parse.rows)))
+    absent = word.sort in _NAMES and not stands
+    return Nothing("absent" if absent else "unknown", (word.token.text,))
 
 
-def costliest(parse: Parse, best: Proposal) -> str:
+def costliest(parse: Parse, best: Proposal) -> Word | None:
     """The word that speaks most against the best form: unaccounted for, no cue, little known."""
     used = best.candidate.used | parse.reading.own
     stands = 0
@@ -202,9 +209,7 @@ def costliest(parse: Parse, best: Proposal) -> str:
         and word.sort not in ("func", "num")
         and (word.seen < _WELL_KNOWN or word.lean >= _LEANING)
     ]
-    if not left:
-        return ""
-    return max(left, key=lambda w: (w.lean - w.seen / 4, len(w.token.text))).token.text
+    return max(left, key=lambda w: (w.lean - w.seen / 4, len(w.token.text)), default=None)
 
 
 def nearest(parse: Parse, least: float = 0.0) -> tuple[int, ...]:
