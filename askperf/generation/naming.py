@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from askperf.execution.rows import rows_of
 from askperf.execution.values import Amount
 from askperf.facts import SECTIONS, TASK_SECTIONS
 from askperf.generation.said import Words
@@ -113,6 +114,8 @@ def _where(node: Where, words: Words) -> str:
     said = "、".join(name_condition(condition, words) for condition in conditions)
     if said[-1].isdigit():
         said += " "  # 等于 1 的
+    if isinstance(rows, Pick) and len(rows.rows) > _MOST_NAMES:
+        return words.say("asked.where.these", conditions=said, count=str(len(rows.rows)))
     return words.say("asked.where", conditions=said, rows=noun)
 
 
@@ -123,7 +126,13 @@ def _except(node: Except, words: Words) -> str:
 
 
 def _either(node: Either, words: Words) -> str:
-    return joined([name_rows(part, words) for part in node.parts], words)
+    found = [set(rows_of(part, words.world)) for part in node.parts]
+    named = [
+        name_rows(part, words)
+        for part, own in zip(node.parts, found, strict=True)
+        if not any(own < other for other in found)  # 重点任务和其中一项 are 重点任务
+    ]
+    return joined(named, words)
 
 
 def _extreme(node: Extreme, words: Words) -> str:

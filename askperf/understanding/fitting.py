@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from askperf.logic import Claim, Convert, Form, Meets, Show, Tell, Value
+from askperf.logic import (
+    Claim,
+    Convert,
+    Form,
+    Grade,
+    Meets,
+    OfUnit,
+    Show,
+    Tell,
+    Value,
+    Where,
+)
 from askperf.understanding.parser import Parse, Proposal
 from askperf.understanding.reading import first_of
 from askperf.values import replace
 
 _HARDLY = 1.0  # log-probability that sets rows of one name apart
+_WHICH = (("ask", "which"), ("op", "list"))
 _EVERY = (("op", "list"), ("op", "count"), ("op", "sum"))  # what asks for all rows
 
 
 def as_asked(parse: Parse, best: Proposal) -> Proposal:
     """The best proposal, or one that says the same in the way that the question wants."""
-    for fit in (_checked, _asked_back, _converted):
+    for fit in (_checked, _graded, _of_unit, _asked_back, _converted):
         found = fit(parse, best)
         if found is not None:
             return found
@@ -35,6 +47,33 @@ def _checked(parse: Parse, best: Proposal) -> Proposal | None:
         check = other.candidate.form
         alike = isinstance(check, Meets) and (check.rows, check.given, check.mark) == wanted
         if alike and (other.outcome.verdict == verdict or form.mark == "="):
+            return other
+    return None
+
+
+def _graded(parse: Parse, best: Proposal) -> Proposal | None:
+    """The grade of a score that the question names, for the text that tells all grades."""
+    form = best.candidate.form
+    if not isinstance(form, Show) or "explanation" not in form.cells:
+        return None
+    for other in parse.proposals:
+        graded = other.candidate.form
+        if isinstance(graded, Grade) and graded.score is not None:
+            return other if best.outcome.rows == (graded.row,) else None
+    return None
+
+
+def _of_unit(parse: Parse, best: Proposal) -> Proposal | None:
+    """All rows of a unit that is named, where they are asked for: 哪几个指标的单位是人."""
+    form, reading = best.candidate.form, parse.reading
+    asked = any((a.kind, a.value) in _WHICH for a in reading.anchors)
+    one = isinstance(form, Show) and "unit" in form.cells and len(best.outcome.rows) == 1
+    if not (one and asked and reading.unit_words):
+        return None
+    for other in parse.proposals:
+        listed = other.candidate.form
+        rows = listed.rows if isinstance(listed, Show) else None
+        if isinstance(rows, Where) and isinstance(rows.condition, OfUnit):
             return other
     return None
 
