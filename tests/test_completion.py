@@ -261,7 +261,6 @@ def test_greyed_rest_switched_off(prepared: Prepared) -> None:
 # Offered, though the decision isn't sure enough which task is meant.
 UNSURE = {
     "人民调解预算多少": "two tasks and an indicator have the name",
-    "有没有满意度指标": "a row might be meant by 满意度",
 }
 OFFERED = [
     pytest.param(q, marks=pytest.mark.xfail(reason=UNSURE[q], strict=True)) if q in UNSURE else q

@@ -31,6 +31,47 @@ def test_a_known_restriction_is_refused(assistant: Assistant, question: str) -> 
     assert assistant.ask(question).status == "not_found"
 
 
+FITTING = [
+    ("92分算良好吗", "属于“优秀”"),  # and not: 对, it is above where 良好 begins
+    ("服务质量平均分72分算什么档", "属于“良好”"),
+    ("哪几个指标的单位是人", "共 5 项"),
+    ("有没有效益指标", "没有"),
+    ("有没有满意度指标", "没有"),
+]
+
+
+@pytest.mark.parametrize(("question", "said"), FITTING)
+def test_what_fits_how_it_was_asked(assistant: Assistant, question: str, said: str) -> None:
+    assert said in assistant.ask(question).first
+
+
+WITHOUT = [
+    ("除法律援助以外的任务一共多少钱", "1060.11 万元"),
+    ("普法之外的任务加起来多少钱", "1170.11 万元"),
+    ("除了村居法律顾问，其他任务一共多少钱", "382.61 万元"),
+]
+
+
+@pytest.mark.parametrize(("question", "said"), WITHOUT)
+def test_without_is_said_once(assistant: Assistant, question: str, said: str) -> None:
+    assert said in assistant.ask(question).first
+
+
+SHOWN = [
+    (("审查数量是多少", "第二个呢"), "审查政府规章"),
+    (("培训次数是多少", "第三个"), "法律援助培训"),
+    (("花钱第二多的任务是哪个", "最少的呢"), "5 万元"),
+]
+
+
+@pytest.mark.parametrize(("turns", "said"), SHOWN)
+def test_one_of_what_was_shown(assistant: Assistant, turns: tuple[str, ...], said: str) -> None:
+    session = assistant.session()
+    for turn in turns:
+        answer = session.ask(turn)
+    assert said in answer.text
+
+
 NOT_RESTRICTED = [
     "2021年项目支出多少",
     "村级信访调解专项工作多少钱",

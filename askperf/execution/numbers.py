@@ -194,6 +194,12 @@ def alike(left: Amount, right: Amount, world: World) -> tuple[Amount, Amount]:
     return left, converted(right, left.unit, world)
 
 
+def is_other_count(own: Amount, asked: Amount, world: World) -> bool:
+    """Does a question ask for another kind of count than a row's (1次 of 1 人)?"""
+    kinds = world.dimension(own.unit), world.dimension(asked.unit)
+    return asked.given and kinds[0] != kinds[1] and {*kinds} <= COUNTS
+
+
 def term(amount: Amount) -> str:
     """An amount as an operand of a longer sum: in brackets if it is computed."""
     steps = amount.steps.rpartition(" = " if amount.exact else " ≈ ")[0]

@@ -180,12 +180,12 @@ def _of_comparator(node: OfComparator, row: Row, world: World) -> bool:
 
 
 def _holds(node: Holds, row: Row, world: World) -> bool:
-    from askperf.execution.numbers import alike, amount_of, own_number
+    from askperf.execution.numbers import alike, amount_of, is_other_count, own_number
 
     if row.quantity is None:
         return False
     right = amount_of(node.number, world)
-    if right.rows == (row.id,):
+    if right.rows == (row.id,) or is_other_count(own_number(row), right, world):
         return False  # a row isn't compared with itself
     try:
         left, right = alike(own_number(row), right, world)

@@ -43,8 +43,9 @@ def chosen(rows: Sequence[Row], options: Mapping[str, str], words: Words) -> lis
             row for row in found if _unit(row) == wanted or _unit(row).startswith(f"{wanted}/")
         ]
     if "--bound" in options:
-        wanted = BOUNDS.get(options["--bound"], options["--bound"])
         bounds = dict.fromkeys(_bound(row) for row in rows if _bound(row))
+        spoken = {words.say(f"bound.{bound}", value="").strip(): bound for bound in bounds}
+        wanted = (BOUNDS | spoken).get(options["--bound"], options["--bound"])
         _known(options["--bound"], wanted in bounds, "对比符号", bounds)
         found = [row for row in found if _bound(row) == wanted]
     return found
@@ -59,9 +60,15 @@ def _sections(wanted: str, words: Words) -> list[str]:
     """Sections by their key, or by a part of their name."""
     names = {section: words.section(section) for section in SECTIONS}
     found = [section for section, name in names.items() if wanted in (section, name)]
-    found = found or [section for section, name in names.items() if wanted in name]
+    found = found or [section for section, name in names.items() if _within(wanted, name)]
     _known(wanted, bool(found), "部分", (f"{name}（{key}）" for key, name in names.items()))
     return found
+
+
+def _within(wanted: str, name: str) -> bool:
+    """Do letters stand in a name in their order (重点任务 in 年度重点工作任务)?"""
+    letters = iter(name)
+    return all(letter in letters for letter in wanted)
 
 
 def _unit(row: Row) -> str:

@@ -107,6 +107,8 @@ def decide(parse: Parse, trained: Trained) -> Decision:
         return Decision(nothing, refused, 0.0, (), "refuse")
     odds = trained.decision.score(decision_features(parse, ranked, trained))
     confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+    if (chosen := _chosen(parse)) is not None:
+        return Decision(chosen.candidate.form, chosen.outcome, confidence, ranked, "answer")
     best = ranked[0].proposal
     if best.features.get("left:share", 0.0) > _MOSTLY or is_restricted(parse, best):
         return Decision(refusal(parse, best), refused, confidence, ranked, "refuse")
@@ -120,6 +122,14 @@ def decide(parse: Parse, trained: Trained) -> Decision:
     if asked is not None and _is_apt(parse, asked[1].rows):
         return Decision(asked[0], asked[1], confidence, ranked, "ask")
     return Decision(refusal(parse, best), refused, confidence, ranked, "refuse")
+
+
+def _chosen(parse: Parse) -> Proposal | None:
+    """One of the rows shown before, where a turn says its place and nothing else: 第二个呢."""
+    for one in parse.proposals:
+        if one.candidate.rule == _CHOSEN and not parse.reading.content & ~one.candidate.used:
+            return one
+    return None
 
 
 def _several(best: Proposal, confidence: float) -> tuple[Form, Outcome] | None:
@@ -172,6 +182,7 @@ def _choices(
 
 
 _NAMES = ("noun", "name", "adj")  # words that the form lacks, rather than weren't understood
+_CHOSEN = "choose:nth"
 _SCOPES = {"actual": "actual", "time": "other-year"}
 
 

@@ -7,6 +7,7 @@ from askperf.logic import (
     Convert,
     Form,
     Grade,
+    Limit,
     Meets,
     OfUnit,
     Show,
@@ -25,7 +26,7 @@ _EVERY = (("op", "list"), ("op", "count"), ("op", "sum"))  # what asks for all r
 
 def as_asked(parse: Parse, best: Proposal) -> Proposal:
     """The best proposal, or one that says the same in the way that the question wants."""
-    for fit in (_checked, _graded, _of_unit, _asked_back, _converted):
+    for fit in (_checked, _graded, _above, _of_unit, _asked_back, _converted):
         found = fit(parse, best)
         if found is not None:
             return found
@@ -60,6 +61,19 @@ def _graded(parse: Parse, best: Proposal) -> Proposal | None:
         graded = other.candidate.form
         if isinstance(graded, Grade) and graded.score is not None:
             return other if best.outcome.rows == (graded.row,) else None
+    return None
+
+
+def _above(parse: Parse, best: Proposal) -> Proposal | None:
+    """The grade of a score that is beyond the grade asked about: 92分算良好吗."""
+    form = best.candidate.form
+    if not isinstance(form, Claim) or not isinstance(form.right, Limit) or not best.outcome.verdict:
+        return None
+    for other in parse.proposals:
+        graded = other.candidate.form
+        if isinstance(graded, Grade) and graded.score is not None:
+            beyond = form.right.label not in {band.label for band in other.outcome.bands}
+            return other if beyond else None
     return None
 
 

@@ -29,6 +29,8 @@ def question_start(reading: Reading, alone: re.Pattern[str]) -> int:
         return 0
     telling = {number for number in asking if _tells(reading, number, number)}
     last = max(telling or asking)
+    if telling and min(telling) < last:
+        return 0  # several questions, not a story and one
     first = last
     while first > 0 and last - first < _FURTHER and not _tells(reading, first, last):
         first -= 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from askperf.facts import TASK_SECTIONS, Row
-from askperf.logic import Either, Except, Extreme, Nth, Pick, Rows, Show, Table, Where
+from askperf.logic import Either, Except, Extreme, Not, Nth, Pick, Rows, Show, Table, Where
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.ordinals import places
 from askperf.understanding.grammar.values import COVERED, TASKS, RowSet, Span, masks, number_of
@@ -67,6 +67,8 @@ def _without(chart: Chart, span: Span, cue: Anchor) -> Iterator[Draft]:
         around = (span[0], min(start, cue.start)), (max(end, cue.end), span[1])
         outer = [(rows, chart.sheet.bits(rows.node)) for rows in _outer(chart, around)]
         for less in _less(chart, (start, end)):
+            if _twice(chart, less, cue, (start, end)):
+                continue
             away = chart.sheet.bits(less.node)
             for rows, everything in outer:
                 if away is None or everything is None or not away & everything:
@@ -75,6 +77,15 @@ def _without(chart: Chart, span: Span, cue: Anchor) -> Iterator[Draft]:
                     left = (everything & ~away).bit_count()
                     used = rows.used | less.used | cue.mask | _left(chart, left)
                     yield rows.node, less.node, used, rows.score + less.score, left
+
+
+def _twice(chart: Chart, less: RowSet, cue: Anchor, region: Span) -> bool:
+    """除……以外 says without once: its other half denies nothing. 除了不含普法的 does."""
+    if not (isinstance(less.node, Where) and isinstance(less.node.condition, Not)):
+        return False
+    closes = cue.start >= region[1]
+    halves = [a for a in chart.anchors("except") if closes or a.start > region[0]]
+    return bool(less.used & masks(halves))
 
 
 def _not_between(chart: Chart, span: Span) -> Iterator[Draft]:

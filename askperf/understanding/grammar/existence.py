@@ -38,9 +38,11 @@ _NOUNS = frozenset("nvaj")  # classes of words that may be a topic
 
 def existence(scene: Scene) -> Iterator[Found]:
     """All forms that ask whether rows are of a kind, or whether there are any."""
+    kinds = scene.chart.mask("level") | scene.chart.mask("section")
     for one in scene.one[:3]:
         row = scene.row(one.node)
-        meant = one.used.bit_count() >= _TOLD or one.score > _LIKELY
+        told = (one.used & ~kinds).bit_count()
+        meant = told >= _TOLD or (one.score > _LIKELY and not (scene.op("exists") and not told))
         for line in _OF_A_ROW if row and meant else ():
             for rows, used, score, rule in line(scene):
                 if row is not None:

@@ -139,10 +139,22 @@ def _other_place(scene: Scene, before: Before, used: int) -> Iterator[Found]:
                     form: Form = replaced(before.form, rows, node)
                     yield form, place.used | used, -0.2, "follow:place"
         for cue, largest in sizes(scene.chart, scene.span):
-            node = Extreme(rows.rows, largest, getattr(rows, "places", (1,)))
+            node = Extreme(rows.rows, largest, rows.places if len(rows.places) > 1 else (1,))
             if node != rows:
                 form = replaced(before.form, rows, node)
                 yield form, cue.mask | used, -0.2, "follow:place"
+
+
+def _nth_shown(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """第二个呢, after several rows were shown: one of them, by its place in the list."""
+    form = before.form
+    if not isinstance(form, Show) or len(before.order) < 2:
+        return
+    for place in places(scene.chart, scene.span):
+        at = place.places[0]
+        if len(place.places) == 1 and 0 < abs(at) <= len(before.order):
+            row = before.order[at - 1 if at > 0 else at]
+            yield Show(Pick((row,)), form.cells), place.used | used, 0.5, "choose:nth"
 
 
 def _next_place(scene: Scene, before: Before, used: int) -> Iterator[Found]:
@@ -246,6 +258,7 @@ _LINES = (
     _other_rows,
     _kin,
     _other_place,
+    _nth_shown,
     _next_place,
     _other_number,
     _other_condition,

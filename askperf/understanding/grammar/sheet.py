@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from askperf.execution.numbers import alike, amount_of, own_number
+from askperf.execution.numbers import alike, amount_of, is_other_count, own_number
 from askperf.execution.rows import World, holds, rows_of
 from askperf.execution.values import Amount, Undefined
 from askperf.facts import Row
@@ -257,6 +257,8 @@ class Sheet:
         return Narrowed(meet)
 
     def _like(self, left: Amount, right: Amount) -> Amount | None:
+        if is_other_count(left, right, self.world):
+            return None
         try:
             return alike(left, right, self.world)[1]
         except Undefined:

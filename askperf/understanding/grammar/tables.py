@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from askperf.logic import Condition, Either, Fold, Given, Holds, Mentions, Pick, Rows, Table, Where
+from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.values import (
     COVERED,
     EVERYTHING,
@@ -48,7 +49,8 @@ def bases(chart: Chart, span: Span) -> list[RowSet]:
     found = [*_named(chart, span, named), *_by_size(chart, span, named)]
     if not named and span != chart.whole:
         for anchor in chart.anchors("section"):
-            found.append(RowSet(section_table(anchor.value), 0, -0.8, f"far:{anchor.value}"))
+            value = _section(chart, anchor)
+            found.append(RowSet(section_table(value), 0, -0.8, f"far:{value}"))
     have = {one.node for one in found}
     if TASKS not in have:
         found.append(RowSet(TASKS, 0, -2, "def:tasks"))
@@ -67,14 +69,23 @@ def _sections(chart: Chart, span: Span) -> dict[str, int]:
     named: dict[str, int] = {}
     counts = chart.numbers("rows")
     for anchor in chart.anchors("section", span=span):
-        used = named.get(anchor.value, 0) | anchor.mask
-        size = chart.sheet.size(section_table(anchor.value))
+        value = _section(chart, anchor)
+        used = named.get(value, 0) | anchor.mask
+        size = chart.sheet.size(section_table(value))
         for count in counts:
             beside = 0 <= anchor.start - count.end <= 2 or 0 <= count.start - anchor.end <= 2
             if count.number == size and beside:
                 used |= count.mask
-        named[anchor.value] = used
+        named[value] = used
     return named
+
+
+def _section(chart: Chart, anchor: Anchor) -> str:
+    """The section that is named; 除了普法，其他任务 are all others, if none but it is named."""
+    lone = all(other.value == anchor.value for other in chart.anchors("section"))
+    rest = lone and chart.text[anchor.start : anchor.end] in chart.words.rest
+    behind = any(cue.end <= anchor.start for cue in chart.anchors("except"))
+    return "tasks" if rest and behind else anchor.value
 
 
 def _by_size(chart: Chart, span: Span, named: dict[str, int]) -> Iterator[RowSet]:

@@ -40,6 +40,7 @@ class Wordings:
     inside: re.Pattern[str]
     outside: re.Pattern[str]
     alone: re.Pattern[str]
+    rest: frozenset[str]
     listed: frozenset[str]
     behind: re.Pattern[str]
     ahead: re.Pattern[str]
@@ -91,6 +92,7 @@ def wordings(lists: Mapping[str, Sequence[str]]) -> Wordings:
         within=_any(of("within")),
         inside=_any(of("inside")),
         outside=_any(of("outside")),
+        rest=frozenset(of("rest")),
         alone=_any(of("alone")),
         listed=frozenset(of("listed")),
         behind=_any(of("behind")),
