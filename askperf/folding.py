@@ -19,6 +19,12 @@ def fold(text: str) -> str:
     return text.strip()
 
 
+def within(part: str, whole: str) -> bool:
+    """Do the letters of a part stand in the whole, in order (重点任务 in 年度重点工作任务)?"""
+    letters = iter(whole)
+    return all(letter in letters for letter in part)
+
+
 def squeeze(text: str) -> str:
     """Text as it is compared: folded, without punctuation."""
     return fold(text).translate(_DROP)

@@ -185,8 +185,10 @@ def _holds(node: Holds, row: Row, world: World) -> bool:
     if row.quantity is None:
         return False
     right = amount_of(node.number, world)
-    if right.rows == (row.id,) or is_other_count(own_number(row), right, world):
+    if right.rows == (row.id,):
         return False  # a row isn't compared with itself
+    if is_other_count(own_number(row), right, world):
+        return False
     try:
         left, right = alike(own_number(row), right, world)
     except Undefined:

@@ -10,6 +10,7 @@ from askperf.execution.numbers import own_number, plain, term
 from askperf.execution.rows import World
 from askperf.execution.values import Amount, Judged
 from askperf.facts import Detail, Row
+from askperf.folding import within
 from askperf.lexicon import Lexicon
 from askperf.values import frozen
 
@@ -34,8 +35,7 @@ def _spoken(name: str) -> str:
 
 def _says(text: str | None, name: str) -> bool:
     """Does a text say all of a name again, letter after letter (确保全市人民调解成功率)?"""
-    letters = iter(text or "")
-    return len(name) >= _LEAST_NAME and all(letter in letters for letter in name)
+    return len(name) >= _LEAST_NAME and within(name, text or "")
 
 
 @frozen()

@@ -10,6 +10,7 @@ from typing import Any
 
 from askperf.errors import AskperfError
 from askperf.facts import SECTIONS, Row
+from askperf.folding import within
 from askperf.generation import Words
 
 BOUNDS = {"≥": ">=", "≤": "<=", "＞": ">", "＜": "<", "＝": "="}
@@ -60,15 +61,9 @@ def _sections(wanted: str, words: Words) -> list[str]:
     """Sections by their key, or by a part of their name."""
     names = {section: words.section(section) for section in SECTIONS}
     found = [section for section, name in names.items() if wanted in (section, name)]
-    found = found or [section for section, name in names.items() if _within(wanted, name)]
+    found = found or [section for section, name in names.items() if within(wanted, name)]
     _known(wanted, bool(found), "部分", (f"{name}（{key}）" for key, name in names.items()))
     return found
-
-
-def _within(wanted: str, name: str) -> bool:
-    """Do letters stand in a name in their order (重点任务 in 年度重点工作任务)?"""
-    letters = iter(name)
-    return all(letter in letters for letter in wanted)
 
 
 def _unit(row: Row) -> str:
@@ -135,10 +130,11 @@ def _table(rows: Sequence[Row], words: Words) -> str:
     from askperf.interfaces.repl.tables import Column, table
 
     columns = (Column("编号"), Column("名称", flexible=True), Column("数", right=True))
-    cells = [(row.id, _name(row), words.number(row)) for row in rows]
+    cells = [(row.id, titled(row), words.number(row)) for row in rows]
     wide = shutil.get_terminal_size().columns
     return "\n".join(plain(line) for line in table(columns, cells, wide))
 
 
-def _name(row: Row) -> str:
+def titled(row: Row) -> str:
+    """A row's name with its explanation, which tells it from its namesakes."""
     return f"{row.name}（{row.explanation.rstrip('。')}）" if row.explanation else row.name

@@ -8,7 +8,7 @@ from askperf.assistant import Assistant
 from askperf.errors import AskperfError
 from askperf.facts import SECTIONS, Row
 from askperf.generation import Words
-from askperf.interfaces.listing import FILTERS, chosen, shaped
+from askperf.interfaces.listing import FILTERS, chosen, shaped, titled
 
 _ID_WIDTH = 32
 
@@ -54,8 +54,7 @@ def _lines(rows: Sequence[Row], words: Words) -> list[str]:
 
 def _brief(row: Row, words: Words) -> str:
     """A row on one line: its name, what tells it from its namesakes, its value."""
-    name = f"{row.name}（{row.explanation.rstrip('。')}）" if row.explanation else row.name
-    return f"{name}：{words.number(row)}"
+    return f"{titled(row)}：{words.number(row)}"
 
 
 def _row(row: Row, words: Words) -> str:

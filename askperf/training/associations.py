@@ -142,12 +142,12 @@ def _scaled(counts: Any) -> Any:
     return (sparse.diags((1 / sizes).astype(np.float32)) @ counts).tocsr()
 
 
-def _heaviest(weights: Array, kept: int) -> Array:
-    """Which weights are the heaviest (a mask)."""
+def heaviest(weights: Array, kept: int, least: float = 0.0) -> Array:
+    """Which weights to keep (a mask): so many of the heaviest, none of nothing or below `least`."""
     sizes = np.abs(weights)
-    if sizes.size <= kept:
-        return sizes > 0
-    found: Array = sizes >= np.partition(sizes, -kept, axis=None)[-kept]
+    if sizes.size > kept:
+        least = max(least, float(np.partition(sizes, -kept, axis=None)[-kept]))
+    found: Array = (sizes >= least) & (sizes > 0)
     return found
 
 
@@ -203,7 +203,7 @@ def _fit_rows(
     classes = np.array([[b.get(word, 0.0) for word in words] for b in bundles], np.float32)
     nothing: Array = np.zeros((len(vectors.names), len(ids)), np.float32)
     weights = _softmax(vectors.matrix, targets, classes, nothing, np.ones_like(nothing, bool))
-    kept = _heaviest(weights, _KEPT_ROWS)
+    kept = heaviest(weights, _KEPT_ROWS)
     known = kept.sum(1) > 0
     few = _softmax(vectors.of(known), targets, classes, weights[known], kept[known])
     nothing[known] = few
@@ -217,7 +217,7 @@ def _fit_refusals(alone: Sequence[Spoken], setting: Setting) -> tuple[tuple[str,
         return (), 0.0
     vectors = _Grams([s.text for s in alone], 2, setting)
     first = LogisticRegression(C=_INVERSE_L2, max_iter=300).fit(vectors.matrix, wanted)
-    kept = _heaviest(first.coef_.ravel(), _KEPT_REFUSALS)
+    kept = heaviest(first.coef_.ravel(), _KEPT_REFUSALS)
     fitted = LogisticRegression(C=_INVERSE_L2, max_iter=300).fit(vectors.of(kept), wanted)
     weights: Array = np.zeros((len(vectors.names), 1), np.float32)
     weights[kept] = fitted.coef_.T

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy import sparse
 
-from askperf.training.associations import Structure
+from askperf.training.associations import Structure, heaviest
 from askperf.training.featured import Dataset
 from askperf.understanding.structure import FARTHEST
 
@@ -74,7 +74,9 @@ class Tagged:
         random = np.random.default_rng(0)
         for epoch in range(_EPOCHS + _AGAIN):
             if epoch == _EPOCHS:
-                seen[~_heaviest(weights)] = np.inf  # a weight that is left out stays 0
+                seen[~heaviest(weights, _KEPT, _LEAST_WEIGHT)] = (
+                    np.inf
+                )  # a weight that is left out stays 0
                 weights[np.isinf(seen)] = 0
             random.shuffle(order)
             for at in range(0, len(order), _BATCH):
@@ -157,19 +159,9 @@ def _shares(scores: Array, owner: Array, firsts: Array) -> Array:
     return found
 
 
-def _heaviest(weights: Array) -> Array:
-    """Which weights are kept (a mask)."""
-    sizes = np.abs(weights)
-    least = _LEAST_WEIGHT
-    if sizes.size > _KEPT:
-        least = max(least, float(np.partition(sizes, -_KEPT, axis=None)[-_KEPT]))
-    found: Array = sizes >= least
-    return found
-
-
 def _kept(tags: Sequence[str], grams: Sequence[str], weights: Array) -> Structure:
     """The heaviest weights, in hundredths; the tags used most come first, as short numbers."""
-    kept = _heaviest(weights)
+    kept = heaviest(weights, _KEPT, _LEAST_WEIGHT)
     uses = kept.sum(0)
     order = [number for number in np.argsort(-uses, kind="stable").tolist() if uses[number]]
     place = {number: at for at, number in enumerate(order)}

@@ -21,6 +21,7 @@ _CALLED = 0.3  # of the threshold, where a keeper's own name for a row was used
 _TALKING = 0.1  # how much surer it must be where a turn before may have been mistaken
 _ASKED = 0.3  # from which rows that look alike are asked back for
 _ALIKE = ("open:tied", "open:namesakes", "open:cluster", "list:tied", "list:namesakes")
+_CHOSEN = "choose:nth"
 _NEAR, _NEAREST = 0.1, 3
 _WELL_KNOWN = 30  # a word that so many sources answer questions with is understood
 _LEANING = 1.0  # unless it leans to what can't be answered, in log-odds
@@ -182,7 +183,6 @@ def _choices(
 
 
 _NAMES = ("noun", "name", "adj")  # words that the form lacks, rather than weren't understood
-_CHOSEN = "choose:nth"
 _SCOPES = {"actual": "actual", "time": "other-year"}
 
 

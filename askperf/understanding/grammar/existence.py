@@ -42,7 +42,7 @@ def existence(scene: Scene) -> Iterator[Found]:
     for one in scene.one[:3]:
         row = scene.row(one.node)
         told = (one.used & ~kinds).bit_count()
-        meant = told >= _TOLD or (one.score > _LIKELY and not (scene.op("exists") and not told))
+        meant = told >= _TOLD or (one.score > _LIKELY and (told or not scene.op("exists")))
         for line in _OF_A_ROW if row and meant else ():
             for rows, used, score, rule in line(scene):
                 if row is not None:
