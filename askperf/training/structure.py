@@ -74,10 +74,8 @@ class Tagged:
         random = np.random.default_rng(0)
         for epoch in range(_EPOCHS + _AGAIN):
             if epoch == _EPOCHS:
-                seen[~heaviest(weights, _KEPT, _LEAST_WEIGHT)] = (
-                    np.inf
-                )  # a weight that is left out stays 0
-                weights[np.isinf(seen)] = 0
+                left_out = ~heaviest(weights, _KEPT, _LEAST_WEIGHT)
+                seen[left_out], weights[left_out] = np.inf, 0  # and it stays 0
             random.shuffle(order)
             for at in range(0, len(order), _BATCH):
                 self._step(np.sort(order[at : at + _BATCH]), base, weights, seen)
