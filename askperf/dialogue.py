@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from askperf.execution.values import Outcome
 from askperf.facts import Form as Published
-from askperf.logic import Claim, Describe, Form, Given, Larger, Number, Pick, Several, Tell, Value
+from askperf.logic import (
+    Claim,
+    Describe,
+    Form,
+    Given,
+    Larger,
+    Number,
+    Pick,
+    Several,
+    Show,
+    Tell,
+    Value,
+)
 from askperf.understanding.grammar import Before
 
 _SAID = 4  # numbers remembered
@@ -15,9 +27,14 @@ _FEW = 4
 def next_state(
     form: Form, outcome: Outcome, before: Before | None, published: Published
 ) -> Before | None:
-    """The state after a turn; one that was refused changes nothing."""
-    if outcome.status == "not_found" or isinstance(form, Describe):
+    """The state after a turn. One that was refused leaves the row that it was about (去年的普法
+    宣传多少钱, then 那今年呢), if there is one, and else changes nothing.
+    """
+    if isinstance(form, Describe) or (outcome.status == "not_found" and not outcome.order):
         return before
+    if outcome.status == "not_found":
+        form = Show(Pick(outcome.order), ("value",))
+        outcome = Outcome("answered", outcome.order, outcome.order, order=outcome.order)
     said = list(_numbers(form, outcome, published))
     earlier = [n for n in (before.numbers if before else ()) if n not in said]
     fresh = outcome.rows if len(outcome.rows) < _FEW else ()

@@ -161,6 +161,12 @@ class Knowledge:
         """Character → toneless readings, read when a question needs them."""
         return {char: tuple(text.split()) for char, text in self._table("pinyin.tsv")}
 
+    @cached_property
+    def shapes(self) -> Mapping[str, tuple[str, str]]:
+        """Character → (four-corner code, parts), read when one may be mistyped."""
+        pairs = ((char, text.partition("\t")) for char, text in self._table("shapes.tsv"))
+        return {char: (code, parts) for char, (code, _, parts) in pairs}
+
     @staticmethod
     def _table(name: str) -> list[tuple[str, str]]:
         """A table of characters; these come with the installation, whatever the roots."""
@@ -257,6 +263,7 @@ def _lexicon(language: dict[str, Any], form: dict[str, Any], knowledge: Knowledg
             (tables["ordinal"][0], tables["ordinal"][1]),
             frozenset(tables["counters"]),
             lambda: knowledge.traditional,
+            lambda: knowledge.shapes,
         ),
         cues=language["cues"],
         dialect=language["dialect"],

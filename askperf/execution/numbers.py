@@ -279,8 +279,8 @@ def _times(left: Amount, right: Amount, world: World) -> Amount:
         if world.dimension(right.unit) != "people":
             raise Undefined("unlike units")
         unit = unit.partition("/")[0]
-    elif right.unit and not right.given:
-        raise Undefined("unlike units")
+    elif right.unit and (not right.given or world.dimension(right.unit) == "people"):
+        raise Undefined("unlike units")  # only a price is one for a head
     bound = right.bound if right.bound == ">=" else left.bound if left.bound == ">=" else None
     if right.given and right.number == 1:  # one head, one year: nothing to reckon
         return replace(left, unit=unit, bound=bound)

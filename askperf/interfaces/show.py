@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from askperf.assistant import Assistant
 from askperf.errors import AskperfError
 from askperf.facts import SECTIONS, Row
+from askperf.folding import squeeze
 from askperf.generation import Words
 from askperf.interfaces.listing import FILTERS, chosen, shaped, titled
 
@@ -30,11 +31,21 @@ def show(
             return shaped(rows, options["--as"], assistant.words)
         return "\n".join(_lines(rows, assistant.words)) or "没有符合这些条件的行。"
     if words:
-        row = assistant.form.row(assistant.check_row(words[0]))
-        return _row(row, assistant.words)
+        return _called(assistant, words[0])
     others = [form for form in forms if form != assistant.form.id]
     note = ["", f"还有这些表，用 --form 选：{'、'.join(others)}"] if others else []
     return "\n".join([*_table(assistant.words), *note])
+
+
+def _called(assistant: Assistant, name: str) -> str:
+    """The row of an id in full; of a part of a name, that row or a line for each that has it."""
+    named = [
+        row for row in assistant.form.rows if len(name) > 1 and squeeze(name) in squeeze(row.name)
+    ]
+    if len(named) > 1:
+        return "\n".join(_lines(named, assistant.words))
+    row = named[0] if named else assistant.form.row(assistant.check_row(name))
+    return _row(row, assistant.words)
 
 
 def _table(words: Words) -> list[str]:

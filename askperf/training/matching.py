@@ -46,6 +46,7 @@ _LEAST = Decimal("0.05")  # numbers below it aren't alike just because they roun
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _PROSE = frozenset(("content", "goal", "explanation", "text", "line"))
 _FEW, _LISTED = 4, 12
+_FORM = "form"  # the topic under which the form describes itself
 _COUNTED = ("count", "colloquial", "followup", "list")
 _RECKONED = ("compare", "derived", "share", "aggregate", "rank")
 _LISTING = ("list", "topic", "count", "colloquial", "followup")
@@ -62,7 +63,8 @@ def matches(form: Form, outcome: Outcome, example: Example, world: World) -> boo
     if outcome.status == "blank":
         return False
     if isinstance(form, Describe):
-        return example.kind == "meta" and example.verdict is None
+        meant = example.kind == "meta" or _is_of_department(form, example, world)
+        return meant and example.verdict is None
     if example.kind == "meta" and not example.rows and not example.figures:
         return False
     if outcome.verdict != example.verdict or not _says_figures(form, outcome, example, world):
@@ -93,6 +95,12 @@ def cells_of(form: Form) -> frozenset[str]:
     return frozenset()
 
 
+def _is_of_department(form: Describe, example: Example, world: World) -> bool:
+    """Whose form it is, which its description says, citing the row."""
+    texts = [world.by_id[row].text for row in example.rows]
+    return form.topic == _FORM and not example.cell and texts == [world.form.department]
+
+
 def _is_blank(form: Form, outcome: Outcome, example: Example) -> bool:
     """The blank cell's row, said to be blank or shown without a number."""
     if set(outcome.rows) != set(example.rows):
@@ -120,6 +128,8 @@ def _says_figures(form: Form, outcome: Outcome, example: Example, world: World) 
         said.append(abs(judged.left.number - judged.right.number))
     if isinstance(form, Show) and example.verdict is None and _is_their_count(outcome, example):
         said.append(example.figures[0])
+    if isinstance(form, Some) and outcome.rows:
+        said.append(Decimal(len(outcome.rows)))  # 有，共 3 项
     if isinstance(form, Claim | Tell):
         said += _operands(form, world)
     if isinstance(form, Show) and example.cell in form.cells:

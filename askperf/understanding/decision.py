@@ -10,7 +10,7 @@ from askperf.logic import Form, Nothing, Pick, Show
 from askperf.understanding.alignment import line
 from askperf.understanding.evidence import Word
 from askperf.understanding.fitting import as_asked
-from askperf.understanding.minding import is_restricted
+from askperf.understanding.minding import MINDED
 from askperf.understanding.model_store import Trained
 from askperf.understanding.parser import Parse, Proposal
 from askperf.values import frozen
@@ -23,8 +23,10 @@ _ASKED = 0.3  # from which rows that look alike are asked back for
 _ALIKE = ("open:tied", "open:namesakes", "open:cluster", "list:tied", "list:namesakes")
 _CHOSEN = "choose:nth"
 _NEAR, _NEAREST = 0.1, 3
+_LIKELY = 0.6  # how likely a row must be to be what a refused question was about
 _WELL_KNOWN = 30  # a word that so many sources answer questions with is understood
 _LEANING = 1.0  # unless it leans to what can't be answered, in log-odds
+_MINDING = 0.9  # how sure an answer must be despite a word that restricts the question
 _MOSTLY = 0.8  # a form that leaves more of a question's words than this isn't its answer
 
 
@@ -102,7 +104,7 @@ def decision_features(parse: Parse, ranked: Sequence[Ranked], trained: Trained) 
 def decide(parse: Parse, trained: Trained) -> Decision:
     """Answer with the best form, ask back among ties, or refuse."""
     ranked = tuple(rank(parse, trained.ranking))
-    refused = Outcome("not_found")
+    refused = Outcome("not_found", order=_about(parse))
     if not ranked:
         nothing = Nothing("nothing" if parse.reading.content else "empty")
         return Decision(nothing, refused, 0.0, (), "refuse")
@@ -111,7 +113,7 @@ def decide(parse: Parse, trained: Trained) -> Decision:
     if (chosen := _chosen(parse)) is not None:
         return Decision(chosen.candidate.form, chosen.outcome, confidence, ranked, "answer")
     best = ranked[0].proposal
-    if best.features.get("left:share", 0.0) > _MOSTLY or is_restricted(parse, best):
+    if _is_beside(best, confidence):
         return Decision(refusal(parse, best), refused, confidence, ranked, "refuse")
     called = parse.reading.overlap.called
     named = any(index in called for index, _ in parse.evidence.links[:1])
@@ -123,6 +125,26 @@ def decide(parse: Parse, trained: Trained) -> Decision:
     if asked is not None and _is_apt(parse, asked[1].rows):
         return Decision(asked[0], asked[1], confidence, ranked, "ask")
     return Decision(refusal(parse, best), refused, confidence, ranked, "refuse")
+
+
+def _about(parse: Parse) -> tuple[str, ...]:
+    """The row that a question is about, though it may ask for what isn't in it: 那预算呢 may
+    follow.
+    """
+    links = parse.evidence.links
+    if links and math.exp(links[0][1]) >= _LIKELY and parse.reading.overlap.of(links[0][0]):
+        return (parse.rows[links[0][0]],)
+    return ()
+
+
+def _is_beside(best: Proposal, confidence: float) -> bool:
+    """Is so much left unread, or does a word restrict the question so, that it is refused
+    whatever else speaks for the best form?
+    """
+    features = best.features
+    if features.get("left:share", 0.0) > _MOSTLY or "unused:year" in features:
+        return True
+    return confidence < _MINDING and any(name.startswith(MINDED) for name in features)
 
 
 def _chosen(parse: Parse) -> Proposal | None:

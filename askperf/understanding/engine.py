@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -18,6 +18,7 @@ from askperf.understanding.associations import Associations
 from askperf.understanding.courtesy import Courtesy
 from askperf.understanding.decision import Decision, decide
 from askperf.understanding.grammar import Before, wordings
+from askperf.understanding.mistyping import Mistyping
 from askperf.understanding.model_store import Trained
 from askperf.understanding.overlap import FormIndex
 from askperf.understanding.parser import Parse, Parser
@@ -32,6 +33,7 @@ _NOT_HAN = re.compile(r"[^\u3400-\u9fff]")
 _SPELLED = 16
 _UNITS = 256  # whose scale is remembered
 _MONEY = "money"
+_TITLES = ("section", "level", "attribute")
 
 
 @frozen()
@@ -78,13 +80,12 @@ class Engine:
             known = cells.get(text) if cells else None
             return segmenter.words(text) if known is None else known.split(" ")
 
-        hearing = Hearing(
-            lexicon.tables, lexicon.dialect, _Words(form, lexicon, cut, trained), readings
-        )
+        words = _Words(form, lexicon, cut)
+        mistyping = Mistyping(segmenter, words.phrases, readings, lexicon.tables.shapes)
+        hearing = Hearing(lexicon.tables, lexicon.dialect, words, readings, mistyping)
         associations = Associations(trained.associations, form.rows, cut, sounds)
-        words = wordings(lexicon.grammar)
         self._courtesy = Courtesy(lexicon.grammar)
-        self.parser = Parser(hearing, reader, associations, world, words)
+        self.parser = Parser(hearing, reader, associations, world, wordings(lexicon.grammar))
 
     def understand(self, question: str, before: Before | None = None) -> Understood:
         """Read a question in the light of the turn before, if there is one. Never fails."""
@@ -98,10 +99,17 @@ class Engine:
 
 
 class _Words:
-    """What Latin letters may spell: the form's words first; made when first wanted."""
+    """What Latin letters may spell, the form's words first, and what may be mistyped; made
+    when first wanted.
+    """
 
-    def __init__(self, form: Form, lexicon: Lexicon, cut: object, trained: Trained) -> None:
-        self._form, self._lexicon, self._cut, self._trained = form, lexicon, cut, trained
+    def __init__(
+        self,
+        form: Form,
+        lexicon: Lexicon,
+        cut: Callable[[str], list[str]],
+    ) -> None:
+        self._form, self._lexicon, self._cut = form, lexicon, cut
 
     def __iter__(self) -> Iterator[str]:
         for row in self._form.rows:
@@ -111,10 +119,20 @@ class _Words:
                     yield bare
         for row in self._form.rows:
             for _, text in row.cells():
-                yield from (w for w in self._cut(text) if len(w) > 1)  # type: ignore[operator]
+                yield from (w for w in self._cut(text) if len(w) > 1)
         yield from self._lexicon.synonyms
         yield from self._lexicon.cues
+        yield self._lexicon.numbers.one  # yi is 一 sooner than 亿
         yield from self._lexicon.unit_words
+
+    def phrases(self) -> Iterator[str]:
+        """What the form says, and what its columns and tables are called."""
+        for row in self._form.rows:
+            yield from (fold(text) for _, text in row.cells())
+        for wording, meant in self._lexicon.cues.items():
+            titles = any(line.partition("\t")[0] in _TITLES for line in meant.split("\n"))
+            if titles and all(len(word) > 1 for word in self._cut(wording)):
+                yield wording
 
 
 def scale(lexicon: Lexicon, name: str) -> Scale:

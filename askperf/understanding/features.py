@@ -174,14 +174,7 @@ class Featurizer:
         if not outcome.cited and not isinstance(form, Describe):
             found["empty"] = 1.0
         own = {amount.value for amount in outcome.amounts if not amount.given}
-        ranked = {a.start for a in reading.anchors if a.kind == "ranked"}
-        if any(n.kind == "places" and {n.end, n.end - 1} & ranked for n in reading.numbers):
-            kinds = {type(node).__name__ for node in nodes(form)} & {"Extreme", "Nth"}
-            for kind in kinds:
-                found[f"places-by-rank>{kind}"] = 1.0
-        elif any(n.kind == "places" for n in reading.numbers):
-            for kind in {type(node).__name__ for node in nodes(form)} & {"Extreme", "Nth"}:
-                found[f"places>{kind}"] = 1.0
+        _placed(found, form, reading)
         if any(n.kind == "number" and n.number in own for n in reading.numbers):
             found["echo"] = 1.0
         if isinstance(form, Tell) and outcome.amounts and outcome.amounts[0].value < 0:
@@ -192,6 +185,30 @@ class Featurizer:
             kind = "money" if dimension in (_MONEY, _RENT) else "other"
             if any(a.kind == "attribute" and a.value == "amount" for a in reading.anchors):
                 found[f"asked-money>{kind}"] = 1.0
+
+
+_SIZES = ("most", "least", "descending", "ascending")
+
+
+def _placed(found: dict[str, float], form: Form, reading: Reading) -> None:
+    """A place by size or along the table, against how it is asked for: is it one of a rank
+    (第三名), is a size or an amount named ahead of it (金额排第三)?
+    """
+    asked = [n for n in reading.numbers if n.kind == "places"]
+    kinds = {type(node).__name__ for node in nodes(form)} & {"Extreme", "Nth"} if asked else ()
+    if not kinds:
+        return
+    starts = {a.start for a in reading.anchors if a.kind == "ranked"}
+    by_rank = any({n.end, n.end - 1} & starts for n in asked)
+    first = min(n.start for n in asked)
+    sized = any(
+        (a.kind == "op" and a.value in _SIZES) or (a.kind == "attribute" and a.value == "amount")
+        for a in reading.anchors
+        if a.start < first
+    )
+    for kind in sorted(kinds):
+        found[f"places{'-by-rank' if by_rank else ''}>{kind}"] = 1.0
+        found[f"places:{'sized' if sized else 'bare'}>{kind}"] = 1.0
 
 
 _VALUED = frozenset(("op", "mark", "attribute", "section", "scope", "dialogue", "order", "ask"))

@@ -15,6 +15,7 @@ from askperf.understanding.reading import Reading, mask_of, runs
 _SUPPORTED = 0.5
 _STRETCH = 3
 _OPEN = 3  # a word of fewer sources than this is hardly known
+_LEANS = 0.5  # log-odds from which a word leans to refusals
 
 
 def leave(
@@ -54,6 +55,8 @@ def leave(
             found[name] = min(3.0, found.get(name, 0.0) + 1)
             found["core:restricts"] = max(found.get("core:restricts", 0.0), min(run, 8) / 8)
             found["core:lean"] = max(found.get("core:lean", -3.0), min(4.0, word.lean))
+        if word.sort not in ("func", "num"):
+            _where(found, word, reading.clauses[start], clauses)
         helped = max((sum(s[start:end]) for s in support), default=0.0)
         if helped > _SUPPORTED:
             found["left:supported"] = found.get("left:supported", 0.0) + 1
@@ -63,6 +66,20 @@ def leave(
         found["left:doubt"] = min(found.get("left:doubt", 0.0), max(-1.0, helped))
     found["left:count"] = min(left, 8)
     found["left:share"] = left / max(1, len(evidence.words))
+
+
+def _where(found: dict[str, float], word: Word, clause: int, clauses: set[int]) -> None:
+    """How far words lean to refusals, and how many are hardly known: in the clauses that the
+    form is about, in those ahead of them, in those behind.
+    """
+    zone = "here" if clause in clauses or not clauses else "ahead"
+    zone = "behind" if zone == "ahead" and clause > min(clauses) else zone
+    lean = max(-3.0, min(4.0, word.lean))
+    found[f"lean:{zone}"] = max(found.get(f"lean:{zone}", -3.0), lean)
+    if lean > _LEANS:
+        found[f"leans:{zone}"] = min(6.0, found.get(f"leans:{zone}", 0.0) + lean)
+    if word.seen < _OPEN:
+        found[f"open:{zone}"] = min(4.0, found.get(f"open:{zone}", 0.0) + 1)
 
 
 def _core(reading: Reading, rows: Sequence[int]) -> tuple[int, int]:

@@ -1,20 +1,22 @@
 """Words that restrict a question to what the form doesn't say, and that nothing accounts for.
 
 The decision weighs such words among much else. Where one is known from examples as a word
-of unanswerable questions, or speaks of another time or of what was really done, no other
-evidence may outweigh it: a near miss is the worst answer.
+of unanswerable questions, or speaks of another time or of what was really done, that is a
+feature of its own, and an answer must be all the surer: a near miss is the worst one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from askperf.understanding.evidence import Word
+from askperf.execution.values import Outcome
+from askperf.understanding.evidence import Evidence, Word
 from askperf.understanding.features import picked
+from askperf.understanding.grammar import Candidate
 from askperf.understanding.grammar.values import masks
-from askperf.understanding.parser import Parse, Proposal
 from askperf.understanding.reading import Reading, mask_of, runs
 
+MINDED = "minded:"  # what the features are called by
 _FEW = 4  # rows whose words count as accounted for
 _CORE = 3  # positions in a row that tell what is asked about
 _NAMING = ("section", "level")
@@ -32,30 +34,35 @@ _CLAIMED = ("misses", "duplicate")  # 不达标的, 重复的
 _UNHEARD = 3  # of so few sources, no word is one of grammar (本科 is no 本)
 
 
-def is_restricted(parse: Parse, best: Proposal) -> bool:
-    """Does a word restrict the question beyond what the best proposal accounts for?"""
-    reading = parse.reading
-    used = best.candidate.used | reading.own
-    meant = {*picked(best.candidate.form)}
-    meant |= set(best.outcome.rows) if len(best.outcome.rows) <= _FEW else set()
-    for row in meant:
-        used |= reading.overlap.of(parse.rows.index(row))
-    if "unused:year" in best.features:
-        return True
+def minded(
+    candidate: Candidate,
+    outcome: Outcome,
+    reading: Reading,
+    evidence: Evidence,
+    rows: Sequence[str],
+) -> Iterator[str]:
+    """By what a question is restricted beyond what a candidate accounts for, each once.
+
+    `rows`: the ids of the form's rows.
+    """
+    used = candidate.used | reading.own
+    meant = {*picked(candidate.form)}
+    meant |= set(outcome.rows) if len(outcome.rows) <= _FEW else set()
+    indices = [rows.index(row) for row in meant]
+    for row in indices:
+        used |= reading.overlap.of(row)
     core = _core(reading, used)
     here = _clauses(reading, core)
     if any(a.kind == "scope" and a.mask & here & ~used for a in reading.anchors):
-        return True
+        yield "scope"
     verdicts = (a.mask for a in reading.anchors if a.kind == "op" and a.value in _CLAIMED)
-    for mask in (*parse.evidence.torn, *verdicts):
-        if mask & here & ~used == mask and core >> mask.bit_length() & _NEXT:
-            return True  # right before the row's words, but for a particle
-    support = [s for row in meant if (s := parse.evidence.support.get(parse.rows.index(row)))]
-    return any(
-        word.mask & here & ~used and _restricts(word, core, support)
-        for word in parse.evidence.words
-        if word.sort != "num"
-    )
+    close = (mask for mask in (*evidence.torn, *verdicts) if mask & here & ~used == mask)
+    if any(core >> mask.bit_length() & _NEXT for mask in close):
+        yield "torn"  # right before the row's words, but for a particle
+    support = [s for row in indices if (s := evidence.support.get(row))]
+    words = (word for word in evidence.words if word.mask & here & ~used and word.sort != "num")
+    if any(_restricts(word, core, support) for word in words):
+        yield "word"
 
 
 def _restricts(word: Word, core: int, support: Sequence[Sequence[float]]) -> bool:

@@ -14,6 +14,7 @@ from askperf.understanding.evidence import Evidence, gather
 from askperf.understanding.features import Featurizer
 from askperf.understanding.focus import question_start
 from askperf.understanding.grammar import Before, Candidate, Grammar, Wordings
+from askperf.understanding.minding import MINDED, minded
 from askperf.understanding.reading import Reader, Reading
 from askperf.understanding.structure import ALIGNMENT, STRUCTURE, grams, tags, weighed_by
 from askperf.understanding.text import Heard, Hearing
@@ -21,7 +22,7 @@ from askperf.values import frozen, replace
 
 _LINKED = 12
 _FOCUSED = "note.focused"  # a note: only the end of a long text was read as the question
-EVALUATED, _UNTAUGHT = 16, 64  # with and without what examples say of structure
+EVALUATED, _UNTAUGHT = 16, 48  # with and without what examples say of structure
 _PER_POSITION = 0.3  # what a position that is accounted for is worth before ranking
 
 
@@ -126,6 +127,8 @@ class Parser:
             except Undefined:
                 continue
             features = self.featurizer.features(candidate, outcome, reading, evidence, before)
+            ways = minded(candidate, outcome, reading, evidence, self._ids)
+            features.update((f"{MINDED}{way}", 1.0) for way in ways)
             found.append(
                 Proposal(candidate, outcome, _denotation(candidate.form, outcome), worth, features)
             )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from askperf.lexicon import CharacterTables
+from askperf.understanding.mistyping import Mistyping
 from askperf.understanding.normalization import normalize
 from askperf.understanding.pinyin import Pinyin, letters
 from askperf.values import frozen
@@ -15,6 +16,8 @@ LONGEST = 240
 _HEAD = 80  # of a long text; what is asked mostly stands at its end
 _LETTERS = "a-zà-öø-ÿāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
 _LATIN = re.compile(rf"[{_LETTERS}][0-9 '{_LETTERS}]*[0-9{_LETTERS}]")
+# Numbers among letters (180wan, 96 ma); a digit 1 to 5 right behind letters is a tone.
+_FIGURES = re.compile(rf"((?<![0-9{_LETTERS}])[0-9]+)")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _SHORTEST = 4
 
@@ -37,8 +40,10 @@ class Hearing:
         dialect: Mapping[str, str],
         words: Iterable[str],
         readings: Mapping[str, tuple[str, ...]],
+        mistyping: Mistyping,
     ) -> None:
         """`words`: what Latin letters may spell, preferred ones first."""
+        self._mistyping = mistyping
         self._tables = tables
         self._dialect = dict(dialect)
         self._words = words
@@ -55,7 +60,8 @@ class Hearing:
         corrected: list[tuple[str, str]] = []
         if _LATIN.search(text):
             text = _LATIN.sub(lambda match: self._spelled(match[0], corrected), text)
-        return Heard(text, normal.notes, tuple(corrected))
+        text, mended = self._mistyping.mend(text)
+        return Heard(text, normal.notes, (*corrected, *mended))
 
     @cached_property
     def _pinyin(self) -> Pinyin:
@@ -66,12 +72,20 @@ class Hearing:
     def _spelled(self, latin: str, corrected: list[tuple[str, str]]) -> str:
         if len(letters(latin)) < _SHORTEST:
             return latin
-        whole = self._pinyin.chinese(latin)
-        parts = [whole] if whole else [self._pinyin.chinese(p) or p for p in latin.split(" ")]
-        found = "".join(parts) if len(parts) > 1 or whole else parts[0]
+        found = "".join(self._chunk(part) for part in _FIGURES.split(latin))
         if found != latin:
             corrected.append((latin, found))
         return found
+
+    def _chunk(self, latin: str) -> str:
+        """A stretch of letters spelled out, by its words where the whole makes none."""
+        if latin[:1].isdigit():
+            return latin
+        whole = self._pinyin.chinese(latin)
+        if whole:
+            return whole
+        parts = [self._pinyin.chinese(part) or part for part in latin.split(" ")]
+        return "".join(parts) if len(parts) > 1 else parts[0]
 
 
 def _shortened(text: str) -> str:

@@ -63,17 +63,21 @@ def _numbers(chart: Chart, span: Span) -> Iterator[Narrowing]:
     """超过20万的."""
     marks = chart.marks(span)
     short = chart.anchors("near", span=span)
-    for number in chart.numbers("number", span=span):
+    for number in chart.numbers("number", "rows", span=span):
         amount = given(number)
         near = [a for a in marks if _beside(a, number, 2)]
         near += [a for a in short if a.end == number.start]
+        if number.kind == "rows" and not near:
+            continue  # 三条指标 counts rows, 至少2个 may be a target
         if not near:
             yield (Holds("=", amount),), number.mask
             for denied in chart.anchors("neg", span=span):
                 if 0 <= number.start - denied.end <= _DENIED:
                     yield (Holds("!=", amount),), number.mask | denied.mask
+        read = {a.start for a in near if a.value != "="}
         for sign in chart.anchors("comparator", span=span):
-            if _beside(sign, number, 1):  # 正好等于1的: the target's own relation
+            if sign.start not in read and _beside(sign, number, 1):
+                # 正好等于1的: the target's own relation; 不低于2的 bounds it
                 both = (OfComparator(sign.value), Holds("=", amount))
                 yield both, number.mask | sign.mask
         for mark in near:

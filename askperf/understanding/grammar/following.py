@@ -117,15 +117,24 @@ def _gap_of_check(scene: Scene, before: Before, used: int) -> Iterator[Found]:
 
 
 def _namesake(scene: Scene, before: Before, used: int) -> Iterator[Found]:
-    """同名的另外那一条呢."""
-    cues = scene.chart.anchors("op", "duplicate")
-    for row in before.rows[-1:] if cues else ():
-        index = scene.sheet.index[row]
-        same = scene.sheet.namesakes[scene.sheet.rows[index].name]
-        others = tuple(scene.sheet.ids[i] for i in same if i != index)
-        if others and isinstance(before.form, Show):
-            covered = used | cues[0].mask | scene.chart.mask("others")
-            yield Show(Pick(others), before.form.cells), covered, 0, "follow:namesake"
+    """同名的另外那一条呢; 另一条的解释: the others of the row's name, or of the pair before."""
+    chart, sheet = scene.chart, scene.sheet
+    cues = chart.anchors("op", "duplicate")
+    if not cues and len(before.rows) == 1:
+        cues = [*chart.anchors("others"), *chart.anchors("other-part")]
+    if not cues or not before.rows or not isinstance(before.form, Show):
+        return
+    row = before.rows[-1]
+    alike = [sheet.ids[i] for i in sheet.namesakes[sheet.rows[sheet.index[row]].name]]
+    others = tuple(x for x in (alike if len(alike) > 1 else before.recent[-2:]) if x != row)
+    counts = masks(n for n in chart.numbers("rows") if 0 <= n.start - cues[0].end <= 1)
+    covered = used | masks(cues) | counts
+    if others:
+        yield Show(Pick(others), before.form.cells), covered, 0, "follow:namesake"
+    for cell in _CELLS if others else ():
+        named = scene.cell("amount" if cell == "value" else cell)
+        if named:
+            yield Show(Pick(others), (cell,)), covered | named, 0, "follow:namesake"
 
 
 def _other_place(scene: Scene, before: Before, used: int) -> Iterator[Found]:
@@ -154,7 +163,7 @@ def _nth_shown(scene: Scene, before: Before, used: int) -> Iterator[Found]:
         at = place.places[0]
         if len(place.places) == 1 and 0 < abs(at) <= len(before.order):
             row = before.order[at - 1 if at > 0 else at]
-            yield Show(Pick((row,)), form.cells), place.used | used, 0.5, "choose:nth"
+            yield Show(Pick((row,)), form.cells), place.used | used, 2, "choose:nth"
 
 
 def _next_place(scene: Scene, before: Before, used: int) -> Iterator[Found]:

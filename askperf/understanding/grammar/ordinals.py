@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise, product
 
 from askperf.understanding.anchors import Anchor
-from askperf.understanding.grammar.values import Span, number_of
+from askperf.understanding.grammar.values import RowSet, Span, number_of
 from askperf.understanding.reading import mask_of
 from askperf.values import frozen
 
@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from askperf.understanding.grammar.chart import Chart
 
-_FAR = 30
+_FAR, _BASES = 30, 10
 _ORDINALS = {"second-one": 2, "third-one": 3}
 _FROM_FRONT = ("nth", "first")
 
@@ -36,6 +36,22 @@ class Place:
     def from_front(self) -> bool:
         """Are they counted from the front?"""
         return self.kind in _FROM_FRONT
+
+
+@frozen()
+class Asked:
+    """What of a span speaks of places: cues (largest first?), ordinals, counts."""
+
+    sizes: list[tuple[Anchor, bool]]
+    orders: list[tuple[Anchor, bool]]
+    places: list[Place]
+    counts: list[Anchor]
+
+
+def bases_of(chart: Chart, span: Span) -> list[RowSet]:
+    """The rows of a span that places may be counted among."""
+    found = [f for f in chart.filtered(span) if f.count or not f.narrowed][:_BASES]
+    return [*dict.fromkeys((*found, *chart.tables(span)[:3]))]
 
 
 def places(chart: Chart, span: Span) -> list[Place]:

@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from askperf.logic import (
-    Alike,
     Either,
+    Except,
     Extreme,
-    Holds,
-    Nearest,
     Nth,
-    Pick,
-    Position,
-    Value,
-    Where,
 )
 from askperf.understanding.anchors import Anchor
-from askperf.understanding.grammar.ordinals import Place, places
+from askperf.understanding.grammar.beside import alike, beside, named_beside, nearest, next_to
+from askperf.understanding.grammar.ordinals import Asked, Place, bases_of, places
 from askperf.understanding.grammar.values import (
     KEY,
     OTHER,
@@ -25,26 +20,23 @@ from askperf.understanding.grammar.values import (
     RowSet,
     Span,
     best,
-    given,
     masks,
     narrowed,
     number_of,
 )
 from askperf.understanding.reading import first_of, mask_of
-from askperf.values import frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from askperf.logic import Number
     from askperf.understanding.grammar.chart import Chart
 
-_KEPT, _BASES = 18, 10
+_KEPT = 18
 _MOST = 12  # rows that are asked for at once
 
 
 def special(chart: Chart, span: Span) -> list[RowSet]:
     """Rows by their place, the best ones."""
-    asked = _Asked(
+    asked = Asked(
         sizes(chart, span),
         [*_ordered(chart, span)],
         places(chart, span),
@@ -58,16 +50,6 @@ def special(chart: Chart, span: Span) -> list[RowSet]:
     return best(found, span, _KEPT)
 
 
-@frozen()
-class _Asked:
-    """What of a span speaks of places: cues (largest first?), ordinals, counts."""
-
-    sizes: list[tuple[Anchor, bool]]
-    orders: list[tuple[Anchor, bool]]
-    places: list[Place]
-    counts: list[Anchor]
-
-
 def sizes(chart: Chart, span: Span) -> list[tuple[Anchor, bool]]:
     """最大, 最小: the cues, and whether they mean the largest."""
     return [(a, a.value == "most") for a in chart.anchors("op", "most", "least", span=span)]
@@ -79,16 +61,11 @@ def _ordered(chart: Chart, span: Span) -> Iterator[tuple[Anchor, bool]]:
             yield anchor, largest
 
 
-def _bases(chart: Chart, span: Span) -> list[RowSet]:
-    found = [f for f in chart.filtered(span) if f.count or not f.narrowed][:_BASES]
-    return [*dict.fromkeys((*found, *chart.tables(span)[:3]))]
-
-
-def _of_bases(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
+def _of_bases(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
     """最大的任务; 最大的三项; 第二大的; 第三项."""
     if not (asked.sizes or asked.orders or asked.places):
         return
-    for base in _bases(chart, span):
+    for base in bases_of(chart, span):
         for cue, largest in (*asked.sizes, *asked.orders):
             used = base.used | cue.mask
             first = Extreme(base.node, largest, (1,))
@@ -119,7 +96,7 @@ def counted(
             yield RowSet(node, base.used | cue.mask | count.mask, base.score, "extn", int(number))
 
 
-def _placed(base: RowSet, cue: Anchor, largest: bool, asked: _Asked) -> Iterator[RowSet]:
+def _placed(base: RowSet, cue: Anchor, largest: bool, asked: Asked) -> Iterator[RowSet]:
     """从大到小排第二."""
     for place in asked.places:
         if len({p > 0 for p in place.places if p}) == 1:
@@ -128,10 +105,11 @@ def _placed(base: RowSet, cue: Anchor, largest: bool, asked: _Asked) -> Iterator
             yield RowSet(node, base.used | cue.mask | place.used, base.score, "extp")
 
 
-def _listed(chart: Chart, place: Place, asked: _Asked) -> bool:
+def _listed(chart: Chart, place: Place, asked: Asked) -> bool:
     """Is a place counted along the table as it stands (第2项, no word of size beside it)?"""
     end = place.used.bit_length()
-    counted = place.kind == "nth" and chart.text[end : end + 1] in chart.words.listed
+    beside = chart.text[end - 1 : end + 1]
+    counted = place.kind == "nth" and any(char in chart.words.listed for char in beside)
     return counted and not (asked.sizes or asked.orders or _ranked(chart, place))
 
 
@@ -161,7 +139,7 @@ def _ranked(chart: Chart, place: Place) -> int:
     )
 
 
-def _of_placed(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
+def _of_placed(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
     """第11到第20条指标里的数量指标: conditions on rows by their place."""
     for base in [b for b in chart.bases(span) if b.tag.startswith("sec:")][:2]:
         for place in asked.places[:3]:
@@ -171,52 +149,17 @@ def _of_placed(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
                     yield RowSet(node, base.used | place.used | used, base.score, "nth+1")
 
 
-def _both(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
+def _both(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
     """最大的和最小的."""
     cues = asked.sizes
     if len(cues) == 2 and cues[0][1] != cues[1][1]:
-        for base in _bases(chart, span)[:4]:
+        for base in bases_of(chart, span)[:4]:
             ends = (Extreme(base.node, True, (1,)), Extreme(base.node, False, (1,)))
             used = base.used | cues[0][0].mask | cues[1][0].mask
             yield RowSet(Either(ends), used, base.score, "both")
 
 
-def _beside(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
-    """下一项, counted from the last row of the turn before."""
-    if chart.before is None or not chart.before.rows:
-        return
-    sheet = chart.sheet
-    last = sheet.index[chart.before.rows[-1]]
-    for anchor in chart.anchors("dialogue", "next", "previous", span=span):
-        step = 1 if anchor.value == "next" else -1
-        yield from _ranked_beside(chart, anchor, step)
-        at = last + step
-        if 0 <= at < len(sheet.rows) and sheet.rows[at].section == sheet.rows[last].section:
-            yield RowSet(Pick((sheet.ids[at],)), anchor.mask, 0, "step")
-
-
-def _named_beside(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
-    """普法宣传的下一项: the row beside one that is named right before."""
-    sheet = chart.sheet
-    for anchor in chart.anchors("dialogue", "next", "previous", span=span):
-        for one in chart.singles((span[0], anchor.start), 1) if anchor.start > span[0] else ():
-            row = sheet.row(one.node)
-            at = sheet.index[row.id] + (1 if anchor.value == "next" else -1) if row else -1
-            if row and 0 <= at < len(sheet.rows) and sheet.rows[at].section == row.section:
-                used = one.used | anchor.mask
-                yield RowSet(Pick((sheet.ids[at],)), used, one.score, "step", 1)
-
-
-def _ranked_beside(chart: Chart, anchor: Anchor, step: int) -> Iterator[RowSet]:
-    """它后面一名, where the turn before was of an order by size."""
-    before = chart.before
-    if before is not None and isinstance(before.form, Position) and before.rows[0] in before.order:
-        at = before.order.index(before.rows[0]) + step
-        if 0 <= at < len(before.order):
-            yield RowSet(Pick((before.order[at],)), anchor.mask, 0.1, "step", 1)
-
-
-def _of_each(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
+def _of_each(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
     """两类任务里各自最大的."""
     each, sections = chart.anchors("each", span=span), chart.anchors("section", span=span)
     if each or len(sections) >= 2:
@@ -225,47 +168,30 @@ def _of_each(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
             yield RowSet(node, masks((cue, *each, *sections)), 0, "ext-each")
 
 
-def _next_to(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
-    """仅次于普法宣传的: the largest of those that are smaller."""
-    for cue in chart.anchors("op", "next-to", span=span):
-        for one in chart.singles(span, 2):
-            for base in chart.bases(span)[:3]:
-                smaller = Where(base.node, Holds("<", Value(one.node)))
-                used = base.used | one.used | cue.mask
-                yield RowSet(Extreme(smaller, True, (1,)), used, base.score + one.score, "next")
+def _of_section(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
+    """最少的四项任务里属于重点任务的: of the n largest or smallest, those of one table."""
+    counts = [count for count in asked.counts if 1 < number_of(count) < _MOST]
+    for cue, largest in asked.sizes if counts else ():
+        tasks = RowSet(TASKS, masks(chart.anchors("section", "tasks", span=span)[:1]), 0, "sec:")
+        for first in counted(tasks, cue, largest, counts, chart.words.counter):
+            for value, less in (("key-tasks", OTHER), ("other-tasks", KEY)):
+                for section in chart.anchors("section", value, span=span):
+                    if section.start > cue.end:
+                        used = first.used | section.mask
+                        yield RowSet(Except(first.node, less), used, -0.2, "extn-of")
 
 
-def _alike(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
-    """金额相同的任务."""
-    for cue in chart.anchors("op", "duplicate", span=span):
-        for base in _bases(chart, span)[:4]:
-            yield RowSet(Alike(base.node), base.used | cue.mask, base.score, "alike")
-
-
-def _nearest(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
-    """最接近30万的任务; 金额和普法宣传最接近的."""
-    for cue in chart.anchors("op", "nearest", span=span)[:1]:
-        numbers = chart.numbers("number", span=span)
-        wanted: list[tuple[Number, int, float]] = [(given(n), n.mask, 0.0) for n in numbers]
-        named = chart.singles(span, 3) if not wanted else []
-        wanted += [(Value(x.node), x.used, x.score) for x in named]
-        for number, used, score in wanted:
-            for base in chart.bases(span)[:3]:
-                covered = base.used | cue.mask | used
-                yield RowSet(Nearest(base.node, number), covered, base.score + score, "near")
-
-
-def _middle(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
+def _middle(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
     """三项里居中的; 金额排中间的任务: of an odd number of rows."""
     for cue in chart.anchors("op", "median", span=span)[:1]:
-        for rows in (*chart.joined(span)[:2], *_bases(chart, span)[:4]):
+        for rows in (*chart.joined(span)[:2], *bases_of(chart, span)[:4]):
             count = len(chart.sheet.found(rows.node) or ())
             if count > 2 and count % 2:
                 node = Extreme(rows.node, True, (count // 2 + 1,))
                 yield RowSet(node, rows.used | cue.mask, rows.score - 0.1, "middle")
 
 
-def _in_both(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
+def _in_both(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
     """第三项任务, in each of the task tables."""
     tasks = masks(chart.anchors("section", "tasks", span=span)[:1])
     for place in asked.places:
@@ -274,7 +200,7 @@ def _in_both(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
             yield RowSet(node, place.used | tasks, -0.5, "nth2")
 
 
-def _in_others(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
+def _in_others(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
     """重点第二项和其他第二项: of the other tasks, which are called that only."""
     for cue in chart.anchors("others", span=span):
         for place in asked.places:
@@ -284,7 +210,7 @@ def _in_others(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
                 yield RowSet(Extreme(OTHER, place.from_front, place.by_size), used, 0, "extd")
 
 
-def _by_parity(chart: Chart, span: Span, asked: _Asked) -> Iterator[RowSet]:
+def _by_parity(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
     """序号是单数的: every other row of a table."""
     for cue in chart.anchors("parity", span=span):
         first = 1 if cue.value == "odd" else 2
@@ -304,13 +230,14 @@ _LINES = (
     _of_bases,
     _of_placed,
     _both,
-    _beside,
-    _named_beside,
+    beside,
+    named_beside,
     _of_each,
-    _next_to,
-    _alike,
-    _nearest,
+    next_to,
+    alike,
+    nearest,
     _middle,
     _in_both,
     _in_others,
+    _of_section,
 )

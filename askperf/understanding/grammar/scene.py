@@ -8,7 +8,7 @@ from askperf.facts import Row
 from askperf.logic import Fold, Number, Rows, Table, Value
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.chart import Chart
-from askperf.understanding.grammar.values import Operand, Span, masks
+from askperf.understanding.grammar.values import Operand, RowSet, Span, masks
 from askperf.understanding.reading import mask_of
 
 _PLACED = ("step", "nth", "ext1", "extp", "extd", "next")
@@ -34,7 +34,7 @@ class Scene:
         self.asked = chart.mask("ask")
         self.pointing = chart.mask("dialogue")
         self.sets = chart.rowsets(self.span)
-        self.names = chart.singles(self.span, _SINGLES)
+        self.names = self._named(chart.singles(self.span, _SINGLES))
         self.earlier = [x for x in self.sets if x.tag.startswith("before")]
         self.earlier_one = [x for x in self.earlier if x.count == 1]
         placed = [x for x in self.sets if x.count == 1 and x.tag in _PLACED][:_STEPS]
@@ -46,6 +46,15 @@ class Scene:
         self.marks, self.near = chart.marks(self.span), chart.anchors("near", span=self.span)
         # A verdict says how far the numbers are apart as well: 够不够，差多少.
         self.judged = self.asked | self.op("meets", "gap")
+
+    def _named(self, names: list[RowSet]) -> list[RowSet]:
+        """The rows that may be named: after a turn on some row, none by the word for an amount
+        alone (那预算呢 asks for its money, not for the number of budget units).
+        """
+        amount = self.cells.get("amount", 0)
+        if self.before is None or not self.before.rows or not amount:
+            return names
+        return [one for one in names if not one.used or one.used & ~amount]
 
     @cached_property
     def every(self) -> int:

@@ -12,6 +12,7 @@ from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.values import (
     PERCENT,
     Operand,
+    RowSet,
     Span,
     given,
     masks,
@@ -21,9 +22,11 @@ from askperf.understanding.reading import mask_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from askperf.logic import Number
     from askperf.understanding.grammar.chart import Chart
 
 _UNLIKELY, _FAINT, _MOST_NUMBERS = -3, -5, 4
+_MONTHS = Decimal(12)  # of the year that a price is for
 _TIMES_RENT = ("people", "years")
 
 
@@ -68,6 +71,11 @@ def _rent_of_years(chart: Chart, span: Span) -> Iterator[Operand]:
                 node = Arith("times", each, Given(number_of(one), chart.words.head))
                 years = Arith("times", node, Given(number_of(other), other.value))
                 yield Operand(years, here | one.mask | other.mask, score, "rent-years")
+            if chart.sheet.dimension(other.value) == "months" and _heads(chart, one):
+                node = Arith("times", each, Given(number_of(one), chart.words.head))
+                months = Arith("times", node, Given(number_of(other)))
+                part = Arith("per", months, Given(_MONTHS))
+                yield Operand(part, here | one.mask | other.mask, score, "rent-months")
         for one in numbers:
             if chart.sheet.dimension(one.value) == "money":
                 node = Arith("afford", given(one), each)
@@ -127,12 +135,22 @@ def _per_period(chart: Chart, span: Span) -> Iterator[Operand]:
         return
     number = Given(Decimal(chart.words.periods[word]))
     sums = [*chart.tables(span)[:3], *chart.excluded(span)[:2], *chart.joined(span)[:2]]
-    ones = [Operand(Value(x.node), x.used, x.score, "value") for x in chart.singles(span, 2)]
+    ones = [Operand(_yearly(chart, x), x.used, x.score, "value") for x in chart.singles(span, 2)]
     ones += [Operand(Fold("sum", x.node), x.used, x.score - 0.5, "sum") for x in sums]
     used = shared | each | mask_of(at, at + len(word))
     for one in ones:
         node = Arith("per", one.node, number)
         yield Operand(node, one.used | used, one.score - 0.4, "per-period")
+
+
+def _yearly(chart: Chart, one: RowSet) -> Number:
+    """A row's number, a price for a head and a year as that of one head: its part is no price
+    for a year.
+    """
+    row, value = chart.sheet.row(one.node), Value(one.node)
+    unit = row.quantity.unit if row and row.quantity else ""
+    rent = chart.sheet.dimension(unit) == "rent"
+    return Arith("times", value, Given(Decimal(1), chart.words.head)) if rent else value
 
 
 def _rent_replaced(chart: Chart, span: Span) -> Iterator[Operand]:

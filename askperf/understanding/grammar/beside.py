@@ -1,0 +1,86 @@
+"""Rows by another row or number: beside it, next to it in size, like it, nearest to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from askperf.logic import Alike, Extreme, Holds, Nearest, Pick, Position, Value, Where
+from askperf.understanding.anchors import Anchor
+from askperf.understanding.grammar.ordinals import Asked, bases_of
+from askperf.understanding.grammar.values import RowSet, Span, given
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from askperf.logic import Number
+    from askperf.understanding.grammar.chart import Chart
+
+
+def beside(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
+    """下一项, counted from the last row of the turn before."""
+    if chart.before is None or not chart.before.rows:
+        return
+    sheet = chart.sheet
+    last = sheet.index[chart.before.rows[-1]]
+    for anchor in chart.anchors("dialogue", "next", "previous", span=span):
+        step = 1 if anchor.value == "next" else -1
+        yield from _ranked_beside(chart, anchor, step)
+        at = last + step
+        if 0 <= at < len(sheet.rows) and sheet.rows[at].section == sheet.rows[last].section:
+            yield RowSet(Pick((sheet.ids[at],)), anchor.mask, 0, "step")
+
+
+def named_beside(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
+    """普法宣传的下一项: the row beside one that is named right before."""
+    sheet = chart.sheet
+    for anchor in chart.anchors("dialogue", "next", "previous", span=span):
+        for one in chart.singles((span[0], anchor.start), 1) if anchor.start > span[0] else ():
+            row = sheet.row(one.node)
+            at = sheet.index[row.id] + (1 if anchor.value == "next" else -1) if row else -1
+            if row and 0 <= at < len(sheet.rows) and sheet.rows[at].section == row.section:
+                used = one.used | anchor.mask
+                yield RowSet(Pick((sheet.ids[at],)), used, one.score, "step", 1)
+
+
+def _ranked_beside(chart: Chart, anchor: Anchor, step: int) -> Iterator[RowSet]:
+    """它后面一名, where the turn before was of an order by size."""
+    before = chart.before
+    if before is not None and isinstance(before.form, Position) and before.rows[0] in before.order:
+        at = before.order.index(before.rows[0]) + step
+        if 0 <= at < len(before.order):
+            yield RowSet(Pick((before.order[at],)), anchor.mask, 0.1, "step", 1)
+
+
+def next_to(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
+    """仅次于普法宣传的: the largest of those that are smaller."""
+    for cue in chart.anchors("op", "next-to", span=span):
+        for one in chart.singles(span, 2):
+            for base in chart.bases(span)[:3]:
+                smaller = Where(base.node, Holds("<", Value(one.node)))
+                used = base.used | one.used | cue.mask
+                yield RowSet(Extreme(smaller, True, (1,)), used, base.score + one.score, "next")
+
+
+def alike(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
+    """金额相同的任务; 跟普法宣传金额一样的任务."""
+    for cue in chart.anchors("op", "duplicate", span=span):
+        for base in bases_of(chart, span)[:4]:
+            yield RowSet(Alike(base.node), base.used | cue.mask, base.score, "alike")
+        ahead = chart.singles((span[0], cue.start), 2) if cue.start > span[0] else []
+        for one, base in product(ahead, chart.bases(span)[:2]):
+            same = Where(base.node, Holds("=", Value(one.node)))  # one isn't like itself
+            used = base.used | one.used | cue.mask
+            yield RowSet(same, used, base.score + one.score, "alike-one")
+
+
+def nearest(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
+    """最接近30万的任务; 金额和普法宣传最接近的."""
+    for cue in chart.anchors("op", "nearest", span=span)[:1]:
+        numbers = chart.numbers("number", span=span)
+        wanted: list[tuple[Number, int, float]] = [(given(n), n.mask, 0.0) for n in numbers]
+        named = chart.singles(span, 3) if not wanted else []
+        wanted += [(Value(x.node), x.used, x.score) for x in named]
+        for number, used, score in wanted:
+            for base in chart.bases(span)[:3]:
+                covered = base.used | cue.mask | used
+                yield RowSet(Nearest(base.node, number), covered, base.score + score, "near")
