@@ -523,6 +523,26 @@ SINGLE: list[tuple[str, Form]] = [
     ),
     ("普法宣传平均分成4份，每份多少", tell(Arith("per", value(PUBLICITY), Given(Decimal(4))))),
     ("基本支出多少项目支出多少", show(Either((BASIC, PROJECT)))),
+    ("七项任务一共多少钱", tell(total(OTHER))),
+    ("跟普法宣传金额一样的任务有哪些", show(Where(TASKS, Holds("=", value(PUBLICITY))))),
+    (
+        "最少的四项任务里哪些是重点任务",
+        show(Except(Extreme(TASKS, False, (1, 2, 3, 4)), OTHER)),
+    ),
+    (
+        "3个人的手环租8个月，合多少元",
+        tell(
+            Arith(
+                "per",
+                Arith(
+                    "times",
+                    Arith("times", value(row("indicators/10")), Given(Decimal(3), "人")),
+                    Given(Decimal(8)),
+                ),
+                Given(Decimal(12)),
+            )
+        ),
+    ),
     (
         "法律援助案件数量已经办了120件，还差多少",
         tell(Arith("gap", value(row("indicators/21")), Given(Decimal(120), "件"))),

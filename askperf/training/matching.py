@@ -128,8 +128,8 @@ def _says_figures(form: Form, outcome: Outcome, example: Example, world: World) 
         said.append(abs(judged.left.number - judged.right.number))
     if isinstance(form, Show) and example.verdict is None and _is_their_count(outcome, example):
         said.append(example.figures[0])
-    if isinstance(form, Some) and outcome.rows:
-        said.append(Decimal(len(outcome.rows)))  # 有，共 3 项
+    if isinstance(form, Some):
+        said.append(Decimal(len(outcome.rows)))  # 有，共 3 项; 没有
     if isinstance(form, Claim | Tell):
         said += _operands(form, world)
     if isinstance(form, Show) and example.cell in form.cells:
