@@ -70,6 +70,19 @@ def test_one_of_what_was_shown(assistant: Assistant, turns: tuple[str, ...], sai
     assert said in answer.text
 
 
+# A number is held against what it counts, and a part is that of the table with so many rows.
+COUNTED = [
+    ("七项任务里超过四十万的有几项", "3 项"),
+    ("绩效指标总数超过25条吗", "26"),
+    ("任务有没有十项", "11 项"),
+]
+
+
+@pytest.mark.parametrize(("question", "said"), COUNTED)
+def test_numbers_of_rows(assistant: Assistant, question: str, said: str) -> None:
+    assert said in assistant.ask(question).text.split("依据")[0]
+
+
 # A refused question leaves the row that it was about.
 AFTER_REFUSAL = [
     (("刑满释放人员帮教帮扶实际花了多少", "那预算数呢"), "5 万元"),

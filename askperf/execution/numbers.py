@@ -265,6 +265,10 @@ def _afford(left: Amount, right: Amount, world: World) -> Amount:
     return _made(money.number / right.number, per[:1], None, steps, world)
 
 
+# Only a price is one for a head, and none is one for a month.
+_APART = ("people", "months")
+
+
 def _times(left: Amount, right: Amount, world: World) -> Amount:
     if (left.given and not right.given) or world.dimension(right.unit) == "rent":
         left, right = right, left
@@ -279,8 +283,8 @@ def _times(left: Amount, right: Amount, world: World) -> Amount:
         if world.dimension(right.unit) != "people":
             raise Undefined("unlike units")
         unit = unit.partition("/")[0]
-    elif right.unit and (not right.given or world.dimension(right.unit) == "people"):
-        raise Undefined("unlike units")  # only a price is one for a head
+    elif right.unit and (not right.given or world.dimension(right.unit) in _APART):
+        raise Undefined("unlike units")
     bound = right.bound if right.bound == ">=" else left.bound if left.bound == ">=" else None
     if right.given and right.number == 1:  # one head, one year: nothing to reckon
         return replace(left, unit=unit, bound=bound)

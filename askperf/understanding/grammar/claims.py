@@ -65,7 +65,9 @@ class Said:
 def _said(scene: Scene) -> Iterator[Said]:
     for anchor in scene.chart.numbers("number", "rows"):
         near = [*scene.around(anchor, 3, 2), *(a for a in scene.near if a.end == anchor.start)]
-        bare = anchor.kind == "rows" and anchor.value == scene.words.counter
+        spoken = scene.text[anchor.start : anchor.end]  # 十项 are rows, 十个 may be anything
+        counter = scene.words.counter
+        bare = anchor.kind == "rows" and anchor.value == counter and spoken.endswith(counter)
         number = Given(number_of(anchor), "" if bare else anchor.value)
         enough = [(">=", 0)] if scene.op("meets") and not near else []
         for mark, used in (("=", 0), *enough, *((a.value, a.mask) for a in near)):
