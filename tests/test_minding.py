@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from askperf import Assistant
+from askperf import Answer, Assistant
 from askperf.logic import Convert, Meets, Show, Tell
 
 RESTRICTED = [
@@ -29,6 +29,12 @@ RESTRICTED = [
 @pytest.mark.parametrize("question", RESTRICTED)
 def test_a_known_restriction_is_refused(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).status == "not_found"
+
+
+def talk(assistant: Assistant, turns: tuple[str, ...]) -> list[Answer]:
+    """The answers to questions asked one after another."""
+    session = assistant.session()
+    return [session.ask(turn) for turn in turns]
 
 
 FITTING = [
@@ -64,10 +70,7 @@ SHOWN = [
 
 @pytest.mark.parametrize(("turns", "said"), SHOWN)
 def test_one_of_what_was_shown(assistant: Assistant, turns: tuple[str, ...], said: str) -> None:
-    session = assistant.session()
-    for turn in turns:
-        answer = session.ask(turn)
-    assert said in answer.text
+    assert said in talk(assistant, turns)[-1].text
 
 
 # A number is held against what it counts, and a part is that of the table with so many rows.
@@ -93,8 +96,7 @@ AFTER_REFUSAL = [
 
 @pytest.mark.parametrize(("turns", "said"), AFTER_REFUSAL)
 def test_a_refusal_leaves_its_row(assistant: Assistant, turns: tuple[str, ...], said: str) -> None:
-    session = assistant.session()
-    first, second = map(session.ask, turns)
+    first, second = talk(assistant, turns)
     assert first.status == "not_found"
     assert not first.sources
     assert said in second.first

@@ -60,7 +60,8 @@ class Outcome:
     """What a logical form denotes.
 
     `rows` are those that the answer is about, `cited` all that it relies on, in order.
-    `order` is the list that an ordinal of the next question counts.
+    `order` is the list that an ordinal of the next question counts; of a refusal, the row
+    that the question was about, if any.
     """
 
     status: str

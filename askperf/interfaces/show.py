@@ -39,9 +39,8 @@ def show(
 
 def _called(assistant: Assistant, name: str) -> str:
     """The row of an id in full; of a part of a name, that row or a line for each that has it."""
-    named = [
-        row for row in assistant.form.rows if len(name) > 1 and squeeze(name) in squeeze(row.name)
-    ]
+    part = squeeze(name)
+    named = [row for row in assistant.form.rows if len(part) > 1 and part in squeeze(row.name)]
     if len(named) > 1:
         return "\n".join(_lines(named, assistant.words))
     row = named[0] if named else assistant.form.row(assistant.check_row(name))

@@ -32,6 +32,7 @@ from askperf.values import frozen, replace
 _NOT_HAN = re.compile(r"[^\u3400-\u9fff]")
 _SPELLED = 16
 _UNITS = 256  # whose scale is remembered
+_TEXTS = 64  # whose words are
 _MONEY = "money"
 _TITLES = ("section", "level", "attribute")
 
@@ -63,8 +64,10 @@ class Engine:
         aliases = lexicon.aliases
         synonyms = {word: tuple(terms) for word, terms in lexicon.synonyms.items()}
         index = FormIndex(form, synonyms, aliases, sounds)
+        # A question is heard and read by the same words.
+        tokens = lru_cache(maxsize=_TEXTS)(lambda text: tuple(segmenter.cut(text)))
         reader = Reader(
-            segmenter.cut,
+            tokens,
             Cues(lexicon.cues, lexicon.grammar.get("doubled", ())),
             _quantities(lexicon),
             Wanting(lexicon),
@@ -81,7 +84,9 @@ class Engine:
             return segmenter.words(text) if known is None else known.split(" ")
 
         words = _Words(form, lexicon, cut)
-        mistyping = Mistyping(segmenter, words.phrases, readings, lexicon.tables.shapes)
+        mistyping = Mistyping(
+            tokens, segmenter.dictionary, words.phrases, readings, lexicon.tables.shapes
+        )
         hearing = Hearing(lexicon.tables, lexicon.dialect, words, readings, mistyping)
         associations = Associations(trained.associations, form.rows, cut, sounds)
         self._courtesy = Courtesy(lexicon.grammar)
@@ -103,12 +108,7 @@ class _Words:
     when first wanted.
     """
 
-    def __init__(
-        self,
-        form: Form,
-        lexicon: Lexicon,
-        cut: Callable[[str], list[str]],
-    ) -> None:
+    def __init__(self, form: Form, lexicon: Lexicon, cut: Callable[[str], list[str]]) -> None:
         self._form, self._lexicon, self._cut = form, lexicon, cut
 
     def __iter__(self) -> Iterator[str]:

@@ -25,10 +25,13 @@ from askperf.logic import (
 from askperf.understanding.asking import number_of_amounts, same_quantity, words_of_cells
 from askperf.understanding.evidence import FAINT, Evidence
 from askperf.understanding.grammar import Before, Candidate
+from askperf.understanding.grammar.values import RANKING
 from askperf.understanding.leftover import leave
+from askperf.understanding.minding import MINDED, minded
 from askperf.understanding.reading import Reading, mask_of, runs
 
 _MONEY, _RENT = "money", "rent"
+_FEW = 4  # rows of an outcome whose words count as accounted for
 
 
 def picked(form: Form) -> tuple[str, ...]:
@@ -82,6 +85,10 @@ class Featurizer:
         found = self._links(candidate, outcome, reading, evidence, rows, before)
         indices = [self._index[row] for row in rows]
         leave(found, candidate, reading, evidence, indices, self._sizes)
+        shown = outcome.rows if len(outcome.rows) <= _FEW else ()
+        meant = {*indices, *(self._index[row] for row in shown)}
+        for way in minded(candidate.used, reading, evidence, meant):
+            found[f"{MINDED}{way}"] = 1.0
         _unused(found, candidate, reading, self._world.form.year)
         _counted(found, candidate.form, outcome, reading)
         _unmet(found, candidate, reading, evidence)
@@ -187,9 +194,6 @@ class Featurizer:
                 found[f"asked-money>{kind}"] = 1.0
 
 
-_SIZES = ("most", "least", "descending", "ascending")
-
-
 def _placed(found: dict[str, float], form: Form, reading: Reading) -> None:
     """A place by size or along the table, against how it is asked for: is it one of a rank
     (第三名), is a size or an amount named ahead of it (金额排第三)?
@@ -202,7 +206,7 @@ def _placed(found: dict[str, float], form: Form, reading: Reading) -> None:
     by_rank = any({n.end, n.end - 1} & starts for n in asked)
     first = min(n.start for n in asked)
     sized = any(
-        (a.kind == "op" and a.value in _SIZES) or (a.kind == "attribute" and a.value == "amount")
+        (a.kind == "op" and a.value in RANKING) or (a.kind == "attribute" and a.value == "amount")
         for a in reading.anchors
         if a.start < first
     )

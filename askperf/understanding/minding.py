@@ -7,17 +7,13 @@ feature of its own, and an answer must be all the surer: a near miss is the wors
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
-from askperf.execution.values import Outcome
 from askperf.understanding.evidence import Evidence, Word
-from askperf.understanding.features import picked
-from askperf.understanding.grammar import Candidate
 from askperf.understanding.grammar.values import masks
 from askperf.understanding.reading import Reading, mask_of, runs
 
 MINDED = "minded:"  # what the features are called by
-_FEW = 4  # rows whose words count as accounted for
 _CORE = 3  # positions in a row that tell what is asked about
 _NAMING = ("section", "level")
 _NEXT = 0b11
@@ -34,22 +30,12 @@ _CLAIMED = ("misses", "duplicate")  # 不达标的, 重复的
 _UNHEARD = 3  # of so few sources, no word is one of grammar (本科 is no 本)
 
 
-def minded(
-    candidate: Candidate,
-    outcome: Outcome,
-    reading: Reading,
-    evidence: Evidence,
-    rows: Sequence[str],
-) -> Iterator[str]:
-    """By what a question is restricted beyond what a candidate accounts for, each once.
-
-    `rows`: the ids of the form's rows.
+def minded(used: int, reading: Reading, evidence: Evidence, rows: Set[int]) -> Iterator[str]:
+    """By what a question is restricted beyond the positions that a candidate accounts for and
+    those of the rows that it means, each once.
     """
-    used = candidate.used | reading.own
-    meant = {*picked(candidate.form)}
-    meant |= set(outcome.rows) if len(outcome.rows) <= _FEW else set()
-    indices = [rows.index(row) for row in meant]
-    for row in indices:
+    used |= reading.own
+    for row in rows:
         used |= reading.overlap.of(row)
     core = _core(reading, used)
     here = _clauses(reading, core)
@@ -59,7 +45,7 @@ def minded(
     close = (mask for mask in (*evidence.torn, *verdicts) if mask & here & ~used == mask)
     if any(core >> mask.bit_length() & _NEXT for mask in close):
         yield "torn"  # right before the row's words, but for a particle
-    support = [s for row in indices if (s := evidence.support.get(row))]
+    support = [s for row in rows if (s := evidence.support.get(row))]
     words = (word for word in evidence.words if word.mask & here & ~used and word.sort != "num")
     if any(_restricts(word, core, support) for word in words):
         yield "word"

@@ -1,4 +1,4 @@
-"""One character mistyped in what the form or the lexicon says: 基夲支出, 资洛考试, 数两指标.
+"""One character mistyped in what the form says, or its columns are called: 基夲支出, 资洛考试.
 
 A character that is no word by itself there is taken for another one where three of its
 neighbours and that other one stand together in a known phrase, which settles it, and where
@@ -9,10 +9,10 @@ of a word, and nothing like 次.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from askperf.understanding.pinyin import blur
-from askperf.understanding.segmentation import Segmenter
+from askperf.understanding.segmentation import Dictionary, Token
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _BESIDE = 3  # neighbours that must agree
@@ -25,7 +25,8 @@ class Mistyping:
 
     def __init__(
         self,
-        segmenter: Segmenter,
+        cut: Callable[[str], Sequence[Token]],
+        dictionary: Dictionary,
         phrases: Callable[[], Iterable[str]],
         readings: Mapping[str, tuple[str, ...]],
         shapes: Callable[[], Mapping[str, tuple[str, str]]],
@@ -33,14 +34,14 @@ class Mistyping:
         """`shapes`: character → (four-corner code, parts); asked for when first needed, as
         the phrases are.
         """
-        self._segmenter, self._phrases = segmenter, phrases
+        self._cut, self._dictionary, self._phrases = cut, dictionary, phrases
         self._readings, self._shapes = readings, shapes
         self._known: str | None = None
 
     def mend(self, text: str) -> tuple[str, list[tuple[str, str]]]:
         """The text put right, and (word as typed, as read) of each place."""
         typed, places = text, []
-        for token in self._segmenter.cut(text):
+        for token in self._cut(text):
             at = token.start
             if token.end - at > 1 or not _HAN.match(token.text) or self._is_common(token.text):
                 continue
@@ -49,12 +50,12 @@ class Mistyping:
                 places.append(at)
         if not places:
             return text, []
-        words = self._segmenter.cut(text)
+        words = self._cut(text)
         spans = [(w.start, w.end) for w in words if any(w.start <= at < w.end for at in places)]
         return text, [(typed[start:end], text[start:end]) for start, end in spans]
 
     def _is_common(self, char: str) -> bool:
-        entry = self._segmenter.dictionary.entry(char)
+        entry = self._dictionary.entry(char)
         return entry is not None and entry[0] > _COMMON
 
     def _meant(self, text: str, at: int) -> str:

@@ -14,7 +14,6 @@ from askperf.understanding.evidence import Evidence, gather
 from askperf.understanding.features import Featurizer
 from askperf.understanding.focus import question_start
 from askperf.understanding.grammar import Before, Candidate, Grammar, Wordings
-from askperf.understanding.minding import MINDED, minded
 from askperf.understanding.reading import Reader, Reading
 from askperf.understanding.structure import ALIGNMENT, STRUCTURE, grams, tags, weighed_by
 from askperf.understanding.text import Heard, Hearing
@@ -127,8 +126,6 @@ class Parser:
             except Undefined:
                 continue
             features = self.featurizer.features(candidate, outcome, reading, evidence, before)
-            ways = minded(candidate, outcome, reading, evidence, self._ids)
-            features.update((f"{MINDED}{way}", 1.0) for way in ways)
             found.append(
                 Proposal(candidate, outcome, _denotation(candidate.form, outcome), worth, features)
             )

@@ -85,7 +85,7 @@ class Hearing:
         if whole:
             return whole
         parts = [self._pinyin.chinese(part) or part for part in latin.split(" ")]
-        return "".join(parts) if len(parts) > 1 else parts[0]
+        return "".join(parts)
 
 
 def _shortened(text: str) -> str:

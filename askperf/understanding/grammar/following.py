@@ -131,10 +131,8 @@ def _namesake(scene: Scene, before: Before, used: int) -> Iterator[Found]:
     covered = used | masks(cues) | counts
     if others:
         yield Show(Pick(others), before.form.cells), covered, 0, "follow:namesake"
-    for cell in _CELLS if others else ():
-        named = scene.cell("amount" if cell == "value" else cell)
-        if named:
-            yield Show(Pick(others), (cell,)), covered | named, 0, "follow:namesake"
+    for cell, named in _asked_cells(scene) if others else ():
+        yield Show(Pick(others), (cell,)), covered | named, 0, "follow:namesake"
 
 
 def _other_place(scene: Scene, before: Before, used: int) -> Iterator[Found]:
@@ -254,10 +252,16 @@ def _again(scene: Scene, before: Before, used: int) -> Iterator[Found]:
 
 def _other_cell(scene: Scene, before: Before, used: int) -> Iterator[Found]:
     """目标呢."""
-    for cell in _CELLS if isinstance(before.form, Show) else ():
-        named = scene.cell("amount" if cell == "value" else cell)
-        if named and isinstance(before.form, Show):
+    if isinstance(before.form, Show):
+        for cell, named in _asked_cells(scene):
             yield Show(before.form.rows, (cell,)), named | used, -0.1, "follow:cell"
+
+
+def _asked_cells(scene: Scene) -> Iterator[tuple[str, int]]:
+    """The cells that a question names, each with the positions of its wordings."""
+    for cell in _CELLS:
+        if named := scene.cell("amount" if cell == "value" else cell):
+            yield cell, named
 
 
 _LINES = (

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _KEPT = 18
 _MOST = 12  # rows that are asked for at once
+_ELSE = {"key-tasks": OTHER, "other-tasks": KEY}  # the tasks that are not of a table
 
 
 def special(chart: Chart, span: Span) -> list[RowSet]:
@@ -174,11 +175,10 @@ def _of_section(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
     for cue, largest in asked.sizes if counts else ():
         tasks = RowSet(TASKS, masks(chart.anchors("section", "tasks", span=span)[:1]), 0, "sec:")
         for first in counted(tasks, cue, largest, counts, chart.words.counter):
-            for value, less in (("key-tasks", OTHER), ("other-tasks", KEY)):
-                for section in chart.anchors("section", value, span=span):
-                    if section.start > cue.end:
-                        used = first.used | section.mask
-                        yield RowSet(Except(first.node, less), used, -0.2, "extn-of")
+            for section in chart.anchors("section", *_ELSE, span=span):
+                if section.start > cue.end:
+                    node = Except(first.node, _ELSE[section.value])
+                    yield RowSet(node, first.used | section.mask, -0.2, "extn-of")
 
 
 def _middle(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:

@@ -11,6 +11,7 @@ from askperf.understanding.grammar.values import (
     COVERED,
     EVERYTHING,
     INDICATORS,
+    RANKING,
     TASKS,
     Narrowing,
     Operand,
@@ -40,7 +41,6 @@ _TOPIC = 0.4
 _NONE = -2.0  # what it is worth if no row is left
 _PHRASE, _LONGEST, _ENDS = (2, 24), 16, 2
 _PARTS = ("key-tasks", "other-tasks")
-_RANKING = ("most", "least", "descending", "ascending")
 _OWN, _GAP = ("mean", "median"), 2  # letters between a mean and what says above or below
 
 
@@ -92,18 +92,22 @@ def _section(chart: Chart, anchor: Anchor) -> str:
 def _by_size(chart: Chart, span: Span, named: dict[str, int]) -> Iterator[RowSet]:
     """那七项, 十一样: a number of rows that only one table has; 七项任务, not 最大的七项任务."""
     if set(named) == {"tasks"}:
-        first = min((a.start for a in chart.anchors("op", *_RANKING)), default=span[1])
+        first = min((a.start for a in chart.anchors("op", *RANKING)), default=span[1])
         for count in chart.numbers("rows", span=span):
-            beside = count.start < first and named["tasks"] >> count.end & 1
-            for value in _PARTS if beside else ():
-                table = section_table(value)
-                if chart.sheet.size(table) == count.number:
-                    yield RowSet(table, count.mask | named["tasks"], 0, f"sec:{value}")
+            if count.start < first and named["tasks"] >> count.end & 1:
+                yield from _sized(chart, count, _PARTS, named["tasks"], 0)
     for count in chart.numbers("rows", span=span) if not named else ():
-        for value in (*_PARTS, "tasks", "indicators"):
-            table = section_table(value)
-            if chart.sheet.size(table) == count.number:
-                yield RowSet(table, count.mask, -0.4, f"sec:{value}")
+        yield from _sized(chart, count, (*_PARTS, "tasks", "indicators"), 0, -0.4)
+
+
+def _sized(
+    chart: Chart, count: Anchor, values: Iterable[str], used: int, score: float
+) -> Iterator[RowSet]:
+    """Those of some tables that have so many rows."""
+    for value in values:
+        table = section_table(value)
+        if chart.sheet.size(table) == count.number:
+            yield RowSet(table, count.mask | used, score, f"sec:{value}")
 
 
 def _named(chart: Chart, span: Span, named: dict[str, int]) -> Iterator[RowSet]:
