@@ -57,6 +57,13 @@ class Mentions:
 
 
 @frozen()
+class OnLine:
+    """It stands on this line (1-based) of the published text."""
+
+    number: int
+
+
+@frozen()
 class IsBlank:
     """Its cell is empty."""
 
@@ -124,9 +131,10 @@ class Extreme:
 
 @frozen()
 class Alike:
-    """Those of the rows whose number another of them has too."""
+    """Those of the rows whose number (`named` True: whose name) another of them has too."""
 
     rows: Rows
+    named: bool = False
 
 
 @frozen()
@@ -314,10 +322,21 @@ class Find:
 
 @frozen()
 class Position:
-    """The place of a row among others, the largest first."""
+    """The place of a row among others, the largest (`largest` False: the smallest) first."""
 
     row: str
     rows: Rows
+    largest: bool = True
+
+
+@frozen()
+class Kinds:
+    """The different texts of a cell (`level1`, `level`, `unit`, `comparator`) of some rows, each
+    with how many rows have it.
+    """
+
+    rows: Rows
+    cell: str
 
 
 @frozen()
@@ -344,13 +363,13 @@ class Nothing:
 
 if TYPE_CHECKING:
     Condition: TypeAlias = (
-        OfLevel | OfUnit | OfComparator | Holds | Mentions | IsBlank | IsWhole | Not
+        OfLevel | OfUnit | OfComparator | Holds | Mentions | OnLine | IsBlank | IsWhole | Not
     )
     Rows: TypeAlias = Pick | Table | Where | Except | Either | Extreme | Alike | Nearest | Nth
     Number: TypeAlias = Value | Passage | Limit | Given | Fold | Reach | Arith | Convert
     Form: TypeAlias = (
         Show | Tell | Claim | Meets | MeetsPassage | Larger | Some | Belongs | Grade | Find
-        | Position | Describe | Several | Nothing
+        | Position | Kinds | Describe | Several | Nothing
     )  # fmt: skip
 else:
     Condition = Rows = Number = Form = object

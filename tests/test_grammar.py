@@ -30,6 +30,7 @@ from askperf.logic import (
     Holds,
     IsBlank,
     IsWhole,
+    Kinds,
     Larger,
     Limit,
     Meets,
@@ -40,6 +41,7 @@ from askperf.logic import (
     OfComparator,
     OfLevel,
     OfUnit,
+    OnLine,
     Pick,
     Position,
     Reach,
@@ -97,6 +99,7 @@ HEADS = value(row("overview/headcount"))
 RENT, FISCAL = row("indicators/10"), row("overview/fiscal-appropriation")
 HALVED = Arith("per", value(ADVISERS), Given(Decimal(2)))
 GAP = Arith("gap", value(BASIC), value(PROJECT))
+HALF_NOTARY = Arith("per", value(row("other-tasks/7")), Given(Decimal(2)))
 HALF, SCORE = Given(Decimal(50), "%"), Given(Decimal(88), "分")
 
 SINGLE: list[tuple[str, Form]] = [
@@ -549,6 +552,80 @@ SINGLE: list[tuple[str, Form]] = [
     ),
 ]
 
+LAW, SERVICES = row("key-tasks/1"), row("key-tasks/2")
+NOT_ADVISERS = Except(TASKS, ADVISERS)
+
+# Numbers for each of several rows, numbers of rows, kinds, lines, names, places among others.
+APART: list[tuple[str, Form]] = [
+    (
+        "普法宣传分别比人民调解员工作、项目支出少多少",
+        tell(
+            Arith("gap", value(PUBLICITY), value(MEDIATORS)),
+            Arith("gap", value(PUBLICITY), value(PROJECT)),
+        ),
+    ),
+    (
+        "普法宣传比人民调解员工作多多少，比项目支出又少多少",
+        tell(
+            Arith("gap", value(PUBLICITY), value(MEDIATORS)),
+            Arith("gap", value(PUBLICITY), value(PROJECT)),
+        ),
+    ),
+    (
+        "普法宣传和人民调解员工作各占其他任务几成",
+        tell(
+            Arith("share", value(PUBLICITY), total(OTHER)),
+            Arith("share", value(MEDIATORS), total(OTHER)),
+        ),
+    ),
+    (
+        "基本支出比项目支出多多少，是它的几倍",
+        tell(GAP, Arith("ratio", value(BASIC), value(PROJECT))),
+    ),
+    ("基本支出比项目支出多几倍", tell(Arith("ratio", GAP, value(PROJECT)))),
+    (
+        "用等号的指标比用大于等于号的少几条",
+        tell(
+            Arith(
+                "gap",
+                Fold("count", Where(INDICATORS, OfComparator("="))),
+                Fold("count", Where(INDICATORS, OfComparator(">="))),
+            )
+        ),
+    ),
+    ("二级指标有哪几种", Kinds(INDICATORS, "level")),
+    ("一级指标有哪些", Kinds(INDICATORS, "level1")),
+    ("数量指标用到几种单位", Kinds(Where(INDICATORS, NUMBERS), "unit")),
+    ("原文第20行写了什么", show(Where(ALL, OnLine(20)))),
+    ("哪些指标重名", show(Alike(INDICATORS, named=True))),
+    ("不算一村一法律顾问，普法宣传排第几", Position("other-tasks/3", NOT_ADVISERS)),
+    ("普法宣传在任务里从小到大排第几", Position("other-tasks/3", TASKS, largest=False)),
+    ("一村一法律顾问不参加排名，第一是谁", show(Extreme(NOT_ADVISERS, True, (1,)))),
+    (
+        "最大的任务第一名加最后一名是多少",
+        tell(total(Either((Extreme(TASKS, True, (1,)), Extreme(TASKS, False, (1,)))))),
+    ),
+    (
+        "单位不是次、人、个的指标有哪些",
+        show(Where(INDICATORS, Not(OfUnit(("次", "人", "个"))))),
+    ),
+    ("质量指标里不用等号的有哪些", show(Where(Where(INDICATORS, QUALITY), Not(OfComparator("="))))),
+    ("任务里十万及十万以下的有哪些", show(Where(TASKS, Holds("<=", wan("10"))))),
+    ("公证处的一半够普法宣传用吗", Claim(HALF_NOTARY, ">=", value(PUBLICITY))),
+    (
+        "质量指标中用等号的占几成",
+        tell(
+            Arith(
+                "share",
+                Fold("count", Where(Where(INDICATORS, QUALITY), OfComparator("="))),
+                Fold("count", Where(INDICATORS, QUALITY)),
+            )
+        ),
+    ),
+    ("后一个审查数量是几个", show(Nth(Pick(("indicators/7", "indicators/8")), (2,)))),
+    ("出庭应诉率0.96达标吗", Meets(row("indicators/5"), Given(Decimal(96), "%"))),
+]
+
 SHOWN = Before(show(PUBLICITY), PUBLICITY.rows, PUBLICITY.rows, numbers=(value(PUBLICITY),))
 LISTED = Before(show(OTHER), (*MEDIATORS.rows, *PUBLICITY.rows))
 TWO = Before(show(BASIC), (*BASIC.rows, *PROJECT.rows), numbers=(value(BASIC), value(PROJECT)))
@@ -564,6 +641,9 @@ NARROWED = Before(show(Where(TASKS, OVER_20)), ("key-tasks/1", "key-tasks/2"))
 SUMMED = Before(tell(total(KEY)), numbers=(total(KEY),))
 NAMESAKE = Before(show(row("indicators/7")), ("indicators/7",))
 SECOND = Before(show(Extreme(TASKS, True, (2,))), ("key-tasks/2",))
+OVER_50, OVER_100 = Holds(">", wan("50")), Holds(">", wan("100"))
+COUNTED = Before(tell(Fold("count", Where(TASKS, OVER_50))), ("key-tasks/1", "other-tasks/6"))
+RECENT = Before(show(PUBLICITY), PUBLICITY.rows, recent=(*MEDIATORS.rows, *PUBLICITY.rows))
 GRADED = Before(Grade("indicators/9", Decimal(82)), ("indicators/9",))
 
 TRAINED = Before(show(row("indicators/20")), ("indicators/20",))
@@ -580,6 +660,14 @@ FOLLOWING: list[tuple[str, Before, Form]] = [
     ("跟一村一法律顾问比哪个多", SHOWN, Larger(value(ADVISERS), value(PUBLICITY))),
     ("那30万呢", JUDGED, Meets(PUBLICITY, wan("30"))),
     ("普法的那个", LISTED, show(PUBLICITY)),
+    ("是哪两项", COUNTED, show(Where(TASKS, OVER_50))),
+    ("加起来多少", COUNTED, tell(total(Where(TASKS, OVER_50)))),
+    ("占全部任务的几成", COUNTED, tell(Arith("share", total(Where(TASKS, OVER_50)), total(TASKS)))),
+    ("比它多的有几项", SHOWN, tell(Fold("count", Where(TASKS, Holds(">", value(PUBLICITY)))))),
+    ("其中大于100万的有几项", COUNTED, tell(Fold("count", Where(Where(TASKS, OVER_50), OVER_100)))),
+    ("它是重点任务吗", SHOWN, Belongs("other-tasks/3", KEY)),
+    ("95分呢", GRADED, Grade("indicators/9", Decimal(95))),
+    ("这两个一共多少", RECENT, tell(total(Pick((*MEDIATORS.rows, *PUBLICITY.rows))))),
     ("这两个相差多少", TWO, tell(Arith("gap", value(PROJECT), value(BASIC)))),
     ("这两个哪个大", TWO, Larger(value(BASIC), value(PROJECT))),
     ("它们一共多少", TWO, tell(total(Pick(TWO.rows)))),
@@ -631,6 +719,11 @@ def test_a_question_follows_the_one_before(
     assistant: Assistant, question: str, before: Before, form: Form
 ) -> None:
     assert form in {found.form for found in candidates(assistant, question, before)}
+
+
+@pytest.mark.parametrize(("question", "form"), APART, ids=[q for q, _ in APART])
+def test_what_is_told_of_several_is_found(assistant: Assistant, question: str, form: Form) -> None:
+    assert form in {found.form for found in candidates(assistant, question, None)}
 
 
 def test_each_form_is_found_once(assistant: Assistant) -> None:

@@ -113,7 +113,7 @@ def test_the_public_api_is_what_is_documented() -> None:
 # The words of the language are data
 
 # Units that only results of counting and of subtracting have.
-RESULTS = {"条", "项", "位", "个百分点"}
+RESULTS = {"条", "项", "位", "种", "个百分点"}
 THINKING = [m for m in MODULES if layer(m) in ("execution", "understanding", "dialogue")]
 
 

@@ -36,6 +36,7 @@ from askperf.logic import (
     Holds,
     IsBlank,
     IsWhole,
+    Kinds,
     Larger,
     Limit,
     Meets,
@@ -569,9 +570,17 @@ PLACED = {
     "反查两处": Case(Find(given("10", "万元")), "写着 10 万元的有 2 处：", ("人民调解员工作",)),
     "反查指标": Case(Find(given("97.5", "%")), "指标“调解成功率”", ("不低于 97.5%",)),
     "排第几": Case(
-        Position(row("other/3"), OTHER), "第 4 位：", ("从大到小排第 4", "共 7 项", "1 + 3 = 4")
+        Position(row("other/3"), OTHER),
+        "第 4 位：",
+        ("从大到小排第 4", "共 7 项", "1 + 1 + 1 + 1 = 4"),
     ),
     "并列第几": Case(Position(row("key/3"), TASKS), "第 9 位：", ("并列", "人民调解员工作")),
+    "从小到大排第几": Case(
+        Position(row("other/3"), OTHER, False), "第 4 位：", ("从小到大排第 4", "1 + 1 + 1 + 1 = 4")
+    ),
+    "哪几种": Case(
+        Kinds(INDICATORS, "level"), "绩效指标的二级指标有 4 种：", ("“01-数量指标”（19 条）",)
+    ),
     "帮助": Case(Describe("help"), "我只回答《"),
     "是谁": Case(Describe("who"), "我是 askperf"),
     "来源": Case(Describe("source"), "数据只来自公开的《"),
@@ -631,6 +640,7 @@ READINGS = {
     "查有没有效益指标": Some(Where(INDICATORS, OfLevel("效益指标"))),
     "判断“普法宣传”是不是属于年度重点工作任务": Belongs(row("other/3"), KEY),
     "看“普法宣传”在全部任务里排第几": Position(row("other/3"), TASKS),
+    "看绩效指标的二级指标有哪几种": Kinds(INDICATORS, "level"),
     "找表里写着 10 万元的地方": Find(given("10", "万元")),
     "查 85 分在“服务质量平均分”里属于哪个等次": Grade(row("ind/9"), Decimal(85)),
     "查“普法宣传”的拟投入金额；算年度重点工作任务的合计": Several(

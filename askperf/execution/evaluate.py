@@ -26,6 +26,7 @@ from askperf.logic import (
     Find,
     Form,
     Grade,
+    Kinds,
     Larger,
     Meets,
     MeetsPassage,
@@ -77,6 +78,7 @@ def cell_text(row: Row, cell: str) -> str:
         "goal": row.goal,
         "explanation": row.explanation,
         "level": row.level2,
+        "level1": row.level1,
         "unit": row.quantity.unit if row.quantity else None,
         "comparator": row.quantity.bound if row.quantity else None,
         "text": row.text,
@@ -166,17 +168,39 @@ def _find_in_prose(node: Find, given: Amount, world: World) -> Outcome:
 
 
 def _position(node: Position, world: World) -> Outcome:
-    rows = ordered(rows_of(node.rows, world), True)
+    rows = ordered(rows_of(node.rows, world), node.largest)
     if len({world.dimension(r.quantity.unit) for r in rows if r.quantity}) > 1:
         raise Undefined("no one order of unlike numbers")
     row = world.form.row(node.row)
     if row not in rows or row.quantity is None:
         raise Undefined("not among them")
     mine = row.quantity.value
-    place = 1 + sum(1 for r in rows if r.quantity and r.quantity.value > mine)
-    larger = place - 1
-    ranked = Amount(Decimal(place), "位", None, f"1 + {larger} = {place}", (row.id,))
+    ahead = [r.quantity.value for r in rows if r.quantity and r.quantity.value != mine]
+    before = sum(1 for other in ahead if (other > mine) == node.largest)
+    ranked = Amount(Decimal(before + 1), "位", None, _counting(before + 1), (row.id,))
     return Outcome("answered", (row.id,), (row.id,), (ranked, own_number(row)), order=ids_of(rows))
+
+
+def _kinds(node: Kinds, world: World) -> Outcome:
+    """How many different texts there are, then how many rows have each, in the form's order."""
+    found: dict[str, list[str]] = {}
+    for row in rows_of(node.rows, world):
+        if text := cell_text(row, node.cell):
+            found.setdefault(text, []).append(row.id)
+    ids = tuple(row for rows in found.values() for row in rows)
+    if len(ids) < 2:
+        raise Undefined("nothing to tell apart")
+    total = Amount(Decimal(len(found)), "种", None, _counting(len(found)), ids)
+    sizes = tuple(
+        Amount(Decimal(len(rows)), "条", None, _counting(len(rows)), tuple(rows))
+        for rows in found.values()
+    )
+    order = tuple(row for row in (r.id for r in world.form.rows) if row in set(ids))
+    return Outcome("answered", order, order, (total, *sizes), order=order)
+
+
+def _counting(number: int) -> str:
+    return f"{' + '.join('1' * number)} = {number}"
 
 
 def _describe(node: Describe, world: World) -> Outcome:
@@ -222,6 +246,7 @@ _FORMS: dict[type, Callable[..., Outcome]] = {
     Grade: _grade,
     Find: _find,
     Position: _position,
+    Kinds: _kinds,
     Describe: _describe,
     Several: _several,
     Nothing: _nothing,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cached_property
 
@@ -24,6 +24,7 @@ from askperf.logic import (
     OfComparator,
     OfLevel,
     OfUnit,
+    OnLine,
     Pick,
     Rows,
     Table,
@@ -105,7 +106,7 @@ def _extreme(node: Extreme, world: World) -> tuple[Row, ...]:
     rows = ordered(rows_of(node.rows, world), node.largest)
     if not rows or not node.places or min(node.places) < 1 or max(node.places) > len(rows):
         raise Undefined("no such place")
-    if len({world.dimension(row.quantity.unit) for row in rows if row.quantity}) > 1:
+    if is_unlike(rows, world) and any(row.section != "indicators" for row in rows):
         raise Undefined("unlike units")
     picked = [rows[place - 1] for place in node.places]
     last = picked[-1].quantity
@@ -113,6 +114,11 @@ def _extreme(node: Extreme, world: World) -> tuple[Row, ...]:
     if len(node.places) == 1 or node.places[0] == 1:
         return tuple({row.id: row for row in (*picked, *tied)}.values())
     return tuple(picked)
+
+
+def is_unlike(rows: Sequence[Row], world: World) -> bool:
+    """Are their numbers of several dimensions? Of indicators only the numbers can be compared."""
+    return len({world.dimension(row.quantity.unit) for row in rows if row.quantity}) > 1
 
 
 def ordered(rows: tuple[Row, ...], largest: bool) -> list[Row]:
@@ -123,6 +129,10 @@ def ordered(rows: tuple[Row, ...], largest: bool) -> list[Row]:
 
 
 def _alike(node: Alike, world: World) -> tuple[Row, ...]:
+    if node.named:
+        every = rows_of(node.rows, world)
+        names = [row.name for row in every]
+        return tuple(row for row in every if names.count(row.name) > 1)
     rows = [row for row in rows_of(node.rows, world) if row.quantity]
     keys = [(row.quantity.value, row.quantity.unit) for row in rows if row.quantity]
     return tuple(row for row, key in zip(rows, keys, strict=True) if keys.count(key) > 1)
@@ -217,6 +227,10 @@ def _mentions(node: Mentions, row: Row, world: World) -> bool:
     return False
 
 
+def _on_line(node: OnLine, row: Row, world: World) -> bool:
+    return row.source.line == node.number
+
+
 def _is_blank(node: IsBlank, row: Row, world: World) -> bool:
     return row.is_blank
 
@@ -238,6 +252,7 @@ _CONDITIONS: dict[type, Callable[..., bool]] = {
     OfComparator: _of_comparator,
     Holds: _holds,
     Mentions: _mentions,
+    OnLine: _on_line,
     IsBlank: _is_blank,
     IsWhole: _is_whole,
     Not: _not,

@@ -30,6 +30,7 @@ from askperf.logic import (
     OfComparator,
     OfLevel,
     OfUnit,
+    OnLine,
     Passage,
     Pick,
     Reach,
@@ -149,7 +150,8 @@ def _extreme(node: Extreme, words: Words) -> str:
 
 
 def _alike(node: Alike, words: Words) -> str:
-    return words.say("asked.alike", rows=name_rows(node.rows, words))
+    name = "asked.alike.named" if node.named else "asked.alike"
+    return words.say(name, rows=name_rows(node.rows, words))
 
 
 def _nearest(node: Nearest, words: Words) -> str:
@@ -204,6 +206,10 @@ def _mentions(node: Mentions, words: Words, sign: str) -> str:
     return words.say(f"asked.{sign}.mentions-in", words=said, cell=words.say(f"cell.{node.cell}"))
 
 
+def _on_line(node: OnLine, words: Words, sign: str) -> str:
+    return words.say(f"asked.{sign}.line", number=str(node.number))
+
+
 def _is_blank(node: IsBlank, words: Words, sign: str) -> str:
     return words.say(f"asked.{sign}.blank")
 
@@ -223,6 +229,7 @@ _CONDITIONS: dict[type, Callable[..., str]] = {
     OfComparator: _of_comparator,
     Holds: _holds,
     Mentions: _mentions,
+    OnLine: _on_line,
     IsBlank: _is_blank,
     IsWhole: _is_whole,
     Not: _not,

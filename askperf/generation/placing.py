@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from askperf.execution.evaluate import cell_text
 from askperf.execution.numbers import plain
 from askperf.execution.rows import compares
 from askperf.execution.values import Amount, Outcome
@@ -16,6 +17,7 @@ from askperf.logic import (
     Extreme,
     Find,
     Grade,
+    Kinds,
     OfComparator,
     OfLevel,
     OfUnit,
@@ -123,7 +125,7 @@ def position(node: Position, outcome: Outcome, words: Words) -> Said:
     ranked = words.rows(outcome.order)
     ties = [r for r in ranked if r.quantity and r.quantity.value == own.value and r.id != row.id]
     line = words.say(
-        "said.position",
+        "said.position" if node.largest else "said.position.smallest",
         place=plain(place.value),
         states=words.states(row),
         scope=name_rows(node.rows, words),
@@ -136,6 +138,23 @@ def position(node: Position, outcome: Outcome, words: Words) -> Said:
         lines.append(words.say("said.position.tied", labels=labels))
     rank = words.figure(place, words.say("said.label.place"))
     return Said(tuple(lines), (rank, words.figure(own, row.name)))
+
+
+def kinds(node: Kinds, outcome: Outcome, words: Words) -> Said:
+    """What kinds of some rows there are, and how many rows are of each."""
+    total, *sizes = outcome.amounts
+    named = [cell_text(words.row(size.rows[0]), node.cell) for size in sizes]
+    what, scope = words.say(f"cell.{node.cell}"), name_rows(node.rows, words)
+    parts = (
+        words.say("said.sorts.one", name=name, count=plain(size.value))
+        for name, size in zip(named, sizes, strict=True)
+    )
+    head = words.say("said.sorts", rows=scope, cell=what, count=plain(total.value))
+    figures = (
+        words.figure(total, what),
+        *(words.figure(size, name) for name, size in zip(named, sizes, strict=True)),
+    )
+    return Said((head + words.say("said.sorts.joint").join(parts) + "。",), figures)
 
 
 # ── a row among others ───────────────────────────────────────────────────────────────

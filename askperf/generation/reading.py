@@ -16,6 +16,7 @@ from askperf.logic import (
     Form,
     Given,
     Grade,
+    Kinds,
     Larger,
     Meets,
     MeetsPassage,
@@ -120,6 +121,11 @@ def _position(node: Position, words: Words) -> str:
     return words.say("asked.Position", row=row, rows=name_rows(node.rows, words))
 
 
+def _kinds(node: Kinds, words: Words) -> str:
+    slots = {"rows": name_rows(node.rows, words), "cell": words.say(f"cell.{node.cell}")}
+    return words.say("asked.Kinds", **slots)
+
+
 def _describe(node: Describe, words: Words) -> str:
     return words.say("asked.Describe")
 
@@ -144,6 +150,7 @@ _FORMS: dict[type, Callable[..., str]] = {
     Grade: _grade,
     Find: _find,
     Position: _position,
+    Kinds: _kinds,
     Describe: _describe,
     Several: _several,
     Nothing: _nothing,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from askperf.execution.evaluate import cell_text
 from askperf.execution.numbers import own_number
-from askperf.execution.rows import rows_of
+from askperf.execution.rows import is_unlike, rows_of
 from askperf.execution.values import Outcome
 from askperf.facts import Row
 from askperf.generation.naming import name_rows
@@ -27,13 +27,21 @@ def show(node: Show, outcome: Outcome, words: Words) -> Said:
     if outcome.status == "ambiguous":
         return Said(_choose(node, rows, words), figures)
     if len(rows) == 1:
-        return Said(_single(node, rows[0], words), figures)
-    if isinstance(node.rows, Alike) and "value" in node.cells:
+        return Said((*_single(node, rows[0], words), *_unlike(node.rows, words)), figures)
+    if isinstance(node.rows, Alike) and not node.rows.named and "value" in node.cells:
         return Said(_groups(rows, words), figures)
     ends = _ends(node, words)
     if ends:
         return Said(ends, figures)
-    return Said((_head(node.rows, rows, words), *_lines(rows, node, words)), figures)
+    head, listed = _head(node.rows, rows, words), _lines(rows, node, words)
+    return Said((head, *listed, *_unlike(node.rows, words)), figures)
+
+
+def _unlike(node: Rows, words: Words) -> tuple[str, ...]:
+    """That numbers of several units were put in one order."""
+    if not isinstance(node, Extreme) or not is_unlike(rows_of(node.rows, words.world), words.world):
+        return ()
+    return (words.say("said.unlike"),)
 
 
 def show_topic(node: Show, outcome: Outcome, words: Words, topic: str) -> Said:

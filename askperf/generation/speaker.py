@@ -9,7 +9,7 @@ from askperf.generation.about import describe, nothing
 from askperf.generation.existing import some
 from askperf.generation.judging import claim, larger, meets, meets_passage
 from askperf.generation.leading import lead
-from askperf.generation.placing import belongs, find, grade, position
+from askperf.generation.placing import belongs, find, grade, kinds, position
 from askperf.generation.reading import read
 from askperf.generation.said import Said, Words
 from askperf.generation.showing import cell, show, show_topic
@@ -21,6 +21,7 @@ from askperf.logic import (
     Find,
     Form,
     Grade,
+    Kinds,
     Larger,
     Meets,
     MeetsPassage,
@@ -84,6 +85,7 @@ _FORMS: dict[type, Callable[..., Said]] = {
     Grade: grade,
     Find: find,
     Position: position,
+    Kinds: kinds,
     Describe: describe,
     Nothing: nothing,
 }

@@ -40,9 +40,8 @@ def chosen(rows: Sequence[Row], options: Mapping[str, str], words: Words) -> lis
         wanted = options["--unit"]
         units = dict.fromkeys(row.quantity.unit for row in rows if row.quantity)
         _known(wanted, wanted in {u.partition("/")[0] for u in units} | {*units}, "单位", units)
-        found = [
-            row for row in found if _unit(row) == wanted or _unit(row).startswith(f"{wanted}/")
-        ]
+        named = {wanted} & {*units} or {u for u in units if u.startswith(f"{wanted}/")}
+        found = [row for row in found if _unit(row) in named]  # 次 isn't 次/年; 元 is 元/人年
     if "--bound" in options:
         bounds = dict.fromkeys(_bound(row) for row in rows if _bound(row))
         spoken = {words.say(f"bound.{bound}", value="").strip(): bound for bound in bounds}

@@ -53,6 +53,7 @@ def train(options: Options, tell: Callable[[str], None]) -> list[str]:
     try:
         from askperf.training import export, pipeline, reporting, study
         from askperf.training.examples import load_examples
+        from askperf.training.framing import FOLDER
         from askperf.training.setting import Setting
         from askperf.training.workers import Workers
     except ModuleNotFoundError as error:
@@ -62,7 +63,8 @@ def train(options: Options, tell: Callable[[str], None]) -> list[str]:
         ) from error
     examples = load_examples(root / EXAMPLES, Setting().form)
     with Workers(options.jobs) as workers:
-        run = pipeline.start(workers, examples, options.jobs, options.threshold, tell)
+        words = root / EXAMPLES / FOLDER
+        run = pipeline.start(workers, examples, options.jobs, options.threshold, tell, words)
         result = pipeline.train(run)
         lines = reporting.report(result, options.threshold is None)
         if options.study:

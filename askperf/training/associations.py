@@ -83,17 +83,22 @@ class Fitted:
         )
 
 
-def fit_associations(spoken: Sequence[Spoken], setting: Setting) -> Fitted:
-    """The tables, from examples. What leans on a turn before teaches no rows or refusals."""
+def fit_associations(
+    spoken: Sequence[Spoken], setting: Setting, listed: Sequence[Spoken] = ()
+) -> Fitted:
+    """The tables, from examples. What leans on a turn before teaches no rows or refusals.
+
+    `listed`: examples made of lists of words (see `framing`), which teach no rows.
+    """
     alone = [s for s in spoken if not s.example.before]
     bundles = tuple(_rounded(row_words(row, setting.cut)) for row in setting.form.rows)
-    refusals, bias = _fit_refusals(alone, setting)
+    refusals, bias = _fit_refusals(alone, listed, setting)
     return Fitted(
         bundles,
         _fit_rows(alone, bundles, setting),
         refusals,
         bias,
-        token_statistics(spoken),
+        token_statistics(spoken, listed),
     )
 
 
@@ -210,21 +215,31 @@ def _fit_rows(
     return vectors.lines(nothing)
 
 
-def _fit_refusals(alone: Sequence[Spoken], setting: Setting) -> tuple[tuple[str, ...], float]:
+def _fit_refusals(
+    alone: Sequence[Spoken], listed: Sequence[Spoken], setting: Setting
+) -> tuple[tuple[str, ...], float]:
     """What n-grams say for the form not holding an answer, and the log-odds without any."""
-    wanted = np.array([not s.example.answerable for s in alone])
+    wanted = np.array([not s.example.answerable for s in (*alone, *listed)])
     if len(set(wanted.tolist())) < 2:
         return (), 0.0
-    vectors = _Grams([s.text for s in alone], 2, setting)
+    vectors = _Grams([s.text for s in (*alone, *listed)], 2, setting)
     first = LogisticRegression(C=_INVERSE_L2, max_iter=300).fit(vectors.matrix, wanted)
     kept = heaviest(first.coef_.ravel(), _KEPT_REFUSALS)
     fitted = LogisticRegression(C=_INVERSE_L2, max_iter=300).fit(vectors.of(kept), wanted)
     weights: Array = np.zeros((len(vectors.names), 1), np.float32)
     weights[kept] = fitted.coef_.T
-    return vectors.lines(weights), round(float(fitted.intercept_[0]), 4)
+    # As many are refused as people's own questions are, whatever the lists hold.
+    bias = float(fitted.intercept_[0]) - _odds(wanted) + _odds(wanted[: len(alone)])
+    return vectors.lines(weights), round(bias, 4)
 
 
-def token_statistics(spoken: Sequence[Spoken]) -> dict[str, tuple[int, float]]:
+def _odds(wanted: Array) -> float:
+    return math.log((wanted.sum() + 0.5) / ((~wanted).sum() + 0.5))
+
+
+def token_statistics(
+    spoken: Sequence[Spoken], listed: Sequence[Spoken] = ()
+) -> dict[str, tuple[int, float]]:
     """Word → (sources of answerable questions that have it, its leaning to refusals).
 
     Words that only a few refused questions have, and that say little, are left out.
@@ -232,7 +247,7 @@ def token_statistics(spoken: Sequence[Spoken]) -> dict[str, tuple[int, float]]:
     refused: Counter[str] = Counter()
     answered: Counter[str] = Counter()
     sources: defaultdict[str, set[str]] = defaultdict(set)
-    for s in spoken:
+    for s in (*spoken, *listed):
         (answered if s.example.answerable else refused).update(s.words)
         if s.example.answerable:
             for word in s.words:

@@ -45,7 +45,7 @@ def insert(
     """
     chance = random.Random(_SEED)
     words, own = nouns(setting), restricting(examples, setting)
-    pool = [example for example in examples if _is_fit(example, setting)]
+    pool = [example for example in examples if is_fit(example, setting)]
     chance.shuffle(pool)
     found: list[Example] = []
     for example in pool:
@@ -57,7 +57,7 @@ def insert(
         text = setting.hear([example])[0].text
         at = place(text, example.rows, how < _BEFORE, setting)
         if at is not None:
-            text = text[:at] + _joined(word, how, setting.particle) + text[at:]
+            text = text[:at] + joined(word, how, setting.particle) + text[at:]
             name = f"{example.id}-inserted"
             found.append(Example(name, example.source, text, "absent", "not_found"))
     return tuple(found)
@@ -73,7 +73,7 @@ def append(
     """
     chance = random.Random(_SEED + 1)
     words = nouns(setting)
-    pool = [example for example in examples if _is_fit(example, setting)]
+    pool = [example for example in examples if is_fit(example, setting)]
     chance.shuffle(pool)
     found: list[Example] = []
     for example in pool[:number]:
@@ -137,7 +137,7 @@ def _parts(word: str) -> Iterator[str]:
             yield word[start:end]
 
 
-def _is_fit(example: Example, setting: Setting) -> bool:
+def is_fit(example: Example, setting: Setting) -> bool:
     """A short question by itself that wants figures of a few rows?"""
     few = 1 <= len(example.rows) <= _MOST_ROWS and len(example.text) < _LONGEST
     wanted = example.status == "answered" and bool(example.figures) and not example.before
@@ -185,7 +185,8 @@ def _is_inside(at: int, mask: int) -> bool:
     return at > 0 and mask >> (at - 1) & 3 == 3
 
 
-def _joined(word: str, how: float, particle: str) -> str:
+def joined(word: str, how: float, particle: str) -> str:
+    """A word as it is put before or after what names a row, by a number of chance (0 to 1)."""
     if how >= _BEFORE:
         return particle + word
     return word + particle if how < _BEFORE_JOINED else word

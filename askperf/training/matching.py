@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from askperf.execution.evaluate import cell_text
 from askperf.execution.numbers import amount_of
-from askperf.execution.rows import World
+from askperf.execution.rows import World, rows_of
 from askperf.execution.values import Judged, Outcome
 from askperf.execution.verdicts import named_rows
 from askperf.logic import (
@@ -25,6 +25,7 @@ from askperf.logic import (
     Either,
     Fold,
     Form,
+    Kinds,
     Larger,
     Meets,
     MeetsPassage,
@@ -73,6 +74,9 @@ def matches(form: Form, outcome: Outcome, example: Example, world: World) -> boo
         return True
     if example.verdict is not None:
         return _is_wanted_claim(form, outcome, example)
+    if isinstance(form, Kinds):
+        told = {form.cell, "level"} if form.cell == "level1" else {form.cell}
+        return set(outcome.rows) == set(example.rows) and (example.cell or form.cell) in told
     if isinstance(form, Tell | Claim | Larger | Position | Several):
         return _is_wanted_number(form, outcome, example)
     return is_wanted_lookup(form, outcome, example, world)
@@ -144,10 +148,15 @@ def _judged(outcome: Outcome) -> list[Judged]:
 
 
 def _operands(form: Claim | Tell, world: World) -> list[Decimal]:
-    """The numbers that a form's own arithmetic shows: 136 and 63 of their ratio."""
+    """The numbers that a form's own arithmetic shows: 136 and 63 of their ratio or their sum."""
     numbers = form.numbers if isinstance(form, Tell) else (form.left, form.right)
     sides = (side for side in numbers if isinstance(side, Arith))
-    return [amount_of(number, world).value for side in sides for number in (side.left, side.right)]
+    found = [amount_of(number, world).value for side in sides for number in (side.left, side.right)]
+    sums = (side.rows for side in numbers if isinstance(side, Fold) and side.how == "sum")
+    for rows in (rows_of(node, world) for node in sums):
+        own = [row.quantity.value for row in rows if row.quantity]
+        found += own if len(rows) <= _FEW else []
+    return found
 
 
 def _in_prose(form: Form, outcome: Outcome, figures: Iterable[Decimal], world: World) -> bool:

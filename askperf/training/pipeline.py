@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -48,13 +49,15 @@ class Run:
     """What a run goes by; `tell` is called with a sentence at the beginning of each step.
 
     `made` are examples that nobody wrote: near misses, and questions after others. They are
-    of their sources' folds and aren't scored.
+    of their sources' folds and aren't scored. `listed` are made of lists of words, for the
+    associations of the final model alone.
     """
 
     workers: Workers
     examples: tuple[Example, ...]
     made: tuple[Example, ...]
     spoken: tuple[Spoken, ...]
+    listed: tuple[Spoken, ...]
     folds: Mapping[str, int]
     jobs: int
     threshold: float | None
@@ -102,13 +105,18 @@ def start(
     jobs: int,
     threshold: float | None,
     tell: Callable[[str], None],
+    words: Path | None = None,
 ) -> Run:
-    """Hear the examples, make some more of them, and deal their sources to folds."""
+    """Hear the examples, make some more of them, and deal their sources to folds.
+
+    `words`: the folder of lists of words, if there are any.
+    """
     tell(f"共 {len(examples)} 句例句，先读一遍。")
     dealt = folds(examples)
     spoken = tuple(workers.hear(examples))
     made = (*workers.insert(examples), *continued(examples))
-    return Run(workers, tuple(examples), made, spoken, dealt, jobs, threshold, tell)
+    listed = tuple(workers.frame(examples, words)) if words else ()
+    return Run(workers, tuple(examples), made, spoken, listed, dealt, jobs, threshold, tell)
 
 
 def train(run: Run) -> Result:
@@ -298,7 +306,7 @@ def _finish(run: Run, ranked: Ranked, threshold: float) -> Learned:
     """The model that is kept."""
     run.tell("用全部例句学最后的模型。")
     data = ranked.data
-    fitted = run.workers.fit([run.spoken])[0]
+    fitted = run.workers.fit([run.spoken], run.listed)[0]
     everyone: Array = np.ones(len(data.examples), bool)
     base = Ranker(False, _FIRST_STEPS).fit(ranked.bare, everyone)
     structure = Tagged(ranked.bare).fit(everyone, ranked.bare.matrix @ ranked.bare.vector(base))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Weights = Mapping[str, float]
 _COMMON = 15  # proposals that must have a feature, lest single questions teach it
-_LEAST = 0.002
+_LEAST = 0.003
 _L2 = 1.0
 _STEPS = 160
 _FAR = -1e9

@@ -18,6 +18,7 @@ from pathlib import Path
 from askperf.training.associations import Aligned, Fitted, Structure, fit_associations
 from askperf.training.examples import Example
 from askperf.training.featured import Featured, feature
+from askperf.training.framing import framed, load_word_lists
 from askperf.training.inserting import append, insert
 from askperf.training.ranking import Weights
 from askperf.training.setting import Setting, Spoken
@@ -72,8 +73,11 @@ class Workers:
         self._folder = tempfile.TemporaryDirectory(prefix="askperf-train-")
         self._kept = 0
         os.environ.update(_FIXED)
-        context = multiprocessing.get_context("spawn")
-        self._pool = ProcessPoolExecutor(jobs, mp_context=context)
+        self._jobs = jobs
+        self._pool = self._opened()
+
+    def _opened(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self._jobs, mp_context=multiprocessing.get_context("spawn"))
 
     def __enter__(self) -> Self:
         return self
@@ -95,18 +99,30 @@ class Workers:
         """Examples made from these (see `inserting`)."""
         return self._pool.submit(_insert, examples).result()
 
-    def fit(self, spoken: Sequence[Sequence[Spoken]]) -> list[Fitted]:
-        """Associations of each of these lists of examples."""
-        waiting = [self._pool.submit(_fit, self._keep(part)) for part in spoken]
+    def fit(
+        self, spoken: Sequence[Sequence[Spoken]], listed: Sequence[Spoken] = ()
+    ) -> list[Fitted]:
+        """Associations of each of these lists of examples (and of words, see `framing`)."""
+        waiting = [self._pool.submit(_fit, self._keep((part, listed))) for part in spoken]
         return [found.result() for found in waiting]
 
+    def frame(self, examples: Sequence[Example], folder: Path) -> list[Spoken]:
+        """What is made of these by the lists of words of a folder, as it is heard."""
+        return self.hear(self._pool.submit(_frame, examples, folder).result())
+
     def feature(self, parts: Iterable[tuple[Learned, Sequence[Example]]]) -> Mapping[str, Featured]:
-        """The proposals that models make for examples, by the examples' ids."""
+        """The proposals that models make for examples, by the examples' ids.
+
+        What the processes kept of the models goes with them, since the next step wants the memory.
+        """
         waiting: list[Future[list[Featured]]] = []
         for learned, examples in parts:
             path = self._keep(learned)
             waiting += [self._pool.submit(_feature, path, chunk) for chunk in _chunks(examples)]
-        return {item.id: item for found in waiting for item in found.result()}
+        features = {item.id: item for found in waiting for item in found.result()}
+        self._pool.shutdown()
+        self._pool = self._opened()
+        return features
 
     def _keep(self, value: object) -> Path:
         self._kept += 1
@@ -146,7 +162,12 @@ def _insert(examples: Sequence[Example]) -> tuple[Example, ...]:
 
 
 def _fit(path: Path) -> Fitted:
-    return fit_associations(_kept(path), _setting())
+    spoken, listed = _kept(path)
+    return fit_associations(spoken, _setting(), listed)
+
+
+def _frame(examples: Sequence[Example], folder: Path) -> tuple[Example, ...]:
+    return framed(load_word_lists(folder), examples, _setting())
 
 
 def _feature(path: Path, examples: Sequence[Example]) -> list[Featured]:

@@ -10,7 +10,7 @@ from askperf.logic import Form, Nothing, Pick, Show
 from askperf.understanding.alignment import line
 from askperf.understanding.evidence import Word
 from askperf.understanding.fitting import as_asked
-from askperf.understanding.minding import MINDED
+from askperf.understanding.minding import MINDED, no_such_place
 from askperf.understanding.model_store import Trained
 from askperf.understanding.parser import Parse, Proposal
 from askperf.values import frozen
@@ -22,6 +22,7 @@ _TALKING = 0.1  # how much surer it must be where a turn before may have been mi
 _ASKED = 0.3  # from which rows that look alike are asked back for
 _ALIKE = ("open:tied", "open:namesakes", "open:cluster", "list:tied", "list:namesakes")
 _CHOSEN = "choose:nth"
+_EXISTS = ("some", "belongs", "claim")
 _NEAR, _NEAREST = 0.1, 3
 _LIKELY = 0.6  # how likely a row must be to be what a refused question was about
 _WELL_KNOWN = 30  # a word that so many sources answer questions with is understood
@@ -113,6 +114,10 @@ def decide(parse: Parse, trained: Trained) -> Decision:
     if (chosen := _chosen(parse)) is not None:
         return Decision(chosen.candidate.form, chosen.outcome, confidence, ranked, "answer")
     best = ranked[0].proposal
+    if (beyond := no_such_place(parse.reading, parse.rows)) and not best.candidate.rule.startswith(
+        _EXISTS
+    ):
+        return Decision(Nothing("beyond", (beyond,)), refused, confidence, ranked, "refuse")
     if _is_beside(best, confidence):
         return Decision(refusal(parse, best), refused, confidence, ranked, "refuse")
     called = parse.reading.overlap.called
@@ -122,7 +127,7 @@ def decide(parse: Parse, trained: Trained) -> Decision:
         said = as_asked(parse, best)
         return Decision(said.candidate.form, said.outcome, confidence, ranked, "answer")
     asked = _several(best, confidence) or _choices(ranked, confidence, trained, parse.rows)
-    if asked is not None and _is_apt(parse, asked[1].rows):
+    if asked is not None and not _says_nothing(parse) and _is_apt(parse, asked[1].rows):
         return Decision(asked[0], asked[1], confidence, ranked, "ask")
     return Decision(refusal(parse, best), refused, confidence, ranked, "refuse")
 
@@ -162,6 +167,12 @@ def _several(best: Proposal, confidence: float) -> tuple[Form, Outcome] | None:
         return None
     few = 2 <= len(rows) <= _CHOICES
     return _to_choose(rows, form.cells, amounts) if few and amounts else None
+
+
+def _says_nothing(parse: Parse) -> bool:
+    """Is it but words of grammar, none of them a cue?"""
+    words = parse.evidence.words
+    return not parse.reading.anchors and all(word.sort == "func" for word in words)
 
 
 def _is_apt(parse: Parse, rows: tuple[str, ...]) -> bool:

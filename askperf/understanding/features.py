@@ -57,14 +57,18 @@ class Featurizer:
         self._dimensions = tuple(map(world.dimension, units))
 
     def apt(
-        self, reading: Reading, links: Sequence[tuple[int, float]]
+        self, reading: Reading, links: Sequence[tuple[int, float]], before: Before | None
     ) -> tuple[tuple[int, float], ...]:
         """Of rows that may be meant, those with a quantity as it is asked for (多少钱, 几天),
-        with their log-probability among each other; all of them, where none is asked for.
+        with their log-probability among each other; all of them, where none is asked for. A
+        question that asks for nothing (那法律援助呢) asks for what the turn before did.
         """
         wanted = {wanted.dimension for wanted in reading.wanted}
         if any(a.kind == "attribute" and a.value == "amount" for a in reading.anchors):
             wanted.add(_MONEY)
+        asks = any(a.kind in ("ask", "attribute", "op") for a in reading.anchors)
+        if not wanted and before is not None and before.rows and not asks:
+            wanted = {self._dimension_of(row) for row in before.rows}
         wanted |= {_RENT} if _MONEY in wanted else set()
         found = [(row, logp) for row, logp in links if self._dimensions[row] in wanted]
         if not found or len(found) == len(links):

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 
 from askperf.understanding.evidence import Evidence, Word
-from askperf.understanding.grammar.values import masks
+from askperf.understanding.grammar.values import masks, section_table
 from askperf.understanding.reading import Reading, mask_of, runs
 
 MINDED = "minded:"  # what the features are called by
+_PLACED = 2  # characters between a place and the table that it is of
 _CORE = 3  # positions in a row that tell what is asked about
 _NAMING = ("section", "level")
 _NEXT = 0b11
@@ -96,3 +97,22 @@ def _clauses(reading: Reading, core: int) -> int:
         asking = {reading.clauses[a.start] for a in reading.anchors if a.kind == "ask"}
         named = named & asking or {max(named)}
     return sum(1 << at for at, number in enumerate(reading.clauses) if number in named)
+
+
+def no_such_place(reading: Reading, rows: Sequence[str]) -> str:
+    """第12项任务, of a table of eleven: the words that ask for it, '' if there are none.
+
+    `rows`: the ids of the form's rows.
+    """
+    sections = [a for a in reading.anchors if a.kind == "section"]
+    for number in reading.numbers:
+        if number.kind != "places" or len(number.places) != 1:
+            continue
+        for section in sections:
+            near = (section.start - number.end, number.start - section.end)
+            held = section_table(section.value).sections
+            size = sum(row.partition("/")[0] in held for row in rows)
+            if any(0 <= gap <= _PLACED for gap in near) and abs(number.places[0]) > size:
+                start, end = min(number.start, section.start), max(number.end, section.end)
+                return reading.text[start:end]
+    return ""

@@ -84,7 +84,7 @@ class Parser:
             heard = replace(heard, text=heard.text[start:], notes=(*heard.notes, _FOCUSED))
             reading = self.reader.read(heard.text)
         links = self._links(reading, _whole(reading))
-        apt = self.featurizer.apt(reading, links)
+        apt = self.featurizer.apt(reading, links, before)
         evidence = gather(reading, links, apt, self.associations)
         ground = grounded(reading, self._ids, evidence.mentions)
         signs = grams(reading, evidence.mentions, before)

@@ -16,10 +16,12 @@ from askperf.logic import Form
 from askperf.understanding.grammar.chart import Chart
 from askperf.understanding.grammar.claims import claims
 from askperf.understanding.grammar.comparing import comparing
+from askperf.understanding.grammar.each import of_each
 from askperf.understanding.grammar.existence import existence
 from askperf.understanding.grammar.finding import finding
 from askperf.understanding.grammar.following import following
 from askperf.understanding.grammar.reaching import reaching
+from askperf.understanding.grammar.recalling import recalling
 from askperf.understanding.grammar.relations import relations, relations_of_pairs
 from askperf.understanding.grammar.restricting import restricting
 from askperf.understanding.grammar.scene import Scene
@@ -44,6 +46,8 @@ _FAMILIES = (
     comparing,
     finding,
     following,
+    recalling,
+    of_each,
     several,
     reaching,
 )

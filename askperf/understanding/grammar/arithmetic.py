@@ -111,16 +111,17 @@ def _at_joints(chart: Chart, span: Span) -> Iterator[Operand]:
                 left, right = (span[0], joint.start), (joint.end, end)
                 named, used = "plus" if how == "sum" else how, joint.mask | cue.mask
                 yield from _between(chart, left, right, named, used, 3)
-                if how == "share" and isinstance(joint, Anchor) and joint.kind == "than":
-                    yield from _changed(chart, left, right, used)
+                than = isinstance(joint, Anchor) and joint.kind == "than"
+                if how in ("share", "ratio") and than:
+                    yield from _changed(chart, left, right, how, used)
 
 
-def _changed(chart: Chart, left: Span, right: Span, used: int) -> Iterator[Operand]:
-    """甲比乙高百分之几: the gap as a share of what is compared with."""
+def _changed(chart: Chart, left: Span, right: Span, how: str, used: int) -> Iterator[Operand]:
+    """甲比乙高百分之几; 多几倍: the gap as a part of what is compared with."""
     for one in _between(chart, left, right, "gap", used, 3):
         if isinstance(one.node, Arith):
-            node = Arith("share", one.node, one.node.right)
-            yield one._replace(node=node, tag="share-more")
+            node = Arith(how, one.node, one.node.right)
+            yield one._replace(node=node, tag=f"{how}-more")
 
 
 def _at_gaps(chart: Chart, span: Span) -> Iterator[Operand]:

@@ -62,7 +62,11 @@ def next_to(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
 
 
 def alike(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
-    """金额相同的任务; 跟普法宣传金额一样的任务."""
+    """金额相同的任务; 重名的指标; 跟普法宣传金额一样的任务."""
+    for cue in chart.anchors("op", "namesake", span=span):
+        for base in bases_of(chart, span)[:4]:
+            node = Alike(base.node, True)
+            yield RowSet(node, base.used | cue.mask, base.score, "alike-name")
     for cue in chart.anchors("op", "duplicate", span=span):
         for base in bases_of(chart, span)[:4]:
             yield RowSet(Alike(base.node), base.used | cue.mask, base.score, "alike")

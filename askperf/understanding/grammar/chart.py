@@ -8,7 +8,7 @@ from functools import cached_property
 from askperf.execution.rows import World
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.arithmetic import infix, per_head
-from askperf.understanding.grammar.conditions import conditions, prose_words
+from askperf.understanding.grammar.conditions import conditions
 from askperf.understanding.grammar.conjunction import joined
 from askperf.understanding.grammar.exclusion import excluded
 from askperf.understanding.grammar.named import groups, singles
@@ -17,8 +17,10 @@ from askperf.understanding.grammar.places import special
 from askperf.understanding.grammar.rowsets import rowsets
 from askperf.understanding.grammar.scaling import scaled
 from askperf.understanding.grammar.scenarios import scenarios
+from askperf.understanding.grammar.sharing import of_everyone
 from askperf.understanding.grammar.sheet import Sheet
 from askperf.understanding.grammar.tables import bases, filtered
+from askperf.understanding.grammar.topics import prose_words
 from askperf.understanding.grammar.values import (
     Before,
     Narrowing,
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
 _PUNCTUATION = frozenset("，,。；;？?！!：: ")
 _SCALED = 2
+_BESIDE = ("next", "previous")
 _NO_TOPIC = ("section", "op", "ask", "level", "attribute", "comparator", "mark", "named")
 
 
@@ -92,6 +95,10 @@ class Chart:
     def mask(self, kind: str, *values: str, span: Span | None = None) -> int:
         """The positions of the anchors of a kind."""
         return masks(self.anchors(kind, *values, span=span))
+
+    def pointing(self, span: Span) -> int:
+        """The positions of what points to the turn before; 下一条 points beside it."""
+        return self.mask("dialogue", span=span) & ~self.mask("dialogue", *_BESIDE)
 
     def units(self, span: Span) -> list[UnitWord]:
         """The units that stand without a number within a span."""
@@ -195,6 +202,10 @@ class Chart:
         """Numbers halved, doubled, raised, cut …"""
         return self._once(scaled, span)
 
+    def shared_out(self, span: Span) -> list[Operand]:
+        """Numbers for each head, and prices for all heads."""
+        return [*self._once(per_head, span)[:_SCALED], *self._once(of_everyone, span)[:_SCALED]]
+
     def scenarios(self, span: Span) -> list[Operand]:
         """What a total comes to with a part of it scaled."""
         return self._once(scenarios, span)
@@ -217,7 +228,7 @@ class Chart:
         """(rows, positions of what points to them, which) of the turn before."""
         if self.before is None:
             return []
-        used = self.mask("dialogue", span=span)
+        used = self.pointing(span)
         named = {
             self.before.recent: "recent",
             self.before.pair: "pair",

@@ -69,6 +69,8 @@ def _said(scene: Scene) -> Iterator[Said]:
         counter = scene.words.counter
         bare = anchor.kind == "rows" and anchor.value == counter and spoken.endswith(counter)
         number = Given(number_of(anchor), "" if bare else anchor.value)
+        if not anchor.value and 0 < number.value < 1:  # 成功率 0.96
+            number = Given((number.value * 100).normalize(), PERCENT)
         enough = [(">=", 0)] if scene.op("meets") and not near else []
         for mark, used in (("=", 0), *enough, *((a.value, a.mask) for a in near)):
             covered = anchor.mask | used | scene.judged

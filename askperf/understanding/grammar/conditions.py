@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterator
 
 from askperf.logic import (
     Condition,
@@ -12,7 +11,6 @@ from askperf.logic import (
     Holds,
     IsBlank,
     IsWhole,
-    Mentions,
     Not,
     OfComparator,
     OfLevel,
@@ -20,6 +18,7 @@ from askperf.logic import (
     Value,
 )
 from askperf.understanding.anchors import Anchor
+from askperf.understanding.grammar.topics import topics
 from askperf.understanding.grammar.values import Narrowing, Span, given, masks, number_of
 from askperf.understanding.reading import UnitWord, mask_of
 
@@ -27,12 +26,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from askperf.understanding.grammar.chart import Chart
 
-_CELLS = ("name", "content", "goal", "explanation")
-_TOPICS = 4
-_WORD = 8  # characters of a topic at most
 _UNLIKELY = -3
-_PHRASE = (2, 24)
+_PHRASE = 24  # characters between 比 and what says how
 _NOTED = 12  # characters behind a bound that may say whether it is itself meant
+_TWIN = 2  # characters between a bound and the same bound
+_JOINED = 4  # characters between units that are named together
 _DENIED = 5  # characters between a negation and a number that it denies
 
 
@@ -55,8 +53,31 @@ def _comparators(chart: Chart, span: Span) -> Iterator[Narrowing]:
 
 def _units(chart: Chart, span: Span) -> Iterator[Narrowing]:
     """单位是次的."""
+    exact = {unit.units[0] for unit in chart.units(chart.whole) if len(unit.units) == 1}
     for unit in chart.units(span):
-        yield from _either_way(chart, span, OfUnit(unit.units), unit, unit.mask)
+        # 次, where 次/年 is spoken of as another unit, isn't both of them
+        if len(unit.units) == 1 or len(exact & {*unit.units}) < 2:
+            yield from _either_way(chart, span, OfUnit(unit.units), unit, unit.mask)
+    for run in _runs_of_units(chart, span):
+        names = tuple(dict.fromkeys(name for unit in run for name in unit.units))
+        used = mask_of(run[0].start, run[-1].end)
+        yield from _either_way(chart, span, OfUnit(names), run[0], used)
+
+
+def _runs_of_units(chart: Chart, span: Span) -> Iterator[list[UnitWord]]:
+    """次、人、个: units one after the other; 既不是次也不是人."""
+    run: list[UnitWord] = []
+    plain = (unit for unit in chart.units(span) if len(unit.units) == 1)
+    for unit in sorted(plain, key=lambda unit: (unit.start, -unit.end)):
+        if run and unit.start < run[-1].end:
+            continue
+        if run and unit.start - run[-1].end > _JOINED:
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(unit)
+    if len(run) > 1:
+        yield run
 
 
 def _numbers(chart: Chart, span: Span) -> Iterator[Narrowing]:
@@ -80,12 +101,21 @@ def _numbers(chart: Chart, span: Span) -> Iterator[Narrowing]:
                 # 正好等于1的: the target's own relation; 不低于2的 bounds it
                 both = (OfComparator(sign.value), Holds("=", amount))
                 yield both, number.mask | sign.mask
+        again = _twin(chart, number)  # 十万及十万以下
         for mark in near:
-            used = number.mask | mark.mask
+            used = number.mask | mark.mask | again
             yield from _either_way(chart, span, Holds(mark.value, amount), mark, used)
             for closed, note in _notes(chart, number, mark) if mark.value[0] in "<>" else ():
                 said = mark.value[0] + ("=" if closed else "")
                 yield (Holds(said, amount),), used | note
+
+
+def _twin(chart: Chart, number: Anchor) -> int:
+    """The same number right before, which is said to be within the bound."""
+    for other in chart.numbers("number"):
+        if 0 < number.start - other.end <= _TWIN and number_of(other) == number_of(number):
+            return mask_of(other.start, number.start)
+    return 0
 
 
 def _notes(chart: Chart, number: Anchor, mark: Anchor) -> Iterator[tuple[bool, int]]:
@@ -177,7 +207,7 @@ def _compared(chart: Chart, span: Span) -> Iterator[Narrowing]:
         if chart.text[than.start] not in chart.words.than:
             continue
         for start, end, word in chart.compared(than.end, span[1]):
-            if not _PHRASE[0] <= start - than.end <= _PHRASE[1]:
+            if not 0 < start - than.end <= _PHRASE:
                 continue
             for number in chart.terms((than.end, start), 2):
                 counted = isinstance(number.node, Fold) and number.node.how == "count"
@@ -185,30 +215,6 @@ def _compared(chart: Chart, span: Span) -> Iterator[Narrowing]:
                     condition = Holds(chart.words.mark(word), number.node)
                     yield (condition,), number.used | than.mask | mask_of(start, end)
             break
-
-
-def _topics(chart: Chart, span: Span) -> Iterator[Narrowing]:
-    """内容里提到培训的; 名称不含服务的."""
-    cues = [(a, "name") for a in chart.anchors("named", span=span)]
-    cues += [(a, a.value) for a in chart.anchors("attribute", *_CELLS, span=span)]
-    nots = [*chart.anchors("neg", span=span), *chart.anchors("except", span=span)]
-    for word, (start, end) in _mentioned(chart, span):
-        cells = {"": 0}
-        for cue, cell in cues:
-            if -2 <= start - cue.end <= 7 or 0 <= cue.start - end <= 3:
-                cells[cell] = cells.get(cell, 0) | cue.mask
-        for cell, used in cells.items():
-            condition, used = Mentions((word,), cell), used | mask_of(start, end)
-            yield (condition,), used
-            denied = 0
-            for anchor in nots:
-                gap = start - anchor.end
-                far = cell and 0 <= gap <= 6
-                loose = anchor.end - anchor.start > 1 or gap > 0
-                if (0 <= gap <= 3 and loose) or 0 <= anchor.start - end <= 1 or far:
-                    denied |= anchor.mask
-            if denied:
-                yield (Not(condition),), used | denied
 
 
 _LINES = (
@@ -223,7 +229,7 @@ _LINES = (
     _blanks,
     _wholes,
     _compared,
-    _topics,
+    topics,
 )
 
 
@@ -239,50 +245,11 @@ def _either_way(
 
 def _denied(chart: Chart, span: Span, cue: Anchor | UnitWord) -> int:
     for anchor in (*chart.anchors("neg", span=span), *chart.anchors("except", span=span)):
-        if 0 <= cue.start - anchor.end <= 3 or 0 <= anchor.start - cue.end <= 1:
+        ahead = anchor.start < cue.start and -1 <= cue.start - anchor.end <= 3  # 不用|用等号
+        if ahead or 0 <= anchor.start - cue.end <= 1:
             return anchor.mask
     return 0
 
 
 def _beside(mark: Anchor, number: Anchor, most: int) -> bool:
     return 0 <= number.start - mark.end <= most or 0 <= mark.start - number.end <= most
-
-
-def _mentioned(chart: Chart, span: Span) -> list[tuple[str, Span]]:
-    """Words of a span that stand in cells: quoted ones first, then the longest."""
-    found: dict[str, tuple[bool, Span]] = {}
-    for word, at, quoted in chart.prose_words():
-        if word not in found and span[0] <= at[0] and at[1] <= span[1]:
-            found[word] = (quoted, at)
-    ranked = sorted(found.items(), key=lambda item: (-item[1][0], -len(item[0])))
-    return [(word, at) for word, (_, at) in ranked[:_TOPICS]]
-
-
-def prose_words(chart: Chart, span: Span) -> list[tuple[str, Span, bool]]:
-    """(word, where, whether in quotes) of all words of a question that stand in cells."""
-    return [found for found in _words(chart) if found[0] in chart.sheet.prose]
-
-
-def _words(chart: Chart) -> Iterator[tuple[str, Span, bool]]:
-    text = chart.text
-    for start, end in chart.reading.quotes:
-        yield text[start:end], (start, end), True
-    for start, end in _runs(chart):
-        word, here = text[start:end], mask_of(start, end)
-        if here & chart.busy == here or word in chart.words.general:
-            continue
-        for term in (word, *chart.index.synonyms(word)):
-            yield term, (start, end), False
-
-
-def _runs(chart: Chart) -> Iterable[Span]:
-    """One, two and three words that stand together."""
-    tokens = chart.reading.tokens
-    found = [(t.start, t.end) for t in tokens if t.end - t.start >= 2]
-    for size in (2, 3):
-        for run in zip(*(tokens[i:] for i in range(size)), strict=False):
-            whole = all(x.end == y.start for x, y in pairwise(run))
-            whole = whole and all(token.text[-1].isalnum() for token in run)
-            if whole and run[-1].end - run[0].start <= _WORD:
-                found.append((run[0].start, run[-1].end))
-    return found

@@ -147,7 +147,8 @@ def _others(chart: Chart, span: Span) -> Iterator[Draft]:
     said = [cue for cue in chart.anchors("except") if not chart.anchors("others", span=_at(cue))]
     counts = {number_of(number) for number in chart.numbers("rows", span=span)}
     for cue in chart.anchors("others", span=span)[:2] if not said else ():
-        for one in (*chart.singles(chart.whole, 2), *_ahead(chart, span[0] or cue.start)):
+        named = (*chart.singles((chart.whole[0], cue.start), 2), *chart.singles(chart.whole, 2))
+        for one in (*dict.fromkeys(named), *_ahead(chart, span[0] or cue.start)):
             away = chart.sheet.bits(one.node) or 0
             for base in (*chart.bases(span)[:3], *_own(chart.sheet.row(one.node)), _ALL_TASKS):
                 everything = chart.sheet.bits(base.node) or 0

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from askperf.facts import Row
-from askperf.logic import Describe, Find, Grade, Position
+from askperf.logic import Describe, Find, Grade, Kinds, OfComparator, OfLevel, Position, Where
 from askperf.understanding.grammar.scene import Scene
-from askperf.understanding.grammar.values import Found, RowSet, given, number_of, section_table
+from askperf.understanding.grammar.values import (
+    INDICATORS,
+    Found,
+    RowSet,
+    given,
+    number_of,
+    section_table,
+)
 from askperf.understanding.reading import mask_of
 
+_TOLD_APART = ("level1", "level", "unit", "comparator")
+_FILTERED = 10
 _TOPICS = ("form", "help", "who", "tasks")
 
 
@@ -59,10 +68,41 @@ def _places(scene: Scene) -> Iterator[Found]:
         return
     for one in (*scene.one[:3], *scene.earlier_one):
         row = scene.row(one.node)
-        for rows in scene.tables[:5] if row else ():
+        for rows in (*scene.tables[:5], *scene.excluded[:3]) if row else ():
             if row is not None:
-                node, score = Position(row.id, rows.node), one.score + rows.score
-                yield node, one.used | rows.used | used, score, "position"
+                covered, score = one.used | rows.used | used, one.score + rows.score
+                yield Position(row.id, rows.node), covered, score, "position"
+                if up := scene.op("ascending", "least"):  # 从小到大排第几
+                    node = Position(row.id, rows.node, False)
+                    yield node, covered | up, score, "position:smallest"
+
+
+def _kinds(scene: Scene) -> Iterator[Found]:
+    """二级指标有哪几种; 用了几种单位; 哪种单位最多: the kinds that a cell tells apart."""
+    top = scene.chart.mask("top-level")
+    asked = scene.chart.mask("kinds") | scene.op("list", "count")
+    sizes = asked | scene.op("most", "least", "exists")
+    known = asked | scene.asked | scene.cell("unit")  # 单 and 位 are no units here
+    named_units = [u for u in scene.chart.units(scene.span) if not u.mask & known]
+    if not asked or named_units:
+        return  # 单位呢 asks for that of a row, 单位是次的有几条 for rows
+    tables = [x for x in scene.filtered[:_FILTERED] if _is_sorted(x)]
+    tables = tables or [RowSet(INDICATORS, 0, -0.5, "def:indicators")]
+    for cell in _TOLD_APART:
+        named = scene.cell("level" if cell == "level1" else cell)
+        if not named or (cell == "level1") != bool(top):
+            continue
+        for rows in tables[:3]:
+            used = rows.used | named | top | sizes | scene.asked
+            yield Kinds(rows.node, cell), used, rows.score - 0.2, f"kinds:{cell}"
+
+
+def _is_sorted(rows: RowSet) -> bool:
+    """Are they indicators, all of them or those of a level or a comparator?"""
+    node = rows.node
+    while isinstance(node, Where) and isinstance(node.condition, OfLevel | OfComparator):
+        node = node.rows
+    return node == INDICATORS
 
 
 def _topics(scene: Scene) -> Iterator[Found]:
@@ -76,4 +116,4 @@ def _topics(scene: Scene) -> Iterator[Found]:
             yield Describe(topic), scene.asked, -2, f"describe?:{topic}"
 
 
-_LINES = (_numbers, _grades, _places, _topics)
+_LINES = (_numbers, _grades, _places, _kinds, _topics)

@@ -5,33 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from askperf.logic import (
-    Arith,
-    Claim,
     Either,
     Except,
     Extreme,
     Form,
-    Given,
-    Grade,
-    Holds,
-    Larger,
-    Meets,
-    MeetsPassage,
-    Not,
     Nth,
     OfUnit,
     Pick,
     Rows,
     Show,
     Table,
-    Tell,
-    Value,
     Where,
     nodes,
 )
-from askperf.understanding.grammar.against import limits
+from askperf.understanding.grammar.amending import AMENDING
 from askperf.understanding.grammar.ordinals import places
 from askperf.understanding.grammar.places import sizes
+from askperf.understanding.grammar.replacing import replaced
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import (
     KEY,
@@ -39,18 +29,16 @@ from askperf.understanding.grammar.values import (
     Before,
     Found,
     masks,
-    narrowed,
-    number_of,
 )
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    pass
 
 _ROWS = (Pick, Table, Where, Except, Extreme, Nth, Either)
 _CELLS = ("content", "goal", "value", "explanation", "unit", "comparator", "level", "line", "quote")
 _UNLINKED = -12
-_CONDITIONS = 6
+_LINKED = 12
 
 
 def following(scene: Scene) -> Iterator[Found]:
@@ -58,7 +46,9 @@ def following(scene: Scene) -> Iterator[Found]:
     if scene.before is not None:
         used = scene.asked | scene.pointing
         for line in _LINES:
-            yield from line(scene, scene.before, used)
+            for form, covered, score, rule in line(scene, scene.before, used):
+                chosen = Show(form.rows, form.cells) if isinstance(form, Show) else form
+                yield chosen, covered, score, rule
 
 
 def _other_rows(scene: Scene, before: Before, used: int) -> Iterator[Found]:
@@ -74,6 +64,26 @@ def _other_rows(scene: Scene, before: Before, used: int) -> Iterator[Found]:
             if rows != new.node:
                 node: Form = replaced(before.form, rows, new.node)
                 yield node, new.used | used, new.score - 0.2, f"follow:{kind}"
+
+
+def _alike_in_kind(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """那法律援助呢, after a sum of money: the likeliest row that is counted in the same unit."""
+    old = Pick(before.rows)
+    if len(before.rows) != 1 or old not in nodes(before.form) or scene.cells:
+        return
+    sheet = scene.sheet
+    kind = _dimension(scene, sheet.index[before.rows[0]])
+    for index, score in scene.chart.links(scene.span)[:_LINKED]:
+        words = scene.chart.support(index, scene.span)
+        if words and sheet.ids[index] != before.rows[0] and _dimension(scene, index) == kind:
+            form: Form = replaced(before.form, old, Pick((sheet.ids[index],)))
+            yield form, words | used, max(score, -3.0) - 0.2, "follow:row"
+            return
+
+
+def _dimension(scene: Scene, index: int) -> str:
+    quantity = scene.sheet.rows[index].quantity
+    return scene.sheet.dimension(quantity.unit) if quantity else ""
 
 
 def _kin(scene: Scene, before: Before, used: int) -> Iterator[Found]:
@@ -100,26 +110,10 @@ def _other_section(scene: Scene, before: Before, used: int) -> Iterator[Found]:
                     yield node, covered, 0, "follow:section"
 
 
-def _gap_of_check(scene: Scene, before: Before, used: int) -> Iterator[Found]:
-    """差几件, after 办了158件够不够; 还差几分到优秀, after 82分是什么等次."""
-    form, cue = before.form, scene.op("gap")
-    if cue and isinstance(form, Claim | Larger):  # 差多少, after 甲超过乙没有
-        yield Tell((Arith("gap", form.left, form.right),)), used | cue, 0, "follow:gap"
-    if cue and isinstance(form, Meets):
-        node = Tell((Arith("gap", Value(form.rows), form.given),))
-        yield node, used | cue, 0, "follow:gap"
-    if cue and isinstance(form, MeetsPassage):
-        yield Tell((Arith("gap", form.passage, form.given),)), used | cue, 0, "follow:gap"
-    if cue and isinstance(form, Grade) and form.score is not None:
-        for limit, its, _ in limits(scene.chart, scene.span):
-            node = Tell((Arith("gap", limit, Given(form.score)),))
-            yield node, used | cue | its, 0, "follow:gap"
-
-
 def _namesake(scene: Scene, before: Before, used: int) -> Iterator[Found]:
     """同名的另外那一条呢; 另一条的解释: the others of the row's name, or of the pair before."""
     chart, sheet = scene.chart, scene.sheet
-    cues = chart.anchors("op", "duplicate")
+    cues = chart.anchors("op", "duplicate", "namesake")
     if not cues and len(before.rows) == 1:
         cues = [*chart.anchors("others"), *chart.anchors("other-part")]
     if not cues or not before.rows or not isinstance(before.form, Show):
@@ -176,57 +170,6 @@ def _next_place(scene: Scene, before: Before, used: int) -> Iterator[Found]:
                 yield form, anchor.mask | used, 0, "follow:next"
 
 
-def _other_number(scene: Scene, before: Before, used: int) -> Iterator[Found]:
-    """那30万呢."""
-    old = [x for x in nodes(before.form) if isinstance(x, Given)]
-    for anchor in scene.chart.numbers("number", "rows"):
-        for number in old:
-            new = Given(number_of(anchor), anchor.value or number.unit)
-            node: Form = replaced(before.form, number, new)
-            covered = anchor.mask | used | scene.op("meets")
-            yield node, covered, -0.2, "follow:number"
-
-
-def _other_condition(scene: Scene, before: Before, used: int) -> Iterator[Found]:
-    """那40万到50万的呢: the rows before, narrowed otherwise."""
-    old = next((x for x in nodes(before.form) if isinstance(x, Where)), None)
-    if old is None:
-        return
-    base: Rows = old
-    while isinstance(base, Where):
-        base = base.rows
-    for narrowing, covered in scene.chart.conditions(scene.span)[:_CONDITIONS]:
-        rows = narrowed(base, narrowing)
-        if rows != old:
-            form: Form = replaced(before.form, old, rows)
-            yield form, covered | used, -0.2, "follow:condition"
-
-
-def _opposite(scene: Scene, before: Before, used: int) -> Iterator[Found]:
-    """没超过的呢, after 超过50万的有几项; 其余的呢: the rows that the condition leaves out."""
-    chart = scene.chart
-    left = chart.anchors("op", "left")
-    cues = [*chart.anchors("neg"), *chart.anchors("others"), *left]
-    old = next((x for x in nodes(before.form) if isinstance(x, Where)), None)
-    if old is not None and cues:
-        met = old.condition
-        other = met.condition if isinstance(met, Not) else Not(met)
-        form: Form = replaced(before.form, old, Where(old.rows, other))
-        covered = used | masks((*cues, *scene.marks)) | scene.op("sum", "count")
-        yield form, covered, -0.3, "follow:opposite"
-
-
-def _other_relation(scene: Scene, before: Before, used: int) -> Iterator[Found]:
-    """不到的呢, after 超过50万的有几项: the same bound, kept otherwise."""
-    old = next((x for x in nodes(before.form) if isinstance(x, Holds)), None)
-    if old is None or scene.chart.numbers("number", "rows"):
-        return
-    for mark in scene.marks:
-        if mark.value != old.mark:
-            form: Form = replaced(before.form, old, Holds(mark.value, old.number))
-            yield form, used | mark.mask | scene.op("sum", "count"), -0.2, "follow:relation"
-
-
 def _choice(scene: Scene, before: Before, used: int) -> Iterator[Found]:
     """法考的那个: one of the rows that were shown."""
     if len(before.rows) < 2:
@@ -265,38 +208,16 @@ def _asked_cells(scene: Scene) -> Iterator[tuple[str, int]]:
 
 
 _LINES = (
+    *AMENDING,
     _other_section,
-    _gap_of_check,
     _namesake,
     _other_rows,
+    _alike_in_kind,
     _kin,
     _other_place,
     _nth_shown,
     _next_place,
-    _other_number,
-    _other_condition,
-    _opposite,
-    _other_relation,
     _choice,
     _again,
     _other_cell,
 )
-
-
-def replaced(node: Any, old: Any, new: Any) -> Any:
-    """A node with one of its parts replaced wherever it stands, by id too."""
-    if node == old:
-        return new
-    return type(node)(
-        *[_replaced(name, getattr(node, name), old, new) for name in node.__match_args__]
-    )
-
-
-def _replaced(name: str, value: Any, old: Any, new: Any) -> Any:
-    if isinstance(value, tuple):
-        return tuple([replaced(x, old, new) if hasattr(x, "__match_args__") else x for x in value])
-    if hasattr(value, "__match_args__"):
-        return replaced(value, old, new)
-    if name == "row" and isinstance(old, Pick) and isinstance(new, Pick) and old.rows == (value,):
-        return new.rows[0]
-    return value

@@ -28,6 +28,7 @@ _FOLDS = ("sum", "mean", "median", "count", "range")
 _SEVERAL = ("extn", "extp", "extd")
 _ONLY_ASKED = ("median", "range")  # never without a cue
 _BEFORE, _OF_TWO = "before", ("former", "latter")
+_BOUND, _ROWS = -1.2, -0.8  # what a number is worth that bounds or counts rows
 _SHARED, _APART = ("mean", "median", "count"), 0.3
 
 
@@ -62,12 +63,18 @@ def _all(chart: Chart, span: Span, deep: bool) -> Iterator[Operand]:
 
 def _said(chart: Chart, span: Span) -> Iterator[Operand]:
     """20万元; not the 3 of 最大三项."""
-    sizes = chart.anchors("op", "most", "least", span=span)
+    sizes, marks = chart.anchors("op", "most", "least", span=span), chart.marks(span)
     for anchor in chart.numbers("number", "rows", span=span):
         if anchor.kind == "rows" and any(0 <= anchor.start - a.end <= 1 for a in sizes):
             continue
         unit = anchor.value if anchor.kind == "number" else ""
-        yield Operand(Given(number_of(anchor), unit), anchor.mask, -0.2, "given")
+        bound = any(_beside(anchor, mark) for mark in marks)  # 不到二十万的
+        score = _BOUND if bound else _ROWS if anchor.kind == "rows" else -0.2
+        yield Operand(Given(number_of(anchor), unit), anchor.mask, score, "given")
+
+
+def _beside(number: Anchor, mark: Anchor) -> bool:
+    return 0 in (number.start - mark.end, mark.start - number.end)
 
 
 def _values(chart: Chart, span: Span) -> Iterator[Operand]:

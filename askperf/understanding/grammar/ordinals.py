@@ -87,7 +87,7 @@ def _ends(chart: Chart, span: Span) -> Iterator[Place]:
     ]
     for (front, one), (back, other) in product(orders, orders):
         between = (one.end, other.start)
-        if front > 0 > back and chart.anchors("and", span=between) and between[1] - between[0] < 3:
+        if front > 0 > back and chart.anchors("and", span=between) and between[1] - between[0] < 4:
             yield Place((front, back), one.mask | other.mask | mask_of(*between), "nth")
 
 

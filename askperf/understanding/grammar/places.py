@@ -9,11 +9,14 @@ from askperf.logic import (
     Except,
     Extreme,
     Nth,
+    OnLine,
+    Where,
 )
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.beside import alike, beside, named_beside, nearest, next_to
 from askperf.understanding.grammar.ordinals import Asked, Place, bases_of, places
 from askperf.understanding.grammar.values import (
+    EVERYTHING,
     KEY,
     OTHER,
     TASKS,
@@ -160,6 +163,16 @@ def _both(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
             yield RowSet(Either(ends), used, base.score, "both")
 
 
+def _first_and_last(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
+    """第一名加最后一名: the largest and the smallest."""
+    for place in asked.places:
+        if place.places == (1, -1):
+            used = place.used | masks(chart.anchors("ranked", span=span))
+            for base in bases_of(chart, span)[:3]:
+                ends = (Extreme(base.node, True, (1,)), Extreme(base.node, False, (1,)))
+                yield RowSet(Either(ends), base.used | used, base.score - 0.1, "both")
+
+
 def _of_each(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
     """两类任务里各自最大的."""
     each, sections = chart.anchors("each", span=span), chart.anchors("section", span=span)
@@ -196,7 +209,9 @@ def _in_both(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
     tasks = masks(chart.anchors("section", "tasks", span=span)[:1])
     for place in asked.places:
         if place.kind in ("nth", "end"):
-            node = Either((Nth(KEY, place.places), Nth(OTHER, place.places)))
+            parts = (Nth(KEY, place.places), Nth(OTHER, place.places))
+            held = [part for part in parts if chart.sheet.found(part)]
+            node = held[0] if len(held) == 1 else Either(parts)  # 序号7: only one table has it
             yield RowSet(node, place.used | tasks, -0.5, "nth2")
 
 
@@ -208,6 +223,26 @@ def _in_others(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
                 used = cue.mask | place.used
                 yield RowSet(Nth(OTHER, place.places), used, 0, "nth")
                 yield RowSet(Extreme(OTHER, place.from_front, place.by_size), used, 0, "extd")
+
+
+def _on_lines(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
+    """原文第20行的: the row on that line of the published text."""
+    for number in chart.numbers("places", "number", "rows", span=span):
+        # 行 may have been read as what is counted.
+        match = chart.words.line.search(chart.text, number.end - 1, number.end + 1)
+        if match and number_of(number) % 1 == 0:
+            said = chart.mask("attribute", "quote") | chart.mask("section", span=span)
+            node = Where(EVERYTHING, OnLine(int(number_of(number))))
+            yield RowSet(node, number.mask | mask_of(*match.span()) | said, 0.3, "line")
+
+
+def _of_namesakes(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
+    """后一个宣传活动次数: of two rows of one name, the one that stands first or last."""
+    for which, place in (("former", 1), ("latter", 2)):
+        pointed = chart.mask("dialogue", which, span=span)
+        for rows in chart.groups(span) if pointed else ():
+            if rows.tag == "namesakes" and rows.count == 2:
+                yield RowSet(Nth(rows.node, (place,)), rows.used | pointed, rows.score, "nth", 1)
 
 
 def _by_parity(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
@@ -226,10 +261,13 @@ def _by_parity(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
 
 
 _LINES = (
+    _on_lines,
+    _of_namesakes,
     _by_parity,
     _of_bases,
     _of_placed,
     _both,
+    _first_and_last,
     beside,
     named_beside,
     _of_each,

@@ -92,6 +92,16 @@ def _two(scene: Scene) -> Iterator[Found]:
         yield from _earlier_claimed(scene, said, right[:3], used, "claim:two")
 
 
+def _enough(scene: Scene) -> Iterator[Found]:
+    """甲的一半够乙用吗: is the one at least as much as the other?"""
+    for match in list(scene.words.enough.finditer(scene.text))[:2]:
+        used = mask_of(*match.span()) | scene.judged
+        left = scene.operands(scene.span[0], match.start(), 4)
+        right = scene.operands(match.end(), scene.span[1], 3)
+        yield from _claimed(left, ">=", right, used, "claim:enough")
+        yield from _earlier_claimed(scene, ">=", right[:2], used, "claim:enough")
+
+
 def _than(scene: Scene) -> Iterator[Found]:
     """甲比乙多吗; 甲有乙多吗; 甲跟乙一样吗."""
     cues: list[Anchor | Spot] = [*scene.chart.anchors("than")]
@@ -141,7 +151,7 @@ def _claimed(
                 yield Claim(one.node, mark, two.node), one.used | two.used | used, score, rule
 
 
-_LINES = (*DONE, *BOUNDS, _over_half, _within, _share, _two, _than)
+_LINES = (*DONE, *BOUNDS, _over_half, _within, _share, _two, _enough, _than)
 
 
 def relations_of_pairs(scene: Scene) -> Iterator[Found]:

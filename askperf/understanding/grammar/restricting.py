@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from askperf.logic import Except, Form, Pick, Rows, Table, nodes
-from askperf.understanding.grammar.following import replaced
+from askperf.understanding.grammar.replacing import replaced
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import COVERED, Found, Span
 

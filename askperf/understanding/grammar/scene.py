@@ -32,7 +32,7 @@ class Scene:
         for anchor in chart.anchors("attribute"):
             self.cells[anchor.value] = self.cells.get(anchor.value, 0) | anchor.mask
         self.asked = chart.mask("ask")
-        self.pointing = chart.mask("dialogue")
+        self.pointing = chart.pointing(chart.whole)
         self.sets = chart.rowsets(self.span)
         self.names = self._named(chart.singles(self.span, _SINGLES))
         self.earlier = [x for x in self.sets if x.tag.startswith("before")]
@@ -48,13 +48,13 @@ class Scene:
         self.judged = self.asked | self.op("meets", "gap")
 
     def _named(self, names: list[RowSet]) -> list[RowSet]:
-        """The rows that may be named: after a turn on some row, none by the word for an amount
-        alone (那预算呢 asks for its money, not for the number of budget units).
+        """The rows that may be named: after a turn on some row, none by the word for a cell
+        alone (那预算呢, 单位呢 ask for its money, its unit, not for the number of budget units).
         """
-        amount = self.cells.get("amount", 0)
-        if self.before is None or not self.before.rows or not amount:
+        cells = self.cell(*self.cells)
+        if self.before is None or not self.before.rows or not cells:
             return names
-        return [one for one in names if not one.used or one.used & ~amount]
+        return [one for one in names if not one.used or one.used & ~cells]
 
     @cached_property
     def every(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from askperf.logic import Arith, Except, Fold, Number, Pick, Value
+from askperf.logic import Arith, Except, Fold, Number, Pick, Value, Where
 from askperf.understanding.grammar.values import Operand, RowSet, Span
 
 TYPE_CHECKING = False
@@ -25,7 +25,7 @@ def share(chart: Chart, span: Span) -> Iterator[Operand]:
     sets = [f for f in chart.filtered(span) if f.tag.startswith(("sec:", "def:"))]
     tables = [f for f in sets if f.whole][:3] + [f for f in sets if not f.whole][:2]
     wholes = [*tables, *chart.excluded(span)[:7], *_rests(chart, span, parts, tables)]
-    wholes += _siblings(chart, span)
+    wholes += [*_siblings(chart, span), *chart.joined(span)[:2], *_parents(parts)]
     for table in tables:
         for single in chart.singles(span, 2):
             node = Arith("share", Fold("sum", table.node), Value(single.node))
@@ -39,6 +39,10 @@ def share(chart: Chart, span: Span) -> Iterator[Operand]:
                     used, score = part.used | whole.used | cue.mask, part.score + whole.score - 1
                     yield Operand(node, used, score, f"share-float:{how}")
     rows = chart.singles(span, 3)
+    for part_of, row in ((x, y) for x in chart.shared_out(span)[-1:] for y in rows):
+        node = Arith("share", part_of.node, Value(row.node))
+        used, score = part_of.used | row.used | cue.mask, part_of.score + row.score - 1
+        yield Operand(node, used, score, "share-float:rent")
     for one, other in ((x, y) for x in rows for y in rows if x is not y):
         node = Arith("share", Value(one.node), Value(other.node))
         used, score = one.used | other.used | cue.mask, one.score + other.score - 1
@@ -53,6 +57,13 @@ def _rests(chart: Chart, span: Span, parts: list[RowSet], tables: list[RowSet]) 
                 if table.node != part.node:
                     node, used = Except(table.node, part.node), table.used | cue.mask
                     yield RowSet(node, used, table.score - 0.2, "rest")
+
+
+def _parents(parts: list[RowSet]) -> list[RowSet]:
+    """质量指标中要求等于的占几成: of the rows that a condition was put on."""
+    found = ((part, part.node) for part in parts)
+    narrowed = [(part, node.rows) for part, node in found if isinstance(node, Where)]
+    return [part._replace(node=rows, score=0.0, tag="parent") for part, rows in narrowed[:3]]
 
 
 def _siblings(chart: Chart, span: Span) -> Iterator[RowSet]:

@@ -48,6 +48,18 @@ def _rent(chart: Chart, span: Span) -> Iterator[Operand]:
             yield one._replace(used=covered | one.used, score=one.score - 0.5)
 
 
+def of_everyone(chart: Chart, span: Span) -> list[Operand]:
+    """1540人的租金: a price for all heads of the form, as a number to compute with."""
+    links = dict(chart.links(span))
+    rents = [i for i in chart.sheet.of_dimension("rent") if links.get(i, -9) > _FAINT]
+    found = []
+    for rent in rents:
+        for one in _everyone(chart, span, Value(Pick((chart.sheet.ids[rent],)))):
+            used = one.used | chart.support(rent, span)
+            found.append(one._replace(used=used, score=one.score - 0.5))
+    return found
+
+
 def _everyone(chart: Chart, span: Span, each: Value) -> Iterator[Operand]:
     """A price for all heads of the form, those that a span may speak of."""
     links = dict(chart.links(span))
@@ -137,6 +149,7 @@ def _per_period(chart: Chart, span: Span) -> Iterator[Operand]:
     sums = [*chart.tables(span)[:3], *chart.excluded(span)[:2], *chart.joined(span)[:2]]
     ones = [Operand(_yearly(chart, x), x.used, x.score, "value") for x in chart.singles(span, 2)]
     ones += [Operand(Fold("sum", x.node), x.used, x.score - 0.5, "sum") for x in sums]
+    ones += chart.shared_out(span)
     used = shared | each | mask_of(at, at + len(word))
     for one in ones:
         node = Arith("per", one.node, number)

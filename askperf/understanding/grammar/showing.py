@@ -15,7 +15,7 @@ _CELLS = (
     "section",
 )  # fmt: skip
 _TOGETHER = ("content", "goal", "explanation", "level", "unit", "comparator")
-_LISTED = ("content", "goal", "explanation", "unit", "comparator", "level")
+_LISTED = ("content", "goal", "explanation", "unit", "comparator", "level", "line")
 _OPEN = ("namesakes", "tied", "cluster", "nth2")
 _WHICH = re.compile(r"^(sec|def|before):.*?(\+.|$)")
 

@@ -52,6 +52,7 @@ def bases(chart: Chart, span: Span) -> list[RowSet]:
         for anchor in chart.anchors("section"):
             value = _section(chart, anchor)
             found.append(RowSet(section_table(value), 0, -0.8, f"far:{value}"))
+    found += _totals(chart, span, named)
     have = {one.node for one in found}
     if TASKS not in have:
         found.append(RowSet(TASKS, 0, -2, "def:tasks"))
@@ -63,6 +64,14 @@ def bases(chart: Chart, span: Span) -> list[RowSet]:
         if len(rows) > 1:
             found.append(RowSet(Pick(rows), used, -1, "before"))
     return found
+
+
+def _totals(chart: Chart, span: Span, named: dict[str, int]) -> Iterator[RowSet]:
+    """占全部的几成: all tasks, or all indicators where the question is about them."""
+    for cue in chart.anchors("total", span=span)[:1] if not named else ():
+        yield RowSet(TASKS, cue.mask, -0.5, "def:tasks")
+        if chart.anchors("section", "indicators"):
+            yield RowSet(INDICATORS, cue.mask, -0.5, "def:indicators")
 
 
 def _sections(chart: Chart, span: Span) -> dict[str, int]:

@@ -42,6 +42,8 @@ class Wordings:
     alone: re.Pattern[str]
     rest: frozenset[str]
     listed: frozenset[str]
+    line: re.Pattern[str]
+    enough: re.Pattern[str]
     behind: re.Pattern[str]
     ahead: re.Pattern[str]
     periods: Mapping[str, int]
@@ -95,6 +97,8 @@ def wordings(lists: Mapping[str, Sequence[str]]) -> Wordings:
         rest=frozenset(of("rest")),
         alone=_any(of("alone")),
         listed=frozenset(of("listed")),
+        line=_any(of("line")),
+        enough=_any(of("enough")),
         behind=_any(of("behind")),
         ahead=_any(of("ahead")),
         periods=_counted(of("periods")),

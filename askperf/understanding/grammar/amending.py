@@ -1,0 +1,103 @@
+"""Amending: the form before with another number, bound or condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from askperf.logic import (
+    Arith,
+    Claim,
+    Form,
+    Given,
+    Grade,
+    Holds,
+    Larger,
+    Meets,
+    MeetsPassage,
+    Not,
+    Rows,
+    Tell,
+    Value,
+    Where,
+    nodes,
+)
+from askperf.understanding.grammar.against import limits
+from askperf.understanding.grammar.replacing import replaced
+from askperf.understanding.grammar.scene import Scene
+from askperf.understanding.grammar.values import Before, Found, masks, narrowed, number_of
+
+_CONDITIONS = 6
+
+
+def _gap_of_check(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """差几件, after 办了158件够不够; 还差几分到优秀, after 82分是什么等次."""
+    form, cue = before.form, scene.op("gap")
+    if cue and isinstance(form, Claim | Larger):  # 差多少, after 甲超过乙没有
+        yield Tell((Arith("gap", form.left, form.right),)), used | cue, 0, "follow:gap"
+    if cue and isinstance(form, Meets):
+        node = Tell((Arith("gap", Value(form.rows), form.given),))
+        yield node, used | cue, 0, "follow:gap"
+    if cue and isinstance(form, MeetsPassage):
+        yield Tell((Arith("gap", form.passage, form.given),)), used | cue, 0, "follow:gap"
+    if cue and isinstance(form, Grade) and form.score is not None:
+        for limit, its, _ in limits(scene.chart, scene.span):
+            node = Tell((Arith("gap", limit, Given(form.score)),))
+            yield node, used | cue | its, 0, "follow:gap"
+
+
+def _other_number(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """那30万呢."""
+    old = [x for x in nodes(before.form) if isinstance(x, Given)]
+    graded = before.form if isinstance(before.form, Grade) and before.form.score else None
+    for anchor in scene.chart.numbers("number", "rows"):
+        if graded is not None:  # 95分呢
+            covered = anchor.mask | used | scene.op("grade")
+            yield Grade(graded.row, number_of(anchor)), covered, -0.2, "follow:number"
+        for number in old:
+            new = Given(number_of(anchor), anchor.value or number.unit)
+            node: Form = replaced(before.form, number, new)
+            covered = anchor.mask | used | scene.op("meets")
+            yield node, covered, -0.2, "follow:number"
+
+
+def _other_condition(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """那40万到50万的呢: the rows before, narrowed otherwise."""
+    old = next((x for x in nodes(before.form) if isinstance(x, Where)), None)
+    if old is None:
+        return
+    base: Rows = old
+    while isinstance(base, Where):
+        base = base.rows
+    for narrowing, covered in scene.chart.conditions(scene.span)[:_CONDITIONS]:
+        rows = narrowed(base, narrowing)
+        if rows != old:
+            form: Form = replaced(before.form, old, rows)
+            yield form, covered | used, -0.2, "follow:condition"
+
+
+def _opposite(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """没超过的呢, after 超过50万的有几项; 其余的呢: the rows that the condition leaves out."""
+    chart = scene.chart
+    left = chart.anchors("op", "left")
+    cues = [*chart.anchors("neg"), *chart.anchors("others"), *left]
+    old = next((x for x in nodes(before.form) if isinstance(x, Where)), None)
+    if old is not None and cues:
+        met = old.condition
+        other = met.condition if isinstance(met, Not) else Not(met)
+        form: Form = replaced(before.form, old, Where(old.rows, other))
+        covered = used | masks((*cues, *scene.marks)) | scene.op("sum", "count")
+        yield form, covered, -0.3, "follow:opposite"
+
+
+def _other_relation(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """不到的呢, after 超过50万的有几项: the same bound, kept otherwise."""
+    old = next((x for x in nodes(before.form) if isinstance(x, Holds)), None)
+    if old is None or scene.chart.numbers("number", "rows"):
+        return
+    for mark in scene.marks:
+        if mark.value != old.mark:
+            form: Form = replaced(before.form, old, Holds(mark.value, old.number))
+            yield form, used | mark.mask | scene.op("sum", "count"), -0.2, "follow:relation"
+
+
+AMENDING = (_gap_of_check, _other_number, _other_condition, _opposite, _other_relation)

@@ -1,0 +1,125 @@
+"""Each: one number against each of several rows, two things told of the same two numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from askperf.logic import Arith, Claim, Fold, Pick, Tell, Value
+from askperf.understanding.anchors import Anchor
+from askperf.understanding.grammar.scene import Scene
+from askperf.understanding.grammar.values import INDICATORS, Found, RowSet, narrowed
+from askperf.understanding.reading import mask_of
+
+_HOWS = ("gap", "ratio", "share")
+_BOTH = (("gap", "ratio"), ("gap", "share"), ("ratio", "share"), ("sum", "gap"))
+_MOST, _SETS = 6, 4
+
+
+def of_each(scene: Scene) -> Iterator[Found]:
+    """All forms that tell a number for each of several rows."""
+    for line in _LINES:
+        yield from line(scene)
+
+
+def _against_each(scene: Scene) -> Iterator[Found]:
+    """公共法律服务比另三项重点任务各高多少; 分别比普法和考务多多少."""
+    each = scene.chart.mask("each")
+    hows = [how for how in _HOWS if scene.op(how)]
+    joints = [*scene.chart.anchors("than"), *scene.chart.anchors("and")[:2]]
+    for joint in joints if each and hows else ():
+        left = scene.chart.singles((scene.span[0], joint.start), 2)
+        for others in _several(scene, joint):
+            for one in left:
+                ids = [scene.sheet.ids[i] for i in scene.sheet.found(others.node) or ()]
+                own = scene.row(one.node)
+                if not 1 < len(ids) <= _MOST or own is None or own.id in ids:
+                    continue
+                for how in hows:
+                    parts = (Arith(how, Value(one.node), Value(_alone(i))) for i in ids)
+                    used = one.used | others.used | joint.mask | each | scene.asked
+                    score = one.score + others.score - 0.2
+                    yield Tell(tuple(parts)), used | scene.op(how), score, f"each:{how}"
+
+
+def _several(scene: Scene, joint: Anchor) -> list[RowSet]:
+    """The rows that are named together behind a joint."""
+    after = scene.chart.trim((joint.end, scene.span[1]))
+    found = [*scene.chart.joined(after)[:2], *scene.chart.excluded(after)[:3]]
+    return [*found, *scene.chart.groups(after)[:1]][:_SETS]
+
+
+def _alone(row: str) -> Pick:
+    return Pick((row,))
+
+
+def _shares_of_each(scene: Scene) -> Iterator[Found]:
+    """普法和考务各占其他任务几成: each of some named rows as a part of a table."""
+    each, cue = scene.chart.mask("each"), scene.op("share")
+    for rows in scene.joined[:3] if each and cue else ():
+        ids = [scene.sheet.ids[i] for i in scene.sheet.found(rows.node) or ()]
+        # 基本支出跟项目支出各占几成: of both together, where no table is named
+        for whole in (*scene.tables[:3], rows._replace(score=0.0)):
+            if 1 < len(ids) <= _MOST:
+                total = Fold("sum", whole.node)
+                node = Tell(tuple(Arith("share", Value(_alone(i)), total) for i in ids))
+                used = rows.used | whole.used | each | cue | scene.asked | scene.op("sum")
+                yield node, used, rows.score + whole.score - 0.2, "shares:named"
+
+
+def _two_ways(scene: Scene) -> Iterator[Found]:
+    """甲比乙多多少，是乙的几倍: the same two numbers put together in two ways."""
+    for first, second in _BOTH:
+        if not (scene.op(first) and scene.op(second)):
+            continue
+        named = "plus" if first == "sum" else first
+        for one in scene.sums[:8]:
+            node = one.node
+            if isinstance(node, Arith) and node.how == named:
+                other = Arith(second, node.left, node.right)
+                used = one.used | scene.asked | scene.op(second)
+                yield Tell((node, other)), used, one.score - 0.3, f"both:{first}+{second}"
+
+
+def _than_twice(scene: Scene) -> Iterator[Found]:
+    """甲比乙多多少，比丙又多多少: what is told first against one and then against another."""
+    cues = scene.chart.anchors("than")
+    if len(cues) != 2 or not scene.op("gap"):
+        return
+    first, second = cues
+    left = scene.chart.singles((scene.span[0], first.start), 2) if first.start > 1 else []
+    spans = (first.end, second.start), (second.end, scene.span[1])
+    rights = [scene.chart.singles(span, 1) for span in spans]
+    for one in (*left, *scene.earlier_one[:1]):
+        if all(rights):
+            others = [found[0] for found in rights]
+            parts = tuple(Arith("gap", Value(one.node), Value(x.node)) for x in others)
+            used = one.used | others[0].used | others[1].used | first.mask | second.mask
+            score = one.score + others[0].score + others[1].score - 0.3
+            gaps = scene.chart.mask("op", "gap")
+            yield Tell(parts), used | gaps | scene.asked, score, "each:twice"
+
+
+def _numbers_of_rows(scene: Scene) -> Iterator[Found]:
+    """用等号的比用大于等于的少几条; 名称带宣传的比带培训的多吗: how many meet either condition."""
+    chart, span = scene.chart, scene.span
+    tables = [x for x in scene.tables[:2] if x.used] or [RowSet(INDICATORS, 0, -0.5, "def")]
+    cues = scene.op("gap", "count", "minus") | scene.asked
+    joints = [*chart.anchors("than")[:1], *chart.anchors("op", "minus")[:1]]
+    for joint in joints or chart.anchors("and")[:1]:
+        left, right = ((span[0], joint.start), (joint.end, span[1]))
+        pairs = product(chart.conditions(left)[:3], chart.conditions(right)[:3])
+        for (one, mine), (other, its) in pairs:
+            if one == other:
+                continue
+            counts = [Fold("count", narrowed(tables[0].node, x)) for x in (one, other)]
+            used = mine | its | joint.mask | tables[0].used | cues
+            if scene.op("gap", "minus", "count"):
+                yield Tell((Arith("gap", *counts),)), used, tables[0].score - 0.4, "counts:gap"
+            for match in list(scene.words.likened.finditer(scene.text, joint.end))[-1:]:
+                mark, covered = scene.words.mark(match[0]), used | mask_of(*match.span())
+                node = Claim(counts[0], mark, counts[1])
+                yield node, covered, tables[0].score - 0.5, "counts:claim"
+
+
+_LINES = (_numbers_of_rows, _against_each, _shares_of_each, _than_twice, _two_ways)
