@@ -44,6 +44,7 @@ FITTING = [
         *("哪几个指标的单位是人", "共 5 项"),
         marks=pytest.mark.xfail(reason="the model of round 11 isn't sure of the list", strict=True),
     ),
+    ("100分是什么等次", "属于“优秀”"),  # and not: where 100 stands
     ("有没有效益指标", "没有"),
     ("有没有满意度指标", "没有"),
 ]
@@ -59,6 +60,19 @@ WITHOUT = [  # is said once
 @pytest.mark.parametrize(("question", "said"), [*FITTING, *WITHOUT])
 def test_what_fits_how_it_was_asked(assistant: Assistant, question: str, said: str) -> None:
     assert said in assistant.ask(question).first
+
+
+ORDERED = [
+    ("任务金额从高到低排一下", ["813.5", "136", "63"]),
+    ("任务按金额从小到大排列", ["5", "10", "10"]),
+]
+
+
+@pytest.mark.parametrize(("question", "first"), ORDERED)
+def test_rows_are_told_in_the_order_that_is_asked_for(
+    assistant: Assistant, question: str, first: list[str]
+) -> None:
+    assert [str(figure.value) for figure in assistant.ask(question).figures[:3]] == first
 
 
 SHOWN = [

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from askperf.execution.numbers import SCORE
 from askperf.logic import (
     Claim,
     Convert,
+    Extreme,
+    Find,
     Form,
     Grade,
     Limit,
     Meets,
+    Nth,
     OfUnit,
     Show,
     Tell,
@@ -21,12 +25,13 @@ from askperf.values import replace
 
 _HARDLY = 1.0  # log-probability that sets rows of one name apart
 _WHICH = (("ask", "which"), ("op", "list"))
+_ORDERS = ("descending", "ascending")
 _EVERY = (("op", "list"), ("op", "count"), ("op", "sum"))  # what asks for all rows
 
 
 def as_asked(parse: Parse, best: Proposal) -> Proposal:
     """The best proposal, or one that says the same in the way that the question wants."""
-    for fit in (_checked, _graded, _above, _of_unit, _asked_back, _converted):
+    for fit in (_checked, _graded, _above, _of_unit, _asked_back, _converted, _in_order):
         found = fit(parse, best)
         if found is not None:
             return found
@@ -55,7 +60,8 @@ def _checked(parse: Parse, best: Proposal) -> Proposal | None:
 def _graded(parse: Parse, best: Proposal) -> Proposal | None:
     """The grade of a score that the question names, for the text that tells all grades."""
     form = best.candidate.form
-    if not isinstance(form, Show) or "explanation" not in form.cells:
+    scored = isinstance(form, Find) and form.given.unit == SCORE  # 100分是什么等次
+    if not scored and not (isinstance(form, Show) and "explanation" in form.cells):
         return None
     for other in parse.proposals:
         graded = other.candidate.form
@@ -130,6 +136,24 @@ def _converted(parse: Parse, best: Proposal) -> Proposal | None:
         if unit != amounts[0].unit and spoken in unit:  # 块 may be no money at all
             return _proposed(parse, Tell((Convert(Value(form.rows), unit),)))
     return None
+
+
+def _in_order(parse: Parse, best: Proposal) -> Proposal | None:
+    """A list with its rows by size, where that is asked for: 任务金额从高到低排一下."""
+    form, outcome = best.candidate.form, best.outcome
+    orders = [a.value for a in parse.reading.anchors if a.kind == "op" and a.value in _ORDERS]
+    if not orders or not isinstance(form, Show) or isinstance(form.rows, Extreme | Nth):
+        return None
+    amounts, rows = outcome.amounts, outcome.rows
+    if len(rows) < 2 or [amount.rows for amount in amounts] != [(row,) for row in rows]:
+        return None
+    if len({amount.unit for amount in amounts}) > 1:
+        return None
+    down = orders[0] == "descending"
+    pairs = sorted(zip(rows, amounts, strict=True), key=lambda x: x[1].value, reverse=down)
+    ids = tuple(row for row, _ in pairs)
+    ordered = replace(outcome, rows=ids, amounts=tuple(x for _, x in pairs), order=ids)
+    return replace(best, outcome=ordered)
 
 
 def _proposed(parse: Parse, form: Form) -> Proposal | None:
