@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 
-from askperf.execution.numbers import SCORE, alike, amount_of, own_number
-from askperf.execution.rows import World, ordered, rows_of
+from askperf.execution.numbers import SCORE, alike, amount_of, counted, own_number
+from askperf.execution.rows import World, is_unlike, ordered, rows_of
 from askperf.execution.values import Amount, Blank, Outcome, Undefined
 from askperf.execution.verdicts import (
     belongs,
@@ -169,7 +168,7 @@ def _find_in_prose(node: Find, given: Amount, world: World) -> Outcome:
 
 def _position(node: Position, world: World) -> Outcome:
     rows = ordered(rows_of(node.rows, world), node.largest)
-    if len({world.dimension(r.quantity.unit) for r in rows if r.quantity}) > 1:
+    if is_unlike(rows, world):
         raise Undefined("no one order of unlike numbers")
     row = world.form.row(node.row)
     if row not in rows or row.quantity is None:
@@ -177,7 +176,7 @@ def _position(node: Position, world: World) -> Outcome:
     mine = row.quantity.value
     ahead = [r.quantity.value for r in rows if r.quantity and r.quantity.value != mine]
     before = sum(1 for other in ahead if (other > mine) == node.largest)
-    ranked = Amount(Decimal(before + 1), "位", None, _counting(before + 1), (row.id,))
+    ranked = counted(before + 1, "位", (row.id,))
     return Outcome("answered", (row.id,), (row.id,), (ranked, own_number(row)), order=ids_of(rows))
 
 
@@ -187,20 +186,13 @@ def _kinds(node: Kinds, world: World) -> Outcome:
     for row in rows_of(node.rows, world):
         if text := cell_text(row, node.cell):
             found.setdefault(text, []).append(row.id)
-    ids = tuple(row for rows in found.values() for row in rows)
-    if len(ids) < 2:
+    told = {row for rows in found.values() for row in rows}
+    if len(told) < 2:
         raise Undefined("nothing to tell apart")
-    total = Amount(Decimal(len(found)), "种", None, _counting(len(found)), ids)
-    sizes = tuple(
-        Amount(Decimal(len(rows)), "条", None, _counting(len(rows)), tuple(rows))
-        for rows in found.values()
-    )
-    order = tuple(row for row in (r.id for r in world.form.rows) if row in set(ids))
-    return Outcome("answered", order, order, (total, *sizes), order=order)
-
-
-def _counting(number: int) -> str:
-    return f"{' + '.join('1' * number)} = {number}"
+    ids = ids_of(row for row in world.form.rows if row.id in told)
+    sizes = (counted(len(rows), "条", tuple(rows)) for rows in found.values())
+    amounts = (counted(len(found), "种", ids), *sizes)
+    return Outcome("answered", ids, ids, amounts, order=ids)
 
 
 def _describe(node: Describe, world: World) -> Outcome:

@@ -70,8 +70,7 @@ def _fold(node: Fold, world: World) -> Amount:
     ids = tuple(row.id for row in rows)
     if node.how == "count":
         indicators = bool(rows) and all(row.section == "indicators" for row in rows)
-        steps = f"{' + '.join('1' for _ in rows)} = {len(rows)}" if rows else "0 = 0"
-        return Amount(Decimal(len(rows)), "条" if indicators else "项", None, steps, ids)
+        return counted(len(rows), "条" if indicators else "项", ids)
     rows = tuple(row for row in rows if row.quantity is not None)
     units = {row.quantity.unit for row in rows if row.quantity}
     counts = {world.dimension(unit) for unit in units} <= COUNTS
@@ -88,6 +87,12 @@ def _fold(node: Fold, world: World) -> Amount:
         bound = ">=" if any(r.quantity and r.quantity.bound == ">=" for r in rows) else "="
     rows_used = amount.rows or ids
     return Amount(amount.value, unit, bound, amount.steps, rows_used, amount.exact, raw=amount.raw)
+
+
+def counted(number: int, unit: str, rows: tuple[str, ...]) -> Amount:
+    """A number of things, each of which counts 1."""
+    steps = " + ".join("1" * number) or "0"
+    return Amount(Decimal(number), unit, None, f"{steps} = {number}", rows)
 
 
 def _values(rows: Sequence[Row]) -> list[Decimal]:

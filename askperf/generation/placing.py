@@ -154,7 +154,8 @@ def kinds(node: Kinds, outcome: Outcome, words: Words) -> Said:
         words.figure(total, what),
         *(words.figure(size, name) for name, size in zip(named, sizes, strict=True)),
     )
-    return Said((head + words.say("said.sorts.joint").join(parts) + "。",), figures)
+    text = head + words.say("said.sorts.joint").join(parts)
+    return Said((words.say("said.sentence", text=text),), figures)
 
 
 # ── a row among others ───────────────────────────────────────────────────────────────

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
 from askperf.errors import AskperfError
 from askperf.training.examples import Example
-from askperf.training.inserting import is_fit, joined, place
+from askperf.training.inserting import is_fit, put_in
 from askperf.training.setting import Setting
 from askperf.values import frozen, replace
 from askperf.yamlfile import load_yaml
@@ -25,7 +26,6 @@ FOLDER = "words"
 _LISTS = ("restricting", "front", "back")
 _SEED = 17
 _TIMES = 2  # how many questions a restricting word is put into
-_BEFORE = 0.8  # the share of them put before the row's words
 _ENDS = "。？?！!，,、；; "
 
 
@@ -77,12 +77,10 @@ def _of_list(one: WordList, pool: Sequence[Example], setting: Setting) -> Iterat
     for number, word in enumerate(one.restricting * _TIMES):
         how = chance.random()
         for base in rest:
-            text = setting.hear([base])[0].text
-            at = place(text, base.rows, how < _BEFORE, setting)
-            if at is not None:
-                put = text[:at] + joined(word, how, setting.particle) + text[at:]
+            narrowed = put_in(word, base, how, setting)
+            if narrowed is not None:
                 name = f"{one.source}-restricting-{number}"
-                yield Example(name, one.source, put, "absent", "not_found")
+                yield Example(name, one.source, narrowed, "absent", "not_found")
                 break
     for number, (front, back, base) in enumerate(_around(one, rest)):
         bare = base.text.rstrip(_ENDS)
@@ -92,7 +90,6 @@ def _of_list(one: WordList, pool: Sequence[Example], setting: Setting) -> Iterat
 
 
 def _around(one: WordList, rest: Iterator[Example]) -> Iterator[tuple[str, str, Example]]:
-    size = max(len(one.front), len(one.back), 1)
-    fronts = one.front * size if one.front else ("",) * size
-    backs = one.back * size if one.back else ("",) * size
-    yield from zip(fronts[: 2 * size], backs[: 2 * size], rest, strict=False)
+    times = 2 * max(len(one.front), len(one.back), 1)
+    fronts, backs = cycle(one.front or ("",)), cycle(one.back or ("",))
+    yield from zip(fronts, backs, islice(rest, times), strict=False)

@@ -54,13 +54,20 @@ def insert(
         mine = own.get(example.source, [])
         word = chance.choice(mine if mine and chance.random() < _OWN else words)
         how = chance.random()
-        text = setting.hear([example])[0].text
-        at = place(text, example.rows, how < _BEFORE, setting)
-        if at is not None:
-            text = text[:at] + joined(word, how, setting.particle) + text[at:]
+        text = put_in(word, example, how, setting)
+        if text is not None:
             name = f"{example.id}-inserted"
             found.append(Example(name, example.source, text, "absent", "not_found"))
     return tuple(found)
+
+
+def put_in(word: str, example: Example, how: float, setting: Setting) -> str | None:
+    """An example's question with a word before or after what names its row, by a number of
+    chance (0 to 1); None where it has no place.
+    """
+    text = setting.hear([example])[0].text
+    at = place(text, example.rows, how < _BEFORE, setting)
+    return None if at is None else text[:at] + _joined(word, how, setting.particle) + text[at:]
 
 
 def append(
@@ -185,8 +192,7 @@ def _is_inside(at: int, mask: int) -> bool:
     return at > 0 and mask >> (at - 1) & 3 == 3
 
 
-def joined(word: str, how: float, particle: str) -> str:
-    """A word as it is put before or after what names a row, by a number of chance (0 to 1)."""
+def _joined(word: str, how: float, particle: str) -> str:
     if how >= _BEFORE:
         return particle + word
     return word + particle if how < _BEFORE_JOINED else word

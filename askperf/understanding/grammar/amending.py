@@ -15,7 +15,6 @@ from askperf.logic import (
     Meets,
     MeetsPassage,
     Not,
-    Rows,
     Tell,
     Value,
     Where,
@@ -24,7 +23,14 @@ from askperf.logic import (
 from askperf.understanding.grammar.against import limits
 from askperf.understanding.grammar.replacing import replaced
 from askperf.understanding.grammar.scene import Scene
-from askperf.understanding.grammar.values import Before, Found, masks, narrowed, number_of
+from askperf.understanding.grammar.values import (
+    Before,
+    Found,
+    masks,
+    narrowed,
+    number_of,
+    unnarrowed,
+)
 
 _CONDITIONS = 6
 
@@ -65,9 +71,7 @@ def _other_condition(scene: Scene, before: Before, used: int) -> Iterator[Found]
     old = next((x for x in nodes(before.form) if isinstance(x, Where)), None)
     if old is None:
         return
-    base: Rows = old
-    while isinstance(base, Where):
-        base = base.rows
+    base = unnarrowed(old)
     for narrowing, covered in scene.chart.conditions(scene.span)[:_CONDITIONS]:
         rows = narrowed(base, narrowing)
         if rows != old:

@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from askperf.logic import Number
     from askperf.understanding.grammar.chart import Chart
+    from askperf.understanding.grammar.sheet import Sheet
 
 
 def beside(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
@@ -25,9 +26,8 @@ def beside(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
     for anchor in chart.anchors("dialogue", "next", "previous", span=span):
         step = 1 if anchor.value == "next" else -1
         yield from _ranked_beside(chart, anchor, step)
-        at = last + step
-        if 0 <= at < len(sheet.rows) and sheet.rows[at].section == sheet.rows[last].section:
-            yield RowSet(Pick((sheet.ids[at],)), anchor.mask, 0, "step")
+        if found := _stepped(sheet, last, step):
+            yield RowSet(found, anchor.mask, 0, "step")
 
 
 def named_beside(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
@@ -36,10 +36,17 @@ def named_beside(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
     for anchor in chart.anchors("dialogue", "next", "previous", span=span):
         for one in chart.singles((span[0], anchor.start), 1) if anchor.start > span[0] else ():
             row = sheet.row(one.node)
-            at = sheet.index[row.id] + (1 if anchor.value == "next" else -1) if row else -1
-            if row and 0 <= at < len(sheet.rows) and sheet.rows[at].section == row.section:
-                used = one.used | anchor.mask
-                yield RowSet(Pick((sheet.ids[at],)), used, one.score, "step", 1)
+            step = 1 if anchor.value == "next" else -1
+            if row and (found := _stepped(sheet, sheet.index[row.id], step)):
+                yield RowSet(found, one.used | anchor.mask, one.score, "step", 1)
+
+
+def _stepped(sheet: Sheet, index: int, step: int) -> Pick | None:
+    """The row so many steps from another in its table, if there is one."""
+    at = index + step
+    if 0 <= at < len(sheet.rows) and sheet.rows[at].section == sheet.rows[index].section:
+        return Pick((sheet.ids[at],))
+    return None
 
 
 def _ranked_beside(chart: Chart, anchor: Anchor, step: int) -> Iterator[RowSet]:

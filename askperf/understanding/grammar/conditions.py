@@ -19,7 +19,7 @@ from askperf.logic import (
 )
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.topics import topics
-from askperf.understanding.grammar.values import Narrowing, Span, given, masks, number_of
+from askperf.understanding.grammar.values import Narrowing, Span, given, masks, number_of, stands_by
 from askperf.understanding.reading import UnitWord, mask_of
 
 TYPE_CHECKING = False
@@ -86,7 +86,7 @@ def _numbers(chart: Chart, span: Span) -> Iterator[Narrowing]:
     short = chart.anchors("near", span=span)
     for number in chart.numbers("number", "rows", span=span):
         amount = given(number)
-        near = [a for a in marks if _beside(a, number, 2)]
+        near = [a for a in marks if stands_by(a, number, 2)]
         near += [a for a in short if a.end == number.start]
         if number.kind == "rows" and not near:
             continue  # 三条指标 counts rows, 至少2个 may be a target
@@ -97,7 +97,7 @@ def _numbers(chart: Chart, span: Span) -> Iterator[Narrowing]:
                     yield (Holds("!=", amount),), number.mask | denied.mask
         read = {a.start for a in near if a.value != "="}
         for sign in chart.anchors("comparator", span=span):
-            if sign.start not in read and _beside(sign, number, 1):
+            if sign.start not in read and stands_by(sign, number, 1):
                 # 正好等于1的: the target's own relation; 不低于2的 bounds it
                 both = (OfComparator(sign.value), Holds("=", amount))
                 yield both, number.mask | sign.mask
@@ -137,7 +137,7 @@ def _unnumbered(chart: Chart, span: Span) -> Iterator[Narrowing]:
     """单位是人、要求又是等于的: a relation by itself is the target's own."""
     numbers = chart.numbers("number", "rows", "places", "vague")
     for mark in chart.marks(span):
-        if not any(_beside(mark, number, 3) for number in numbers):
+        if not any(stands_by(mark, number, 3) for number in numbers):
             condition = OfComparator(mark.value)
             yield from _either_way(chart, span, condition, mark, mark.mask)
 
@@ -249,7 +249,3 @@ def _denied(chart: Chart, span: Span, cue: Anchor | UnitWord) -> int:
         if ahead or 0 <= anchor.start - cue.end <= 1:
             return anchor.mask
     return 0
-
-
-def _beside(mark: Anchor, number: Anchor, most: int) -> bool:
-    return 0 <= number.start - mark.end <= most or 0 <= mark.start - number.end <= most

@@ -8,7 +8,8 @@ from itertools import product
 from askperf.logic import Arith, Claim, Fold, Pick, Tell, Value
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.scene import Scene
-from askperf.understanding.grammar.values import INDICATORS, Found, RowSet, narrowed
+from askperf.understanding.grammar.shares import shares_of
+from askperf.understanding.grammar.values import INDICATORS, Found, RowSet, masks, narrowed
 from askperf.understanding.reading import mask_of
 
 _HOWS = ("gap", "ratio", "share")
@@ -31,12 +32,12 @@ def _against_each(scene: Scene) -> Iterator[Found]:
         left = scene.chart.singles((scene.span[0], joint.start), 2)
         for others in _several(scene, joint):
             for one in left:
-                ids = [scene.sheet.ids[i] for i in scene.sheet.found(others.node) or ()]
+                ids = scene.sheet.found_ids(others.node)
                 own = scene.row(one.node)
                 if not 1 < len(ids) <= _MOST or own is None or own.id in ids:
                     continue
                 for how in hows:
-                    parts = (Arith(how, Value(one.node), Value(_alone(i))) for i in ids)
+                    parts = (Arith(how, Value(one.node), Value(Pick((i,)))) for i in ids)
                     used = one.used | others.used | joint.mask | each | scene.asked
                     score = one.score + others.score - 0.2
                     yield Tell(tuple(parts)), used | scene.op(how), score, f"each:{how}"
@@ -49,22 +50,18 @@ def _several(scene: Scene, joint: Anchor) -> list[RowSet]:
     return [*found, *scene.chart.groups(after)[:1]][:_SETS]
 
 
-def _alone(row: str) -> Pick:
-    return Pick((row,))
-
-
 def _shares_of_each(scene: Scene) -> Iterator[Found]:
     """普法和考务各占其他任务几成: each of some named rows as a part of a table."""
     each, cue = scene.chart.mask("each"), scene.op("share")
     for rows in scene.joined[:3] if each and cue else ():
-        ids = [scene.sheet.ids[i] for i in scene.sheet.found(rows.node) or ()]
+        ids = scene.sheet.found_ids(rows.node)
         # 基本支出跟项目支出各占几成: of both together, where no table is named
         for whole in (*scene.tables[:3], rows._replace(score=0.0)):
             if 1 < len(ids) <= _MOST:
                 total = Fold("sum", whole.node)
-                node = Tell(tuple(Arith("share", Value(_alone(i)), total) for i in ids))
                 used = rows.used | whole.used | each | cue | scene.asked | scene.op("sum")
-                yield node, used, rows.score + whole.score - 0.2, "shares:named"
+                score = rows.score + whole.score - 0.2
+                yield shares_of(ids, total), used, score, "shares:named"
 
 
 def _two_ways(scene: Scene) -> Iterator[Found]:
@@ -90,14 +87,14 @@ def _than_twice(scene: Scene) -> Iterator[Found]:
     left = scene.chart.singles((scene.span[0], first.start), 2) if first.start > 1 else []
     spans = (first.end, second.start), (second.end, scene.span[1])
     rights = [scene.chart.singles(span, 1) for span in spans]
+    if not all(rights):
+        return
+    others = [found[0] for found in rights]
+    named = masks(cues) | others[0].used | others[1].used | scene.chart.mask("op", "gap")
     for one in (*left, *scene.earlier_one[:1]):
-        if all(rights):
-            others = [found[0] for found in rights]
-            parts = tuple(Arith("gap", Value(one.node), Value(x.node)) for x in others)
-            used = one.used | others[0].used | others[1].used | first.mask | second.mask
-            score = one.score + others[0].score + others[1].score - 0.3
-            gaps = scene.chart.mask("op", "gap")
-            yield Tell(parts), used | gaps | scene.asked, score, "each:twice"
+        parts = tuple(Arith("gap", Value(one.node), Value(x.node)) for x in others)
+        score = one.score + others[0].score + others[1].score - 0.3
+        yield Tell(parts), one.used | named | scene.asked, score, "each:twice"
 
 
 def _numbers_of_rows(scene: Scene) -> Iterator[Found]:

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from askperf.facts import TASK_SECTIONS, Row
-from askperf.logic import Either, Except, Extreme, Not, Nth, Pick, Rows, Show, Table, Where
+from askperf.logic import Except, Extreme, Not, Nth, Pick, Rows, Show, Table, Where
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.ordinals import places
-from askperf.understanding.grammar.values import COVERED, TASKS, RowSet, Span, masks, number_of
+from askperf.understanding.grammar.values import (
+    COVERED,
+    TASKS,
+    RowSet,
+    Span,
+    both_ends,
+    masks,
+    number_of,
+)
 from askperf.understanding.reading import mask_of
 
 TYPE_CHECKING = False
@@ -137,7 +145,7 @@ def _trimmed(chart: Chart, span: Span) -> Iterator[Draft]:
     for rows in (*chart.tables(span)[:2], *chart.filtered(span)[:4]) if cues else ():
         everything = chart.sheet.bits(rows.node) or 0
         if everything.bit_count() > _FEW:
-            less = Either((Extreme(rows.node, True, (1,)), Extreme(rows.node, False, (1,))))
+            less = both_ends(rows.node)
             left = (everything & ~(chart.sheet.bits(less) or 0)).bit_count()
             yield rows.node, less, rows.used | used, rows.score, left
 

@@ -73,7 +73,7 @@ def _tops(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
             yield rows.node, rows.used | scene.op("enter", "position"), rows.score, "place"
 
 
-def _kinds(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
+def kinds(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
     """普法宣传是重点任务吗; 是质量指标吗."""
     for anchor in scene.chart.reading.anchors:
         if anchor.kind == "section":
@@ -91,7 +91,7 @@ def _units(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
         yield Where(EVERYTHING, OfUnit(unit.units)), unit.mask, 0, "unit"
 
 
-_OF_A_ROW = (_ends, _tops, _kinds, _units)
+_OF_A_ROW = (_ends, _tops, kinds, _units)
 
 # ── are there any ────────────────────────────────────────────────────────────────────
 

@@ -31,10 +31,6 @@ from askperf.understanding.grammar.values import (
     masks,
 )
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 _ROWS = (Pick, Table, Where, Except, Extreme, Nth, Either)
 _CELLS = ("content", "goal", "value", "explanation", "unit", "comparator", "level", "line", "quote")
 _UNLINKED = -12

@@ -14,6 +14,7 @@ from askperf.understanding.grammar.values import (
     RowSet,
     Span,
     number_of,
+    stands_by,
 )
 from askperf.understanding.reading import mask_of
 
@@ -68,13 +69,9 @@ def _said(chart: Chart, span: Span) -> Iterator[Operand]:
         if anchor.kind == "rows" and any(0 <= anchor.start - a.end <= 1 for a in sizes):
             continue
         unit = anchor.value if anchor.kind == "number" else ""
-        bound = any(_beside(anchor, mark) for mark in marks)  # 不到二十万的
+        bound = any(stands_by(mark, anchor, 0) for mark in marks)  # 不到二十万的
         score = _BOUND if bound else _ROWS if anchor.kind == "rows" else -0.2
         yield Operand(Given(number_of(anchor), unit), anchor.mask, score, "given")
-
-
-def _beside(number: Anchor, mark: Anchor) -> bool:
-    return 0 in (number.start - mark.end, mark.start - number.end)
 
 
 def _values(chart: Chart, span: Span) -> Iterator[Operand]:

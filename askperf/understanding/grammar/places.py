@@ -23,6 +23,7 @@ from askperf.understanding.grammar.values import (
     RowSet,
     Span,
     best,
+    both_ends,
     masks,
     narrowed,
     number_of,
@@ -158,9 +159,8 @@ def _both(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
     cues = asked.sizes
     if len(cues) == 2 and cues[0][1] != cues[1][1]:
         for base in bases_of(chart, span)[:4]:
-            ends = (Extreme(base.node, True, (1,)), Extreme(base.node, False, (1,)))
             used = base.used | cues[0][0].mask | cues[1][0].mask
-            yield RowSet(Either(ends), used, base.score, "both")
+            yield RowSet(both_ends(base.node), used, base.score, "both")
 
 
 def _first_and_last(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
@@ -169,8 +169,7 @@ def _first_and_last(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
         if place.places == (1, -1):
             used = place.used | masks(chart.anchors("ranked", span=span))
             for base in bases_of(chart, span)[:3]:
-                ends = (Extreme(base.node, True, (1,)), Extreme(base.node, False, (1,)))
-                yield RowSet(Either(ends), base.used | used, base.score - 0.1, "both")
+                yield RowSet(both_ends(base.node), base.used | used, base.score - 0.1, "both")
 
 
 def _of_each(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:

@@ -8,27 +8,24 @@ from askperf.logic import (
     Arith,
     Belongs,
     Fold,
-    OfComparator,
-    OfLevel,
     Pick,
     Reach,
     Rows,
     Show,
     Table,
     Tell,
-    Value,
-    Where,
     nodes,
 )
+from askperf.understanding.grammar.existence import kinds
 from askperf.understanding.grammar.scene import Scene
+from askperf.understanding.grammar.shares import shares_of
 from askperf.understanding.grammar.values import (
-    INDICATORS,
     TASKS,
     Before,
     Found,
     masks,
     narrowed,
-    section_table,
+    unnarrowed,
 )
 
 _FOLDS = ("sum", "mean", "count")
@@ -46,7 +43,7 @@ def recalling(scene: Scene) -> Iterator[Found]:
     for line in _OF_A_SET:
         for rows in _sets(scene, before):
             yield from line(scene, rows, used | _counted(scene, rows))
-    yield from _kinds(scene, before, used)
+    yield from _belongs(scene, used)
 
 
 def _sets(scene: Scene, before: Before) -> Sequence[Rows]:
@@ -93,17 +90,14 @@ def _shared(scene: Scene, rows: Rows, used: int) -> Iterator[Found]:
     for whole, named in (*wholes, (TASKS, 0)) if cue else ():
         total, covered = Fold("sum", whole), used | cue | named | scene.op("sum")
         yield Tell((Arith("share", Fold("sum", rows), total),)), covered, -0.3, "share:before"
-        ids = [scene.sheet.ids[i] for i in scene.sheet.found(rows) or ()]
+        ids = scene.sheet.found_ids(rows)
         if each and len(ids) > 1:
-            node = Tell(tuple(Arith("share", Value(Pick((i,))), total) for i in ids))
-            yield node, covered | each, -0.2, "shares:before"
+            yield shares_of(ids, total), covered | each, -0.2, "shares:before"
 
 
 def _narrowed(scene: Scene, rows: Rows, used: int) -> Iterator[Found]:
     """其中超过40万的有几项; 用等号的有几个: some of them, or of the rows they were taken from."""
-    base: Rows = rows
-    while isinstance(base, Where):
-        base = base.rows
+    base = unnarrowed(rows)
     for narrowing, covered in scene.chart.conditions(scene.span)[:_CONDITIONS]:
         for whole in dict.fromkeys((rows, base)):
             node, both = narrowed(whole, narrowing), covered | used
@@ -118,18 +112,11 @@ def _narrowed(scene: Scene, rows: Rows, used: int) -> Iterator[Found]:
 _OF_A_SET = (_listed, _folded, _shared, _narrowed)
 
 
-def _kinds(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+def _belongs(scene: Scene, used: int) -> Iterator[Found]:
     """它是重点任务吗; 符号是等号吗: is the row before of a kind?"""
     for one in scene.earlier_one[:1]:
         row = scene.row(one.node)
-        for anchor in scene.chart.reading.anchors if row else ():
-            rows: Rows | None = None
-            if anchor.kind == "section":
-                rows = section_table(anchor.value)
-            elif anchor.kind == "level":
-                rows = Where(INDICATORS, OfLevel(anchor.value))
-            elif anchor.kind == "comparator":
-                rows = Where(INDICATORS, OfComparator(anchor.value))
-            if rows is not None and row is not None:
-                covered = used | anchor.mask | scene.cell("comparator", "level")
-                yield Belongs(row.id, rows), covered, -0.2, f"belongs:before:{anchor.kind}"
+        for rows, named, _, rule in kinds(scene) if row else ():
+            if row is not None:
+                covered = used | named | scene.cell("comparator", "level")
+                yield Belongs(row.id, rows), covered, -0.2, f"belongs:before:{rule}"

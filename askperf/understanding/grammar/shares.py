@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from askperf.logic import Arith, Except, Fold, Number, Pick, Value, Where
+from askperf.logic import Arith, Except, Fold, Number, Pick, Tell, Value, Where
 from askperf.understanding.grammar.values import Operand, RowSet, Span
 
 TYPE_CHECKING = False
@@ -47,6 +47,11 @@ def share(chart: Chart, span: Span) -> Iterator[Operand]:
         node = Arith("share", Value(one.node), Value(other.node))
         used, score = one.used | other.used | cue.mask, one.score + other.score - 1
         yield Operand(node, used, score, "share-float")
+
+
+def shares_of(ids: Iterable[str], total: Number) -> Tell:
+    """What part of a total each of some rows is."""
+    return Tell(tuple(Arith("share", Value(Pick((row,))), total) for row in ids))
 
 
 def _rests(chart: Chart, span: Span, parts: list[RowSet], tables: list[RowSet]) -> Iterator[RowSet]:

@@ -92,6 +92,10 @@ class Sheet:
             made = self._found[node] = self._find(node)
         return made  # type: ignore[return-value]
 
+    def found_ids(self, node: Rows) -> list[str]:
+        """The ids of a node's rows in their order, none where it is undefined."""
+        return [self.ids[i] for i in self.found(node) or ()]
+
     def bits(self, node: Rows) -> int | None:
         """A node's rows as a set, None where it is undefined."""
         if isinstance(node, Where):

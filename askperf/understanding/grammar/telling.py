@@ -11,7 +11,6 @@ from askperf.logic import (
     Given,
     OfLevel,
     Passage,
-    Pick,
     Several,
     Show,
     Tell,
@@ -20,6 +19,7 @@ from askperf.logic import (
 )
 from askperf.understanding.grammar.arithmetic import section_pairs
 from askperf.understanding.grammar.scene import Scene
+from askperf.understanding.grammar.shares import shares_of
 from askperf.understanding.grammar.values import INDICATORS, KEY, OTHER, TASKS, Found
 
 _FOLDS = ("sum", "mean", "median", "range", "count")
@@ -139,8 +139,7 @@ def _shares_of_sections(scene: Scene) -> Iterator[Found]:
     for table in scene.tables[:3]:
         rows = scene.sheet.found(table.node) or ()
         if 1 < len(rows) <= _MANY and money.issuperset(rows):
-            total, ids = Fold("sum", table.node), (scene.sheet.ids[i] for i in rows)
-            node = Tell(tuple(Arith("share", Value(Pick((i,))), total) for i in ids))
+            node = shares_of(scene.sheet.found_ids(table.node), Fold("sum", table.node))
             yield node, table.used | extra, table.score - 0.3, "shares:rows"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from askperf.facts import TASK_SECTIONS
-from askperf.logic import Condition, Form, Given, Number, Rows, Table, Where
+from askperf.logic import Condition, Either, Extreme, Form, Given, Number, Rows, Table, Where
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.reading import mask_of
 from askperf.values import frozen
@@ -138,6 +138,23 @@ def narrowed(rows: Rows, conditions: Iterable[Condition]) -> Rows:
     for condition in conditions:
         rows = Where(rows, condition)
     return rows
+
+
+def unnarrowed(rows: Rows) -> Rows:
+    """The rows that conditions were put on."""
+    while isinstance(rows, Where):
+        rows = rows.rows
+    return rows
+
+
+def both_ends(rows: Rows) -> Either:
+    """The largest and the smallest of some rows."""
+    return Either((Extreme(rows, True, (1,)), Extreme(rows, False, (1,))))
+
+
+def stands_by(mark: Anchor, number: Anchor, most: int) -> bool:
+    """Do at most so many characters part a relation and a number?"""
+    return 0 <= number.start - mark.end <= most or 0 <= mark.start - number.end <= most
 
 
 def masks(found: Iterable[Marked]) -> int:
