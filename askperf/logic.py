@@ -181,10 +181,14 @@ class Limit:
 
 @frozen()
 class Given:
-    """A number of the question itself; unit '' as it stands."""
+    """A number of the question itself; unit '' as it stands.
+
+    `upto`: what it is below, if it is but rounded down (一百多万).
+    """
 
     value: Decimal
     unit: str = ""
+    upto: Decimal | None = None
 
 
 @frozen()

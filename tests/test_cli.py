@@ -156,7 +156,7 @@ def test_exit_status(words: list[str], given: bytes, status: int, tmp_path: Path
         (["eval", "/没有的文件.jsonl"], "/没有的文件.jsonl", "检查"),
         (["gaps", "/没有的文件"], "/没有的文件", "检查"),
         (["--\x1b[31m红"], "没有选项", "askperf ask -- "),
-        (["show", "\x1b]0;标题\x07\u202e"], "没有编号为", "askperf show"),
+        (["show", "\x1b]0;标题\x07\u202e"], "没有编号是", "askperf show"),
     ],
 )
 def test_trouble_is_one_clear_sentence(

@@ -42,6 +42,7 @@ from askperf.logic import (
     OfLevel,
     OfUnit,
     OnLine,
+    Passage,
     Pick,
     Position,
     Reach,
@@ -507,6 +508,34 @@ SINGLE: list[tuple[str, Form]] = [
         Some(Where(Where(BASIC, Holds(">=", wan("2200"))), Holds("<", wan("2300")))),
     ),
     (
+        "普法宣传比人民调解员工作多16万，对吗",
+        Claim(Arith("minus", value(PUBLICITY), value(MEDIATORS)), "=", wan("16")),
+    ),
+    (
+        "人民调解员工作比普法宣传少20万，对吗",
+        Claim(Arith("minus", value(PUBLICITY), value(MEDIATORS)), "=", wan("20")),
+    ),
+    (
+        "平均每项任务一百零八万多，对吗",
+        Claim(Fold("mean", TASKS), "=", Given(Decimal(108), "万元", Decimal(109))),
+    ),
+    (
+        "重点任务一共三百多万，对吗",
+        Claim(total(KEY), "=", Given(Decimal(300), "万元", Decimal(400))),
+    ),
+    ("普法宣传是不是排第二", Belongs("other-tasks/3", Extreme(TASKS, True, (2,)))),
+    (
+        "普法宣传里写到宪法日吗",
+        Some(Where(PUBLICITY, Mentions(("国家宪法日",)))),
+    ),
+    (
+        "依法治市统筹的钱平均到每个乡镇街道是多少",
+        tell(Arith("per", value(row("key-tasks/3")), Passage("key-tasks/3", 0))),
+    ),
+    ("普法宣传的钱凑成整万是多少", tell(Convert(value(PUBLICITY), "万元"))),
+    ("重点任务一共多少万，取整", tell(Convert(total(KEY), "万元"))),
+    ("半个普法宣传是多少钱", tell(Arith("per", value(PUBLICITY), Given(Decimal(2))))),
+    (
         "一村一法律顾问比另外十项加起来多多少",
         tell(Arith("gap", value(ADVISERS), total(Except(TASKS, ADVISERS)))),
     ),
@@ -680,6 +709,7 @@ FOLLOWING: list[tuple[str, Before, Form]] = [
         GRADED,
         tell(Arith("gap", Limit("indicators/9", "优秀"), Given(Decimal(82)))),
     ),
+    ("跟它一样多的还有哪项", SHOWN, show(Where(TASKS, Holds("=", value(PUBLICITY))))),
     ("比项目支出高吗", SHOWN, Claim(value(PUBLICITY), ">", value(PROJECT))),
     ("再往下一名呢", SECOND, show(Extreme(TASKS, True, (3,)))),
     ("上一名呢", SECOND, show(Extreme(TASKS, True, (1,)))),

@@ -38,7 +38,7 @@ from askperf.logic import (
     Where,
 )
 from askperf.training.examples import Example, expand_rows
-from askperf.training.matching import matches, same
+from askperf.training.matching import is_said_by, matches, same
 
 TASKS = Table(("key-tasks", "other-tasks"))
 KEY = Table(("key-tasks",))
@@ -215,3 +215,13 @@ def test_the_convention(
 )
 def test_numbers_are_alike_to_two_places(left: str, right: str, alike: bool) -> None:
     assert same(Decimal(left), Decimal(right)) is alike
+
+
+@pytest.mark.parametrize(
+    ("value", "figure", "said"),
+    [("42.84", "43", True), ("42.84", "42", False), ("0.84", "1", False), ("813.5", "814", True)],
+)
+def test_a_figure_may_be_the_number_rounded_to_a_whole_one(
+    value: str, figure: str, said: bool
+) -> None:
+    assert is_said_by(Decimal(value), Decimal(figure)) is said

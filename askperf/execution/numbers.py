@@ -319,9 +319,9 @@ def converted(amount: Amount, unit: str, world: World) -> Amount:
         times = world.factor(base) / world.factor(unit)
         value = amount.number * times
     name = f"{unit}{slash}{per}"
-    if times == 1:  # 次/年 as 次 takes no arithmetic
-        return replace(amount, unit=name)
-    step = f"{term(amount)} × {plain(times)}"
+    if times == 1 and (world.places is None or value == value.to_integral_value()):
+        return replace(amount, unit=name)  # 次/年 as 次 takes no arithmetic
+    step = f"{term(amount)} × {plain(times)}" if times != 1 else term(amount)
     if times < 1:
         step = f"{term(amount)} ÷ {plain(divide(world.factor(unit), world.factor(base)))}"
     made = _made(value, name, amount.bound, step, world)

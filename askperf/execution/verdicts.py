@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from askperf.execution.numbers import alike, amount_of, own_number
 from askperf.execution.rows import World, compares, rows_of
@@ -25,6 +26,7 @@ from askperf.logic import (
     Where,
     nodes,
 )
+from askperf.values import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,9 +47,17 @@ def is_of_form(number: Number) -> bool:
     return not all(isinstance(node, (Given, Arith, Convert)) for node in nodes(number))
 
 
-def _judge(left: Amount, mark: str, right: Amount, row: str, world: World) -> Judged:
+def _judge(
+    left: Amount, mark: str, right: Amount, row: str, world: World, upto: Decimal | None = None
+) -> Judged:
+    """`upto`: below what the left number must stay, in the right one's unit."""
+    bound = None if upto is None else alike(left, replace(right, value=upto), world)[1]
     left, right = alike(left, right, world)
-    return Judged(row, compares(left.number, mark, right.number), left, mark, right)
+    if bound is None:
+        holds = compares(left.number, mark, right.number)
+    else:
+        holds = right.number <= left.number < bound.number
+    return Judged(row, holds, left, mark, right)
 
 
 def claim(node: Claim, world: World) -> Outcome:
@@ -55,7 +65,8 @@ def claim(node: Claim, world: World) -> Outcome:
     if not (is_of_form(node.left) or is_of_form(node.right)):
         raise Undefined("nothing of the form")
     left, right = amount_of(node.left, world), amount_of(node.right, world)
-    judged = _judge(left, node.mark, right, "", world)
+    upto = node.right.upto if isinstance(node.right, Given) else None
+    judged = _judge(left, node.mark, right, "", world, upto)
     cited = tuple(dict.fromkeys((*left.rows, *right.rows)))
     return Outcome("answered", cited, cited, (left, right), judged.holds, (judged,), order=cited)
 

@@ -10,6 +10,7 @@ from askperf.generation.said import Said, Words
 from askperf.generation.telling import caveat, detail_of, figure_of, states, worked, workings
 from askperf.logic import (
     Claim,
+    Given,
     Larger,
     Meets,
     MeetsPassage,
@@ -44,7 +45,8 @@ def claim(node: Claim, outcome: Outcome, words: Words) -> Said:
     slots, gap = _gap(judged, outcome.amounts, words)
     given = second[1].given
     kind = "given" if given else "other"
-    equal = ".equal" if given and node.mark == "=" else ""
+    rough = isinstance(node.right, Given) and node.right.upto is not None
+    equal = ".equal" if given and node.mark == "=" and not rough else ""
     other = f"{words.amount(second[1])}{_conversion(judged, outcome, words)}"
     relation = words.say(f"said.relation.{kind}.{order}{equal}", other=other, **slots)
     said = [states(*first, words)] if given else [states(*first, words), states(*second, words)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from askperf.facts import Row
@@ -11,8 +10,8 @@ from askperf.lexicon import Lexicon
 from askperf.understanding.engine import Understood
 
 _QUOTED = 3
-_CELL = 48
-_PAUSE = r"(?<=.{8})[;；。，,]"  # compiled when a first long cell is shown
+_IN_NUMBERS = ".%·"
+_CELL, _BEGINNING = 16, 8  # characters of a cell that is shown whole, or else of its beginning
 
 
 def lay_out(
@@ -55,11 +54,12 @@ def _place(row: Row) -> dict[str, str]:
 
 
 def excerpt(row: Row, clause: str = "") -> str:
-    """The row as the form shows it, long cells shortened to a clause of theirs or to their
-    beginning; figures never are.
+    """The row as the form shows it, long prose shortened to a clause of it or to its beginning;
+    the name and figures never are.
     """
     cells = [" ".join(cell.split()) for cell in row.source.quote.split("\t")]
-    return " | ".join(_shortened(cell, clause) for cell in cells if cell)
+    name = " ".join(row.name.split())
+    return " | ".join(c if c == name else _shortened(c, clause) for c in cells if c)
 
 
 def _shortened(cell: str, clause: str) -> str:
@@ -67,5 +67,7 @@ def _shortened(cell: str, clause: str) -> str:
         return cell
     if clause and clause in cell:
         return f"……{clause}……"
-    pause = re.search(_PAUSE, cell)
-    return f"{cell[: pause.start() if pause else _CELL]}……"
+    end = _BEGINNING
+    while cell[end - 1].isdigit() or cell[end - 1] in _IN_NUMBERS:
+        end -= 1
+    return f"{cell[:end]}……"

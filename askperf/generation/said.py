@@ -10,14 +10,12 @@ from askperf.execution.numbers import own_number, plain, term
 from askperf.execution.rows import World
 from askperf.execution.values import Amount, Judged
 from askperf.facts import Detail, Row
-from askperf.folding import within
 from askperf.lexicon import Lexicon
 from askperf.values import frozen
 
 _RATE = "%"
 _ASIDE = r"[^（(]{4,}[（(]([^）)]{4,})[）)]([^（(，,]{1,6})"
 _COMMA = r"(?<=.{6})[,，] ?"
-_LEAST_NAME = 5
 _HIGH = ("rate", "score")  # dimensions that are high or low, not many or few
 
 
@@ -31,11 +29,6 @@ def kind_of(row: Row) -> str:
 def _spoken(name: str) -> str:
     aside = re.fullmatch(_ASIDE, name)
     return aside[1] + aside[2] if aside else re.split(_COMMA, name, maxsplit=1)[0]
-
-
-def _says(text: str | None, name: str) -> bool:
-    """Does a text say all of a name again, letter after letter (确保全市人民调解成功率)?"""
-    return len(name) >= _LEAST_NAME and within(name, text or "")
 
 
 @frozen()
@@ -90,7 +83,7 @@ class Words:
     def label(self, row: Row) -> str:
         """How an answer names a row: as the form does, with what tells it from its namesakes."""
         kind = kind_of(row)
-        if kind == "indicator" and not self._is_shared(row) and _says(row.explanation, row.name):
+        if kind == "indicator" and not self._is_shared(row):
             kind = "indicator.alone"
         return self.say(
             f"label.{kind}",

@@ -78,13 +78,14 @@ def _shared(wording: _Wording, cell: str, whole: bool = True) -> str:
 
 
 def places(text: str, lexicon: Lexicon) -> int | None:
-    """Decimal places that a question asks for (保留两位小数), else None."""
+    """Decimal places that a question asks for (保留两位小数, 取整), else None."""
     for pattern in lexicon.own.get("places", ()):
         match = re.search(pattern, text)
         if match is not None:
             digit = lexicon.numbers.digit(match[1])
             return digit if digit is not None and digit <= 6 else None
-    return None
+    whole = any(re.search(pattern, text) for pattern in lexicon.own.get("whole", ()))
+    return 0 if whole else None
 
 
 def asks_which(reading: Reading) -> bool:

@@ -211,7 +211,8 @@ def _convert(node: Convert, amount: Amount, words: Words) -> list[str]:
     if inner.steps == amount.steps:  # it was in that unit before
         return sentence(node.number, amount, words)
     slots = {"number": words.amount(amount), "steps": amount.steps}
-    line = words.say("said.convert", states=worked(node.number, inner, words), **slots)
+    template = "said.rounded-to" if inner.unit == amount.unit else "said.convert"
+    line = words.say(template, states=worked(node.number, inner, words), **slots)
     guessed = isinstance(node.number, Arith) and node.number.how in _GUESSED
     return [line, words.say("said.guessed")] if guessed else [line]
 

@@ -43,6 +43,7 @@ from askperf.training.examples import Example
 from askperf.training.lookups import is_wanted_lookup
 
 _CENT = Decimal("0.01")
+_TEN = Decimal(10)
 _LEAST = Decimal("0.05")  # numbers below it aren't alike just because they round alike
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _PROSE = frozenset(("content", "goal", "explanation", "text", "line"))
@@ -88,6 +89,12 @@ def same(left: Decimal, right: Decimal) -> bool:
         return True
     alike = left.quantize(_CENT, ROUND_HALF_UP) == right.quantize(_CENT, ROUND_HALF_UP)
     return alike and abs(left) >= _LEAST
+
+
+def is_said_by(value: Decimal, figure: Decimal) -> bool:
+    """Is it the figure of gold, which may be rounded to a whole one (取整)?"""
+    whole = abs(value) > _TEN and value.to_integral_value(ROUND_HALF_UP) == figure
+    return same(value, figure) or whole
 
 
 def cells_of(form: Form) -> frozenset[str]:
@@ -139,7 +146,7 @@ def _says_figures(form: Form, outcome: Outcome, example: Example, world: World) 
     if isinstance(form, Show) and example.cell in form.cells:
         own = (world.by_id[row].quantity for row in outcome.rows)  # its row is quoted anyway
         said += [quantity.value for quantity in own if quantity]
-    missing = [x for x in example.figures if not any(same(x, y) for y in said)]
+    missing = [x for x in example.figures if not any(is_said_by(y, x) for y in said)]
     return not missing or _in_prose(form, outcome, missing, world)
 
 
@@ -251,5 +258,5 @@ def _is_wanted_number(
         return False
     if isinstance(form, Tell):
         told = (amount.value for amount in outcome.amounts)
-        return all(any(same(value, figure) for figure in example.figures) for value in told)
+        return all(any(is_said_by(x, figure) for figure in example.figures) for x in told)
     return not isinstance(form, Several) or rows <= relied

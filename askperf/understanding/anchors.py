@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Cue: TypeAlias = tuple[str, bool, list[tuple[str, str]]]
 
 _TENS, _HUNDRED, _THOUSANDS = 10, 100, 10_000
+_COMPARED = 12  # characters between 比 and a number that it compares with
 _OPERATION = "op"
 _LAST = "$"  # at the end of a wording: only at the end of a clause
 BREAKS = frozenset(",，。;；?？!！:：")  # between clauses
@@ -139,8 +140,10 @@ class Quantities:
         vague: Iterable[str] = (),
         above: Iterable[str] = (),
         pieces: Iterable[str] = (),
+        beyond: Iterable[str] = (),
+        money: Iterable[str] = (),
     ) -> None:
-        """`units`: wording → name of the unit."""
+        """`units`: wording → name of the unit; `money`: names of units of money."""
         self._finder = finder
         self._units = units
         self._counters = tuple(sorted(counters, key=len, reverse=True))
@@ -148,6 +151,7 @@ class Quantities:
         self._determiners = tuple(determiners)
         self._vague, self._above = tuple(vague), tuple(above)
         self._pieces = frozenset(pieces)
+        self._beyond_words, self._money = tuple(beyond), frozenset(money)
         self._longest = max(map(len, units))
 
     def find(self, text: str, orders: Iterable[Anchor], named: int) -> list[Anchor]:
@@ -178,7 +182,8 @@ class Quantities:
             span = ((1 << (number.end - number.start)) - 1) << number.start
             if span & named == span:
                 continue
-            read = self._read(text, number, before.get(number.start))
+            read = self._beyond(text, number, orders)
+            read = read or self._read(text, number, before.get(number.start))
             if read is not None:
                 found.append(read)
                 reached = read.end
@@ -258,6 +263,27 @@ class Quantities:
                 return Anchor("number", self._units[spoken[-1]], number.start, number.end, own)
         return Anchor("number", unit, number.start, number.end + size, value)
 
+    def _beyond(self, text: str, number: Number, orders: Iterable[Anchor]) -> Anchor | None:
+        """一百零八万多, 18万出头: from the number on, below the next of its last place.
+
+        Not so where 多 is part of a longer cue (3年多少钱) or compares (比20万多的).
+        """
+        spoken, value, after = text[number.start : number.end], number.value, text[number.end :]
+        unit, size = self._unit(after)
+        if not unit and spoken[-1:] in self._units and len(spoken) > 1:
+            own = self._finder.scaled(spoken)
+            unit, value = (self._units[spoken[-1]], own) if own is not None else ("", value)
+        more = next((word for word in self._beyond_words if after.startswith(word, size)), "")
+        bare = self._finder.is_multiplier(spoken)
+        if unit not in self._money or not more or value != int(value) or bare:
+            return None
+        at, end = number.end + size, number.end + size + len(more)
+        for a in orders:
+            longer = a.start <= at < a.end and a.end - a.start > len(more)
+            if longer or (a.kind == "than" and 0 <= number.start - a.end <= _COMPARED):
+                return None
+        return Anchor("vague", unit, number.start, end, value, (_place(int(value)),))
+
     def _about(self, number: Number, after: str) -> Anchor | None:
         """十几万, 四十多万, 八百余万: from the number on, below the next of its last place."""
         value = int(number.value)
@@ -269,15 +295,20 @@ class Quantities:
         unit, size = self._unit(after[1:])
         if not (few and value < _HUNDRED) and not unit:
             return None
-        width = _TENS
-        while value % (width * _TENS) == 0:
-            width *= _TENS
         end = number.end + 1 + size
-        return Anchor("vague", unit, number.start, end, number.value, (width,))
+        return Anchor("vague", unit, number.start, end, number.value, (_place(value),))
 
     def _unit(self, after: str) -> tuple[str, int]:
         wording = beginning(after, self._units, self._longest)
         return (self._units[wording], len(wording)) if wording else ("", 0)
+
+
+def _place(value: int) -> int:
+    """The worth of the last digit that isn't 0: 10 of 40, 1 of 108."""
+    width = 1
+    while value and value % (width * _TENS) == 0:
+        width *= _TENS
+    return width
 
 
 def _places(order: str, number: int) -> tuple[int, ...]:

@@ -76,7 +76,8 @@ class Engine:
             _row_units(form, lexicon),
             _money_units(lexicon),
             "|".join(map(re.escape, lexicon.own["unit_cues"])),
-            "|".join((*lexicon.own["places"], *map(re.escape, lexicon.own.get("sayings", ())))),
+            "|".join((*lexicon.own["places"], *lexicon.own.get("whole", ()))),
+            "|".join(map(re.escape, lexicon.own.get("sayings", ()))),
         )
 
         def cut(text: str) -> list[str]:
@@ -167,6 +168,8 @@ def _quantities(lexicon: Lexicon) -> Quantities:
         lexicon.grammar.get("vague", ()),
         lexicon.grammar.get("above", ()),
         lexicon.grammar.get("pieces", ()),
+        lexicon.grammar.get("beyond", ()),
+        _money_units(lexicon).values(),
     )
 
 

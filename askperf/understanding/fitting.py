@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from askperf.execution.numbers import SCORE
 from askperf.logic import (
     Claim,
@@ -13,6 +15,7 @@ from askperf.logic import (
     Limit,
     Meets,
     Nth,
+    Number,
     OfUnit,
     Show,
     Tell,
@@ -20,7 +23,8 @@ from askperf.logic import (
     Where,
 )
 from askperf.understanding.parser import Parse, Proposal
-from askperf.understanding.reading import first_of
+from askperf.understanding.reading import UnitWord, first_of
+from askperf.understanding.segmentation import Token
 from askperf.values import replace
 
 _HARDLY = 1.0  # log-probability that sets rows of one name apart
@@ -31,7 +35,7 @@ _EVERY = (("op", "list"), ("op", "count"), ("op", "sum"))  # what asks for all r
 
 def as_asked(parse: Parse, best: Proposal) -> Proposal:
     """The best proposal, or one that says the same in the way that the question wants."""
-    for fit in (_checked, _graded, _above, _of_unit, _asked_back, _converted, _in_order):
+    for fit in (_checked, _graded, _above, _of_unit, _asked_back, _converted, _rounded, _in_order):
         found = fit(parse, best)
         if found is not None:
             return found
@@ -88,7 +92,8 @@ def _of_unit(parse: Parse, best: Proposal) -> Proposal | None:
     form, reading = best.candidate.form, parse.reading
     asked = any((a.kind, a.value) in _WHICH for a in reading.anchors)
     one = isinstance(form, Show) and "unit" in form.cells and len(best.outcome.rows) == 1
-    if not (one and asked and reading.unit_words):
+    named = [w for w in reading.unit_words if not _is_within(w, reading.tokens)]
+    if not (one and asked and named):
         return None
     for other in parse.proposals:
         listed = other.candidate.form
@@ -96,6 +101,13 @@ def _of_unit(parse: Parse, best: Proposal) -> Proposal | None:
         if isinstance(rows, Where) and isinstance(rows.condition, OfUnit):
             return other
     return None
+
+
+def _is_within(unit: UnitWord, tokens: Sequence[Token]) -> bool:
+    """Is it but a part of a longer word (分 of 分别)?"""
+    size = unit.end - unit.start
+    held = (t for t in tokens if t.start <= unit.start and unit.end <= t.end)
+    return any(token.end - token.start > size for token in held)
 
 
 def _asked_back(parse: Parse, best: Proposal) -> Proposal | None:
@@ -136,6 +148,19 @@ def _converted(parse: Parse, best: Proposal) -> Proposal | None:
         if unit != amounts[0].unit and spoken in unit:  # 块 may be no money at all
             return _proposed(parse, Tell((Convert(Value(form.rows), unit),)))
     return None
+
+
+def _rounded(parse: Parse, best: Proposal) -> Proposal | None:
+    """A row's number as one that may be rounded, where places are asked for: 取整是多少万."""
+    form, amounts = best.candidate.form, best.outcome.amounts
+    if not parse.reading.rounding or len(amounts) != 1 or amounts[0].bound:
+        return None
+    number: Number | None = None
+    if isinstance(form, Show) and form.cells == ("value",):
+        number = Value(form.rows)
+    elif isinstance(form, Tell):
+        number = form.numbers[0]
+    return _proposed(parse, Tell((Convert(number, amounts[0].unit),))) if number else None
 
 
 def _in_order(parse: Parse, best: Proposal) -> Proposal | None:

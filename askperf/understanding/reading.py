@@ -55,8 +55,8 @@ class Reading:
 
     `wanted` are the units that are asked in (几天),
     `content` positions of words, `own` of the form's own names (department, place,
-    year) and of how a number is to be rounded, `clauses` the number of the clause of each position,
-    `starts` where words of two characters or more begin.
+    year), of how a number is to be rounded (`rounding`) and of sayings, `clauses` the number of
+    the clause of each position, `starts` where words of two characters or more begin.
     """
 
     text: str
@@ -72,6 +72,15 @@ class Reading:
     own: int
     clauses: tuple[int, ...]
     starts: frozenset[int]
+    rounding: int
+
+
+def _matched(pattern: re.Pattern[str] | None, text: str) -> int:
+    """The positions of all matches."""
+    found = 0
+    for match in pattern.finditer(text) if pattern else ():
+        found |= mask_of(*match.span())
+    return found
 
 
 class Reader:
@@ -89,12 +98,13 @@ class Reader:
         money: Mapping[str, str],
         unit_cues: str,
         rounding: str,
+        sayings: str,
     ) -> None:
         """`row_units`: wording → units of the form's rows; `money`: wording → unit of money.
 
         `unit_cues` is a pattern of what stands before a unit that is named by itself,
-        `rounding` one of how many places are wanted and of sayings (四舍五入), which are no
-        numbers to reckon with.
+        `rounding` one of how many places are wanted, `sayings` one of words whose numbers are
+        none to reckon with (四舍五入).
         """
         self._cut, self._cues, self._quantities = cut, cues, quantities
         self._wanting = wanting
@@ -103,16 +113,18 @@ class Reader:
         self._before_unit = re.compile(f"(?:{unit_cues}){_UNIT_BEFORE.pattern}")
         self._unit_cue = re.compile(unit_cues)
         self._rounding = re.compile(rounding) if rounding else None
+        self._sayings = re.compile(sayings) if sayings else None
 
     def read(self, text: str) -> Reading:
         """The reading of a text. Never fails."""
         overlap = self.index.overlap(text)
-        found = self._cues.find(text)
-        rounding = self._rounded(text)
+        rounding = _matched(self._rounding, text)
+        found = [a for a in self._cues.find(text) if not rounding or a.mask & ~rounding]
+        idle = rounding | _matched(self._sayings, text)
         numbers = tuple(
             number
             for number in self._quantities.find(text, found, overlap.named)
-            if not number.mask & rounding
+            if not number.mask & idle
         )
         counted = 0
         for number in numbers:
@@ -129,17 +141,11 @@ class Reader:
             tuple(self._target_units(text, counted)),
             self._wanting.of(text, found),
             _content(tokens),
-            self._own_names(text) | rounding,
+            self._own_names(text) | idle,
             _clauses(text),
             frozenset(token.start for token in tokens if token.end - token.start > 1),
+            rounding,
         )
-
-    def _rounded(self, text: str) -> int:
-        """The positions of what says how many places are wanted."""
-        found = 0
-        for match in self._rounding.finditer(text) if self._rounding else ():
-            found |= mask_of(*match.span())
-        return found
 
     def _own_names(self, text: str) -> int:
         found = 0

@@ -78,6 +78,8 @@ def alike(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
         for base in bases_of(chart, span)[:4]:
             yield RowSet(Alike(base.node), base.used | cue.mask, base.score, "alike")
         ahead = chart.singles((span[0], cue.start), 2) if cue.start > span[0] else []
+        earlier = chart.earlier_rows(span)  # 跟它一样多的还有哪项
+        ahead += [RowSet(Pick(r), u, -0.3, "before") for r, u, _ in earlier if len(r) == 1]
         for one, base in product(ahead, chart.bases(span)[:2]):
             same = Where(base.node, Holds("=", Value(one.node)))  # one isn't like itself
             used = base.used | one.used | cue.mask

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import permutations
+from itertools import permutations, product
 
 from askperf.execution.numbers import SCORE
 from askperf.logic import (
@@ -36,12 +36,16 @@ from askperf.values import frozen
 _OPEN = ("namesakes", "before:rows", "before:order", "before:pair", "before:recent")
 _AT_LEAST = (">=", ">", "=")
 _SUMS = 8
+_BY = 3  # characters between what says more and by how much
 
 
 def claims(scene: Scene) -> Iterator[Found]:
     """All forms that hold a number of the question against the form."""
     for said in _said(scene):
         for line in _OF_NUMBERS:
+            yield from line(scene, said)
+    for said in _roughly(scene):
+        for line in _OF_ROUGH:
             yield from line(scene, said)
 
 
@@ -75,6 +79,14 @@ def _said(scene: Scene) -> Iterator[Said]:
         for mark, used in (("=", 0), *enough, *((a.value, a.mask) for a in near)):
             covered = anchor.mask | used | scene.judged
             yield Said(number, anchor, mark, covered, used, tuple(near))
+
+
+def _roughly(scene: Scene) -> Iterator[Said]:
+    """一百零八万多, of a number that is told: between two numbers."""
+    for anchor in scene.chart.numbers("vague"):
+        value = number_of(anchor)
+        number = Given(value, anchor.value, value + anchor.places[0])
+        yield Said(number, anchor, "=", anchor.mask | scene.judged, 0, ())
 
 
 def targets(scene: Scene) -> list[RowSet]:
@@ -145,6 +157,29 @@ def _of_sums(scene: Scene, said: Said) -> Iterator[Found]:
             for mark in _AT_LEAST if share and not said.marked else (said.mark,):
                 node = Claim(one.node, mark, said.number)
                 yield node, one.used | said.used, one.score - 0.2, "claim:arith"
+
+
+def _of_differences(scene: Scene, said: Said) -> Iterator[Found]:
+    """甲比乙多20万，对吗: by how much, where nothing asks for it."""
+    for than in scene.chart.anchors("than", span=(scene.span[0], said.anchor.start)):
+        for start, end, word in scene.chart.compared(than.end, said.anchor.start):
+            if said.anchor.start - end > _BY:
+                continue
+            sides = ((scene.span[0], than.start), (than.end, start))
+            first, second = (scene.operands(*side, 3) for side in sides)
+            for one, other in product([*first, *_earlier_numbers(scene)], second):
+                if one.node == other.node:
+                    continue
+                more, less = one.node, other.node
+                if scene.words.mark(word) == "<":
+                    more, less = less, more
+                used = one.used | other.used | said.used | than.mask | mask_of(start, end)
+                node = Claim(Arith("minus", more, less), "=", said.number)
+                yield node, used, one.score + other.score - 0.1, "claim:difference"
+
+
+def _earlier_numbers(scene: Scene) -> list[Operand]:
+    return [Operand(Value(x.node), x.used, x.score - 0.3, "value") for x in scene.earlier_one[:1]]
 
 
 def _of_sides(scene: Scene, said: Said) -> Iterator[Found]:
@@ -218,7 +253,9 @@ _OF_NUMBERS = (
     _of_rows,
     _of_ratios,
     _of_sums,
+    _of_differences,
     _of_sides,
     _of_each,
     _of_earlier,
 )
+_OF_ROUGH = (_of_sums, _of_differences, _of_sides, _of_earlier)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from askperf.facts import Row
 from askperf.logic import (
     Belongs,
+    Condition,
     Except,
     Extreme,
     Holds,
@@ -32,7 +33,7 @@ from askperf.understanding.grammar.values import (
 from askperf.understanding.reading import mask_of
 
 _TOLD, _LIKELY = 2, -1.2  # letters of a row, or how sure it is that it is meant
-_BOUNDED = 2  # pairs of bounds that are looked at
+_BOUNDED = 2  # pairs of bounds, and words of the prose, that are looked at
 _NOUNS = frozenset("nvaj")  # classes of words that may be a topic
 
 
@@ -67,9 +68,9 @@ def _ends(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
 
 
 def _tops(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
-    """公证处能进前三吗."""
+    """公证处能进前三吗; 是不是排第二."""
     for rows in scene.special[:6]:
-        if isinstance(rows.node, Extreme) and len(rows.node.places) > 1:
+        if isinstance(rows.node, Extreme) and rows.node.places != (1,):
             yield rows.node, rows.used | scene.op("enter", "position"), rows.score, "place"
 
 
@@ -172,4 +173,29 @@ def _within(scene: Scene) -> Iterator[Found]:
                     yield Some(narrowed(one.node, narrowing)), used, one.score - 0.2, "some:within"
 
 
-_LINES = (_some, _all_or_none, _such_a_row, _within, _nowhere)
+def _told_in(scene: Scene) -> Iterator[Found]:
+    """普法宣传里写到宪法日吗: what may stand in the prose of a row that is named."""
+    texts = scene.chart.mask("attribute")
+    found = scene.chart.conditions(scene.span)
+    for one in scene.one[:3]:
+        row = scene.row(one.node)
+        told = [(x[0], x[1]) for x in found if row and _is_beside_name(x[0], row)]
+        for narrowing, covered in told[:_BOUNDED]:
+            if row is None or (_own(scene, row) & ~covered).bit_count() < _TOLD:
+                continue  # the word itself is what leads to the row
+            used = one.used | covered | scene.judged | texts | scene.op("exists")
+            yield Some(narrowed(one.node, narrowing)), used, one.score - 0.4, "some:told"
+
+
+def _own(scene: Scene, row: Row) -> int:
+    """The positions that stand in what a row is called."""
+    return scene.chart.reading.overlap.telling(scene.sheet.index[row.id])
+
+
+def _is_beside_name(narrowing: tuple[Condition, ...], row: Row) -> bool:
+    """Is it a word to be mentioned that is no part of the row's name?"""
+    (condition, *more) = narrowing
+    return not more and isinstance(condition, Mentions) and condition.words[0] not in row.name
+
+
+_LINES = (_some, _all_or_none, _such_a_row, _within, _told_in, _nowhere)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import permutations
 
 from askperf.execution.numbers import COUNTS
-from askperf.logic import Arith, Fold, Given, Pick, Value
+from askperf.logic import Arith, Fold, Given, Passage, Pick, Value
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.values import (
     PERCENT,
@@ -22,12 +22,14 @@ from askperf.understanding.reading import mask_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from askperf.facts import Detail
     from askperf.logic import Number
     from askperf.understanding.grammar.chart import Chart
 
 _UNLIKELY, _FAINT, _MOST_NUMBERS = -3, -5, 4
 _MONTHS = Decimal(12)  # of the year that a price is for
 _TIMES_RENT = ("people", "years")
+_NOUN = 4  # characters of what a number of the prose counts: 乡镇街道
 
 
 def _rent(chart: Chart, span: Span) -> Iterator[Operand]:
@@ -136,6 +138,32 @@ def _per_given(chart: Chart, span: Span) -> Iterator[Operand]:
             yield Operand(node, one.used | anchor.mask | cue.mask, one.score - 0.4, "per-given")
 
 
+def _per_passage(chart: Chart, span: Span) -> Iterator[Operand]:
+    """平均到每个乡镇街道多少: a row's money by a number of its prose."""
+    cues = chart.operations(span)
+    shared = masks(cues[how] for how in ("per", "mean") if how in cues)
+    shared |= chart.mask("each", span=span)
+    for one in chart.singles(span, 2) if shared else ():
+        row = chart.sheet.row(one.node)
+        for index, detail in enumerate(row.details if row else ()):
+            at, size = _counted(chart, span, detail)
+            if row and size and detail.quantity.value > 1:
+                node = Arith("per", Value(one.node), Passage(row.id, index))
+                used = one.used | shared | mask_of(at, at + size)
+                yield Operand(node, used, one.score - 0.3, "per-passage")
+
+
+def _counted(chart: Chart, span: Span, detail: Detail) -> tuple[int, int]:
+    """Where the span names what a number of the prose counts (86个乡镇、街道), and how long."""
+    after = detail.clause.partition(detail.quantity.literal)[2]
+    noun = after.removeprefix(detail.quantity.unit)
+    for size in (_NOUN, _NOUN - 1, _NOUN - 2):
+        at = chart.text.find(noun[:size], *span) if len(noun) >= size else -1
+        if at >= 0:
+            return at, size
+    return 0, 0
+
+
 def _per_period(chart: Chart, span: Span) -> Iterator[Operand]:
     """平均一个月多少; 按季度平分: a year's number by its months."""
     cues = chart.operations(span)
@@ -184,4 +212,4 @@ def _rent_replaced(chart: Chart, span: Span) -> Iterator[Operand]:
                 yield Operand(node, used, score - 0.3, "rent-other")
 
 
-SHARING = (_rent, _rent_replaced, _per_period, _rent_of_years, _many, _per_given)
+SHARING = (_rent, _rent_replaced, _per_period, _rent_of_years, _many, _per_given, _per_passage)

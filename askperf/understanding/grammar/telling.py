@@ -171,6 +171,22 @@ def _conversions(scene: Scene) -> Iterator[Found]:
             yield node, extra | scene.pointing, -0.3, "convert:before"
 
 
+def _rounded(scene: Scene) -> Iterator[Found]:
+    """村级信访调解取整是多少万: a number, in its own unit, as one to be rounded."""
+    rounding = scene.chart.reading.rounding
+    for rows in scene.one[:4] if rounding else ():
+        row = scene.row(rows.node)
+        if row is not None and row.quantity and row.quantity.unit:
+            used = rows.used | rounding | scene.asked | scene.cell("amount")
+            node = Tell((Convert(Value(rows.node), row.quantity.unit),))
+            yield node, used, rows.score - 0.2, "rounded"
+    for one in scene.numbers if rounding else ():
+        amount = scene.sheet.amount(one.node)
+        if amount is not None and amount.unit and isinstance(one.node, Fold):
+            node = Tell((Convert(one.node, amount.unit),))
+            yield node, one.used | rounding | scene.asked, one.score - 0.2, "rounded:fold"
+
+
 def _scaled(scene: Scene) -> Iterator[Found]:
     """普法宣传的一半是多少; 重点任务上浮一成是多少."""
     chart, span = scene.chart, scene.span
@@ -191,5 +207,6 @@ _LINES = (
     _shares_of_sections,
     _numbers,
     _conversions,
+    _rounded,
     _scaled,
 )
