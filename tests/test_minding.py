@@ -40,10 +40,7 @@ def talk(assistant: Assistant, turns: tuple[str, ...]) -> list[Answer]:
 FITTING = [
     ("92分算良好吗", "属于“优秀”"),  # and not: 对, it is above where 良好 begins
     ("服务质量平均分72分算什么档", "属于“良好”"),
-    pytest.param(
-        *("哪几个指标的单位是人", "共 5 项"),
-        marks=pytest.mark.xfail(reason="the model of round 11 isn't sure of the list", strict=True),
-    ),
+    ("哪几个指标的单位是人", "共 5 项"),
     ("100分是什么等次", "属于“优秀”"),  # and not: where 100 stands
     ("有没有效益指标", "没有"),
     ("有没有满意度指标", "没有"),

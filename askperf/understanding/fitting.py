@@ -29,7 +29,7 @@ from askperf.values import replace
 
 _HARDLY = 1.0  # log-probability that sets rows of one name apart
 _WHICH = (("ask", "which"), ("op", "list"))
-_ORDERS = ("descending", "ascending")
+_ORDERS, _ENDS = ("descending", "ascending"), ("most", "least")
 _EVERY = (("op", "list"), ("op", "count"), ("op", "sum"))  # what asks for all rows
 
 
@@ -167,8 +167,11 @@ def _in_order(parse: Parse, best: Proposal) -> Proposal | None:
     """A list with its rows by size, where that is asked for: 任务金额从高到低排一下."""
     form, outcome = best.candidate.form, best.outcome
     orders = [a.value for a in parse.reading.anchors if a.kind == "op" and a.value in _ORDERS]
-    if not orders or not isinstance(form, Show) or isinstance(form.rows, Extreme | Nth):
+    if not orders or not isinstance(form, Show):
         return None
+    if isinstance(form.rows, Extreme | Nth):
+        whole = _unplaced(parse, form)
+        return None if whole is None else _in_order(parse, whole)
     amounts, rows = outcome.amounts, outcome.rows
     if len(rows) < 2 or [amount.rows for amount in amounts] != [(row,) for row in rows]:
         return None
@@ -179,6 +182,15 @@ def _in_order(parse: Parse, best: Proposal) -> Proposal | None:
     ids = tuple(row for row, _ in pairs)
     ordered = replace(outcome, rows=ids, amounts=tuple(x for _, x in pairs), order=ids)
     return replace(best, outcome=ordered)
+
+
+def _unplaced(parse: Parse, form: Show) -> Proposal | None:
+    """All the rows of which one end was taken, where only their order is asked for."""
+    if not isinstance(form.rows, Extreme) or form.rows.places != (1,):
+        return None
+    ends = any(a.kind == "op" and a.value in _ENDS for a in parse.reading.anchors)
+    placed = any(number.kind == "places" for number in parse.reading.numbers)
+    return None if ends or placed else _proposed(parse, replace(form, rows=form.rows.rows))
 
 
 def _proposed(parse: Parse, form: Form) -> Proposal | None:

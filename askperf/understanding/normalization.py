@@ -49,7 +49,7 @@ def normalize(text: str, tables: CharacterTables) -> Normalized:
     if "\x1b" in text:
         text = re.sub(_ANSI, "", text)
     if "<" in text:
-        text = re.sub(_TAGS, "。", text)
+        text = re.sub(_TAGS, "。", text).lstrip("。")  # a sentence ends where there was one
     text = re.sub(_MARKS, r"\1", text)
     flooded = False
     if len(text) > 60:
