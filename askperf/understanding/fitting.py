@@ -35,7 +35,17 @@ _EVERY = (("op", "list"), ("op", "count"), ("op", "sum"))  # what asks for all r
 
 def as_asked(parse: Parse, best: Proposal) -> Proposal:
     """The best proposal, or one that says the same in the way that the question wants."""
-    for fit in (_checked, _graded, _above, _of_unit, _asked_back, _converted, _rounded, _in_order):
+    for fit in (
+        _checked,
+        _plain,
+        _graded,
+        _above,
+        _of_unit,
+        _asked_back,
+        _converted,
+        _rounded,
+        _in_order,
+    ):
         found = fit(parse, best)
         if found is not None:
             return found
@@ -59,6 +69,15 @@ def _checked(parse: Parse, best: Proposal) -> Proposal | None:
         if alike and (other.outcome.verdict == verdict or form.mark == "="):
             return other
     return None
+
+
+def _plain(parse: Parse, best: Proposal) -> Proposal | None:
+    """A check of just the number, where nothing says that it may be more: 55分达标吗."""
+    form = best.candidate.form
+    if not isinstance(form, Meets) or form.mark == "=":
+        return None
+    said = any(anchor.kind == "mark" for anchor in parse.reading.anchors)
+    return None if said else _proposed(parse, replace(form, mark="="))
 
 
 def _graded(parse: Parse, best: Proposal) -> Proposal | None:
