@@ -14,9 +14,10 @@ from askperf import Assistant
 from askperf.execution.evaluate import evaluate
 from askperf.execution.rows import Scale, World
 from askperf.execution.values import Outcome
-from askperf.facts import Form
+from askperf.facts import Form, Row, Source
 from askperf.generation import Said, Speaker, Words
 from askperf.generation.grounding import ungrounded
+from askperf.generation.layout import excerpt
 from askperf.generation.speaker import _FORMS
 from askperf.lexicon import Lexicon
 from askperf.logic import (
@@ -848,3 +849,23 @@ def test_how_it_was_read_is_said_where_there_is_something_to_say(assistant: Assi
     assert "理解" not in session.ask("基本支出多少").text
     assert session.ask("那项目支出呢").text.endswith("理解：查项目支出的数；承接上一问")
     assert assistant.ask("基本支齣多少").text.endswith("繁体按简体理解")
+
+
+EXCERPTS = [
+    ("普法宣传", "普法宣传"),
+    ("组织开展2020年国家宪法日集中宣传活动", "组织开展……"),  # no figure is cut
+    ("12345678901234567.89", "12345678901234567.89"),  # nor left out
+    ("提升广大国家公职人员的尊法学法守法用法意识", "提升广大国家公职……"),
+]
+
+
+@pytest.mark.parametrize(("cell", "shown"), EXCERPTS)
+def test_of_long_prose_the_beginning_is_quoted(cell: str, shown: str) -> None:
+    row = Row(
+        "other-tasks/1",
+        "other-tasks",
+        1,
+        "名称",
+        Source("form", "other-tasks/1", 1, f"名称\t{cell}"),
+    )
+    assert excerpt(row) == f"名称 | {shown}"

@@ -68,6 +68,6 @@ def _shortened(cell: str, clause: str) -> str:
     if clause and clause in cell:
         return f"……{clause}……"
     end = _BEGINNING
-    while cell[end - 1].isdigit() or cell[end - 1] in _IN_NUMBERS:
+    while end and (cell[end - 1].isdigit() or cell[end - 1] in _IN_NUMBERS):
         end -= 1
-    return f"{cell[:end]}……"
+    return f"{cell[:end]}……" if end else cell

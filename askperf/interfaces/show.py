@@ -43,11 +43,12 @@ def _called(assistant: Assistant, name: str) -> str:
     named = [row for row in assistant.form.rows if len(part) > 1 and part in squeeze(row.name)]
     if len(named) > 1:
         return "\n".join(_lines(named, assistant.words))
-    if not named and name not in {i for row in assistant.form.rows for i in (row.id, row.full_id)}:
+    try:
+        row = named[0] if named else assistant.form.row(name)
+    except KeyError:
         raise AskperfError(
             f"没有编号是“{name}”或名称里有它的行；用 askperf show 看全部行的编号和名称。"
-        )
-    row = named[0] if named else assistant.form.row(assistant.check_row(name))
+        ) from None
     return _row(row, assistant.words)
 
 

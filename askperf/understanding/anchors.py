@@ -257,11 +257,17 @@ class Quantities:
         value, spoken = number.value, text[number.start : number.end]
         if not unit and self._finder.is_vague(text, number):
             return None
-        if not unit and spoken[-1:] in self._units and len(spoken) > 1:
-            own = self._finder.scaled(spoken)
-            if own is not None:  # 二百万 is 200 万元 as well as 2,000,000
-                return Anchor("number", self._units[spoken[-1]], number.start, number.end, own)
+        if not unit:
+            unit, value = self._within(spoken, value)
         return Anchor("number", unit, number.start, number.end + size, value)
+
+    def _within(self, spoken: str, value: Decimal) -> tuple[str, Decimal]:
+        """二百万 is 200 万元 as well as 2,000,000: the unit at its end and how many of it; else
+        no unit and the value.
+        """
+        ends = spoken[-1:] in self._units and len(spoken) > 1
+        own = self._finder.scaled(spoken) if ends else None
+        return ("", value) if own is None else (self._units[spoken[-1]], own)
 
     def _beyond(self, text: str, number: Number, orders: Iterable[Anchor]) -> Anchor | None:
         """一百零八万多, 18万出头: from the number on, below the next of its last place.
@@ -270,9 +276,8 @@ class Quantities:
         """
         spoken, value, after = text[number.start : number.end], number.value, text[number.end :]
         unit, size = self._unit(after)
-        if not unit and spoken[-1:] in self._units and len(spoken) > 1:
-            own = self._finder.scaled(spoken)
-            unit, value = (self._units[spoken[-1]], own) if own is not None else ("", value)
+        if not unit:
+            unit, value = self._within(spoken, value)
         more = next((word for word in self._beyond_words if after.startswith(word, size)), "")
         bare = self._finder.is_multiplier(spoken)
         if unit not in self._money or not more or value != int(value) or bare:

@@ -119,7 +119,7 @@ class Reader:
         """The reading of a text. Never fails."""
         overlap = self.index.overlap(text)
         rounding = _matched(self._rounding, text)
-        found = [a for a in self._cues.find(text) if not rounding or a.mask & ~rounding]
+        found = [a for a in self._cues.find(text) if a.mask & ~rounding]
         idle = rounding | _matched(self._sayings, text)
         numbers = tuple(
             number

@@ -179,23 +179,21 @@ def _told_in(scene: Scene) -> Iterator[Found]:
     found = scene.chart.conditions(scene.span)
     for one in scene.one[:3]:
         row = scene.row(one.node)
-        told = [(x[0], x[1]) for x in found if row and _is_beside_name(x[0], row)]
+        if row is None:
+            continue
+        own = scene.chart.reading.overlap.telling(scene.sheet.index[row.id])
+        told = [x for x in found if _is_beside_name(x[0], row)]
         for narrowing, covered in told[:_BOUNDED]:
-            if row is None or (_own(scene, row) & ~covered).bit_count() < _TOLD:
-                continue  # the word itself is what leads to the row
-            used = one.used | covered | scene.judged | texts | scene.op("exists")
-            yield Some(narrowed(one.node, narrowing)), used, one.score - 0.4, "some:told"
-
-
-def _own(scene: Scene, row: Row) -> int:
-    """The positions that stand in what a row is called."""
-    return scene.chart.reading.overlap.telling(scene.sheet.index[row.id])
+            if (own & ~covered).bit_count() >= _TOLD:  # else the word itself leads to the row
+                used = one.used | covered | scene.judged | texts | scene.op("exists")
+                yield Some(narrowed(one.node, narrowing)), used, one.score - 0.4, "some:told"
 
 
 def _is_beside_name(narrowing: tuple[Condition, ...], row: Row) -> bool:
     """Is it a word to be mentioned that is no part of the row's name?"""
-    (condition, *more) = narrowing
-    return not more and isinstance(condition, Mentions) and condition.words[0] not in row.name
+    if len(narrowing) != 1 or not isinstance(narrowing[0], Mentions):
+        return False
+    return narrowing[0].words[0] not in row.name
 
 
 _LINES = (_some, _all_or_none, _such_a_row, _within, _told_in, _nowhere)

@@ -138,11 +138,15 @@ def _per_given(chart: Chart, span: Span) -> Iterator[Operand]:
             yield Operand(node, one.used | anchor.mask | cue.mask, one.score - 0.4, "per-given")
 
 
+def _shared(chart: Chart, span: Span) -> int:
+    """The positions of what shares out: 除以, 平均."""
+    cues = chart.operations(span)
+    return masks(cues[how] for how in ("per", "mean") if how in cues)
+
+
 def _per_passage(chart: Chart, span: Span) -> Iterator[Operand]:
     """平均到每个乡镇街道多少: a row's money by a number of its prose."""
-    cues = chart.operations(span)
-    shared = masks(cues[how] for how in ("per", "mean") if how in cues)
-    shared |= chart.mask("each", span=span)
+    shared = _shared(chart, span) | chart.mask("each", span=span)
     for one in chart.singles(span, 2) if shared else ():
         row = chart.sheet.row(one.node)
         for index, detail in enumerate(row.details if row else ()):
@@ -166,8 +170,7 @@ def _counted(chart: Chart, span: Span, detail: Detail) -> tuple[int, int]:
 
 def _per_period(chart: Chart, span: Span) -> Iterator[Operand]:
     """平均一个月多少; 按季度平分: a year's number by its months."""
-    cues = chart.operations(span)
-    shared = masks(cues[how] for how in ("per", "mean") if how in cues)
+    shared = _shared(chart, span)
     each = chart.mask("each", span=span) | chart.mask("scope", "time", span=span)
     found = ((chart.text.find(word, *span), word) for word in chart.words.periods)
     at, word = next(((at, word) for at, word in found if at >= 0), (-1, ""))

@@ -173,14 +173,15 @@ def _conversions(scene: Scene) -> Iterator[Found]:
 
 def _rounded(scene: Scene) -> Iterator[Found]:
     """村级信访调解取整是多少万: a number, in its own unit, as one to be rounded."""
-    rounding = scene.chart.reading.rounding
-    for rows in scene.one[:4] if rounding else ():
+    if not (rounding := scene.chart.reading.rounding):
+        return
+    for rows in scene.one[:4]:
         row = scene.row(rows.node)
         if row is not None and row.quantity and row.quantity.unit:
             used = rows.used | rounding | scene.asked | scene.cell("amount")
             node = Tell((Convert(Value(rows.node), row.quantity.unit),))
             yield node, used, rows.score - 0.2, "rounded"
-    for one in scene.numbers if rounding else ():
+    for one in scene.numbers:
         amount = scene.sheet.amount(one.node)
         if amount is not None and amount.unit and isinstance(one.node, Fold):
             node = Tell((Convert(one.node, amount.unit),))
