@@ -24,6 +24,7 @@ from askperf.understanding.decision import nearest
 from askperf.understanding.engine import Engine, Understood, scale
 from askperf.understanding.grammar import Before
 from askperf.understanding.trace import trace
+from askperf.values import replace
 
 _HINTED = ("absent", "unknown", "year", "other-year", "actual")
 _CLOSE = 0.5  # how likely a row must be meant to be hinted at
@@ -153,6 +154,7 @@ class Assistant:
         )
 
 
+_POSSIBLE = 0.005  # from what probability on a meaning is one that a person may choose
 _NAMED_CELLS = ("content", "goal", "explanation", "unit", "comparator", "line")
 
 
@@ -170,12 +172,13 @@ class Session:
         understood = assistant.engine.understand(question, self._before)
         form, outcome = understood.decision.form, understood.decision.outcome
         if pick is not None:
-            form = _picked(assistant.check_row(pick), form, understood)
+            row = assistant.check_row(pick)
+            form, understood = _picked(row, form, understood), _noted(row, understood)
         world = assistant.world(understood.parse.heard.text)
         if pick is not None or world.places is not None:
             outcome = _again(form, outcome, world)
         self.last = assistant.answer(question, understood, form, outcome)
-        self._before = next_state(form, outcome, self._before, assistant.form)
+        self._before = next_state(form, outcome, self._before, world)
         return self.last
 
     def reset(self) -> None:
@@ -190,6 +193,16 @@ def _picked(row: str, form: LogicalForm, understood: Understood) -> LogicalForm:
     likely = [found.proposal.candidate.form for found in understood.decision.ranked]
     cells = next((f.cells for f in (form, *likely) if isinstance(f, Show)), ("value",))
     return Show(Pick((row,)), asked or cells)
+
+
+def _noted(row: str, understood: Understood) -> Understood:
+    """With a note, where the row that was chosen is none that the question may mean."""
+    likely = [f for f in understood.decision.ranked if f.probability >= _POSSIBLE]
+    if any(row in found.proposal.outcome.rows for found in likely):
+        return understood
+    heard = understood.parse.heard
+    noted = replace(heard, notes=(*heard.notes, "note.picked"))
+    return replace(understood, parse=replace(understood.parse, heard=noted))
 
 
 def _again(form: LogicalForm, outcome: Outcome, world: World) -> Outcome:

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
+from askperf.execution.rows import World, rows_of
 from askperf.execution.values import Outcome
 from askperf.facts import Form as Published
 from askperf.logic import (
+    Arith,
     Claim,
     Describe,
+    Extreme,
+    Fold,
     Form,
     Given,
     Larger,
+    Nth,
     Number,
     Pick,
+    Rows,
     Several,
     Show,
+    Table,
     Tell,
     Value,
+    nodes,
 )
 from askperf.understanding.grammar import Before
 
 _SAID = 4  # numbers remembered
 _RECENT = 6  # rows remembered
-_FEW = 4
+_FEW, _TWO = 4, 2
 
 
-def next_state(
-    form: Form, outcome: Outcome, before: Before | None, published: Published
-) -> Before | None:
+def next_state(form: Form, outcome: Outcome, before: Before | None, world: World) -> Before | None:
     """The state after a turn. One that was refused leaves the row that it was about (去年的普法
     宣传多少钱, then 那今年呢), if there is one, and else changes nothing.
     """
@@ -35,18 +41,59 @@ def next_state(
     if outcome.status == "not_found":
         form = Show(Pick(outcome.order), ("value",))
         outcome = Outcome("answered", outcome.order, outcome.order, order=outcome.order)
-    said = list(_numbers(form, outcome, published))
+    said = list(_numbers(form, outcome, world.form))
     earlier = [n for n in (before.numbers if before else ()) if n not in said]
-    fresh = outcome.rows if len(outcome.rows) < _FEW else ()
-    recent = (*(r for r in (before.recent if before else ()) if r not in outcome.rows), *fresh)
+    told = _told(form, outcome, world)
+    recent = (*(r for r in (before.recent if before else ()) if r not in told), *told)
     return Before(
         form,
         outcome.rows,
         outcome.order or outcome.rows,
-        recent[-2:] if len(recent) >= 2 else (),
+        _pair(outcome.rows, before, recent),
         recent[-_RECENT:],
         tuple([*earlier, *said][-_SAID:]),
+        _among(form, outcome, before, world),
     )
+
+
+def _told(form: Form, outcome: Outcome, world: World) -> tuple[str, ...]:
+    """The few rows that a turn told of, the one that it was about last: both that were
+    compared; of 它占全部的几成, it.
+    """
+    rows = outcome.rows
+    if isinstance(form, Larger) and len(outcome.cited) < _FEW:
+        return (*(row for row in outcome.cited if row not in rows), *rows)
+    if len(rows) >= _FEW and isinstance(form, Tell | Claim):
+        for left in [n.left for n in nodes(form) if isinstance(n, Arith)][:1]:
+            values = [n.rows for n in nodes(left) if isinstance(n, Value)]
+            rows = tuple(row.id for node in values for row in rows_of(node, world))
+    return rows if len(rows) < _FEW else ()
+
+
+def _among(form: Form, outcome: Outcome, before: Before | None, world: World) -> Rows | None:
+    """The set that a turn took its rows from, counted, added up or showed."""
+    rows = form.rows if isinstance(form, Show) else None
+    if isinstance(rows, Extreme | Nth):
+        return rows.rows
+    if rows is not None and len(outcome.rows) > 1:
+        return rows
+    folded = [n.rows for n in nodes(form) if isinstance(n, Fold) and not isinstance(n.rows, Table)]
+    if folded:
+        return folded[0]
+    kept = before.among if before else None
+    inside = {row.id for row in rows_of(kept, world)} if kept is not None else set()
+    return kept if inside.issuperset(outcome.rows) else None
+
+
+def _pair(rows: tuple[str, ...], before: Before | None, recent: tuple[str, ...]) -> tuple[str, ...]:
+    """The two rows that 前者 and 后者 are: of a pair that was told of before while the talk stays
+    with one of them.
+    """
+    if before and len(rows) == 1 and rows[0] in before.pair:
+        return before.pair
+    if len(rows) == _TWO:
+        return rows
+    return recent[-_TWO:] if len(recent) >= _TWO else ()
 
 
 def _numbers(form: Form, outcome: Outcome, published: Published) -> list[Number]:

@@ -39,7 +39,11 @@ class Numerals:
     half: str
 
     def chinese(self, text: str) -> Decimal | None:
-        """The value of a Chinese numeral such as 一百三十六 or 九十七点五, else None."""
+        """The value of a Chinese numeral such as 一百三十六, 九十七点五 or 半百, else None."""
+        if text.startswith(self.half) and len(text) > 1:
+            rest = text[1:]
+            bare = all(char in self.multipliers for char in rest)
+            return (self._integer(rest) or Decimal(0)) / 2 if bare else None
         whole, dot, fraction = text.partition(self.point)
         value = self._integer(whole)
         if value is None or not dot:
@@ -78,8 +82,9 @@ class NumberFinder:
 
     def __init__(self, numerals: Numerals) -> None:
         self._numerals = numerals
-        chars = "".join(numerals.digits) + "".join(numerals.multipliers)
-        chinese = f"[{chars}]+(?:{numerals.point}[{''.join(numerals.digits)}]+)?"
+        digits, scale = "".join(numerals.digits), "".join(numerals.multipliers)
+        chars = digits + scale
+        chinese = f"{numerals.half}[{scale}]+|[{chars}]+(?:{numerals.point}[{digits}]+)?"
         # A comma inside a number parts thousands; 乘13，够吗 ends at it.
         arabic = r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\d)"
         self._pattern = re.compile(f"({numerals.percent})?(?:({arabic})|({chinese}))")

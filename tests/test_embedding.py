@@ -126,6 +126,12 @@ def test_pick_settles_an_ambiguity_as_a_choice_of_it_says() -> None:
         assert [f"{s.form}/{s.row}" for s in answer.sources] == [choice.row]
 
 
+def test_a_pick_that_the_question_does_not_speak_of_is_noted() -> None:
+    assistant = Assistant()
+    noted = [assistant.ask("普法宣传多少钱", row) for row in ("indicators/1", "other-tasks/3")]
+    assert ["没有说到这一行" in answer.text for answer in noted] == [True, False]
+
+
 def test_a_row_that_is_not_there_is_an_error() -> None:
     with pytest.raises(AskperfError, match="key-tasks/99"):
         Assistant().ask("培训次数", pick="key-tasks/99")

@@ -151,6 +151,14 @@ VERDICTS = [
     (Some(Where(pick("other-tasks/3"), Holds(">", value("other-tasks/7")))), False),
     (Belongs("other-tasks/3", KEY), False),
     (Belongs("other-tasks/6", Extreme(TASKS, True, (1,))), True),
+    (Belongs("key-tasks/2", Extreme(TASKS, True, (2,))), True),
+    (Belongs("key-tasks/4", Extreme(TASKS, True, tuple(range(1, 8)))), False),
+    # about so: less than a twentieth apart
+    (Claim(Fold("sum", OTHER), "~<", given("1000", "万元")), True),
+    (Claim(Fold("sum", OTHER), "~<", given("970", "万元")), False),
+    (Claim(Fold("sum", OTHER), "~", given("970", "万元")), True),
+    (Claim(value("other-tasks/3"), "~", given("25", "万元")), True),
+    (Claim(value("other-tasks/3"), "~", given("24.5", "万元")), False),
 ]
 
 

@@ -81,7 +81,7 @@ def test_words_that_stand_in_one_cell_only_speak_for_it(assistant: Assistant) ->
 def test_the_quantity_of_the_turn_before_is_minded(assistant: Assistant) -> None:
     engine = assistant.engine
     decided = engine.understand("普法宣传多少钱").decision
-    before = next_state(decided.form, decided.outcome, None, assistant.form)
+    before = next_state(decided.form, decided.outcome, None, engine.parser.world)
     found = engine.understand("刑满释放人员帮教呢", before).parse
     kinds = {
         p.outcome.rows[0]: [

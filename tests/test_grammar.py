@@ -583,9 +583,47 @@ SINGLE: list[tuple[str, Form]] = [
 
 LAW, SERVICES = row("key-tasks/1"), row("key-tasks/2")
 NOT_ADVISERS = Except(TASKS, ADVISERS)
+FIVE = Extreme(TASKS, True, (1, 2, 3, 4, 5))
+HALVES = [Arith("per", value(x), Given(Decimal(2))) for x in (PUBLICITY, MEDIATORS)]
 
 # Numbers for each of several rows, numbers of rows, kinds, lines, names, places among others.
 APART: list[tuple[str, Form]] = [
+    # 其他任务, after an exclusion: a table, or all that are left
+    ("除了普法宣传，其他任务一共多少钱", tell(total(Except(TASKS, PUBLICITY)))),
+    ("除了普法宣传，其他任务一共多少钱", tell(total(Except(OTHER, PUBLICITY)))),
+    # numbers that are but about so, counts, gaps, places
+    ("普法宣传大约25万，对吗", Claim(value(PUBLICITY), "~", wan("25"))),
+    ("普法宣传28万左右，对吗", Claim(value(PUBLICITY), "~", wan("28"))),
+    ("其他任务合计将近一千万，对吗", Claim(total(OTHER), "~<", wan("1000"))),
+    (
+        "时效指标列了俩，是吗",
+        Claim(
+            Fold("count", Where(INDICATORS, OfLevel("时效指标"))),
+            "=",
+            Given(Decimal(2), "个"),
+        ),
+    ),
+    (
+        "相差80万：基本支出和项目支出，对吗",
+        Claim(Arith("gap", value(BASIC), value(PROJECT)), "=", wan("80")),
+    ),
+    ("任务合计换成元是11961100，对吗", Claim(total(TASKS), "=", Given(Decimal(11961100), "元"))),
+    (
+        "普法宣传的金额全表第三，对吗",
+        Belongs("other-tasks/3", Extreme(TASKS, True, (3,))),
+    ),
+    ("五大任务一共多少钱", tell(total(FIVE))),
+    ("排在前五名之后的一共多少钱", tell(total(Except(TASKS, FIVE)))),
+    ("其他任务3的金额", show(Nth(OTHER, (3,)))),
+    (
+        "既不是普法宣传也不是村居法律顾问的任务有哪些",
+        show(Except(TASKS, Pick((*PUBLICITY.rows, *ADVISERS.rows)))),
+    ),
+    ("普法宣传和人民调解员工作各砍一半是多少", tell(*HALVES)),
+    (
+        "用等号的和用大于等于号的指标各几条",
+        tell(*(Fold("count", Where(INDICATORS, OfComparator(x))) for x in ("=", ">="))),
+    ),
     (
         "普法宣传分别比人民调解员工作、项目支出少多少",
         tell(
@@ -676,7 +714,27 @@ RECENT = Before(show(PUBLICITY), PUBLICITY.rows, recent=(*MEDIATORS.rows, *PUBLI
 GRADED = Before(Grade("indicators/9", Decimal(82)), ("indicators/9",))
 
 TRAINED = Before(show(row("indicators/20")), ("indicators/20",))
+COMPARED = Before(Larger(value(BASIC), value(PROJECT), True), BASIC.rows)
+SHARED = Before(tell(Arith("share", total(KEY), total(TASKS))))
+RATE = Before(show(row("indicators/13"), "level"), ("indicators/13",))
+AMONG = Before(show(PUBLICITY, "goal"), PUBLICITY.rows, among=Where(TASKS, OVER_20))
 FOLLOWING: list[tuple[str, Before, Form]] = [
+    # the same two numbers otherwise, one of them, the rows of a kind, the set that was spoken of
+    ("相当于几倍", COMPARED, tell(Arith("ratio", value(BASIC), value(PROJECT)))),
+    ("差多少", COMPARED, tell(GAP)),
+    ("金额是", SHARED, tell(total(KEY))),
+    (
+        "同类还有谁",
+        RATE,
+        show(Except(Where(INDICATORS, OfLevel("02-质量指标")), row("indicators/13"))),
+    ),
+    ("最少的是哪项", AMONG, show(Extreme(Where(TASKS, OVER_20), False, (1,)))),
+    (
+        "按金额紧跟它后面的是哪项",
+        SHOWN,
+        show(Extreme(Where(TASKS, Holds("<", value(PUBLICITY))), True, (1,))),
+    ),
+    ("后者呢", TALKED, show(PUBLICITY)),
     ("那一村一法律顾问呢", SHOWN, show(ADVISERS)),
     ("目标呢", SHOWN, show(PUBLICITY, "goal")),
     ("下一项呢", SHOWN, show(row("other-tasks/4"))),

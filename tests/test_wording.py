@@ -544,6 +544,20 @@ PLACED = {
     "不在这张表": Case(
         Belongs(row("other/3"), KEY), "不对。", ("不属于年度重点工作任务", "属于其他需完成任务")
     ),
+    "排得进": Case(
+        Belongs(row("key/2"), Extreme(TASKS, True, (1, 2, 3))), "对，排第 2。", ("从大到小排第 2",)
+    ),
+    "排不进": Case(
+        Belongs(row("key/4"), Extreme(TASKS, True, (1, 2))), "不对，排第 8。", ("从大到小排第 8",)
+    ),
+    "从少的数起": Case(
+        Belongs(row("other/2"), Extreme(TASKS, False, (2,))), "不对，排第 1。", ("从小到大排第 1",)
+    ),
+    "将近": Case(
+        Claim(Fold("sum", OTHER), "~<", Given(Decimal(1000), "万元")),
+        "对，是 971.11 万元。",
+        ("971.11 万元", "少 28.89 万元"),
+    ),
     "是这一类": Case(Belongs(row("ind/3"), Where(INDICATORS, OfLevel("质量指标"))), "对。"),
     "不是这一类": Case(
         Belongs(row("ind/3"), Where(INDICATORS, OfLevel("数量指标"))), "不对。", ("“质量指标”",)

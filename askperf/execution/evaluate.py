@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from askperf.execution.numbers import SCORE, alike, amount_of, counted, own_number
+from askperf.execution.numbers import SCORE, alike, amount_of, counted, own_number, place_of
 from askperf.execution.rows import World, is_unlike, ordered, rows_of
 from askperf.execution.values import Amount, Blank, Outcome, Undefined
 from askperf.execution.verdicts import (
@@ -171,12 +171,7 @@ def _position(node: Position, world: World) -> Outcome:
     if is_unlike(rows, world):
         raise Undefined("no one order of unlike numbers")
     row = world.form.row(node.row)
-    if row not in rows or row.quantity is None:
-        raise Undefined("not among them")
-    mine = row.quantity.value
-    ahead = [r.quantity.value for r in rows if r.quantity and r.quantity.value != mine]
-    before = sum(1 for other in ahead if (other > mine) == node.largest)
-    ranked = counted(before + 1, "位", (row.id,))
+    ranked = place_of(row, rows, node.largest)
     return Outcome("answered", (row.id,), (row.id,), (ranked, own_number(row)), order=ids_of(rows))
 
 

@@ -32,6 +32,9 @@ from askperf.logic import (
 )
 from askperf.values import frozen
 
+ABOUT = ("~", "~<")  # relations of a number that is but about so
+_PARTS = 20  # how far apart such numbers may be: a twentieth
+
 
 @frozen()
 class Scale:
@@ -207,7 +210,10 @@ def _holds(node: Holds, row: Row, world: World) -> bool:
 
 
 def compares(left: Decimal, mark: str, right: Decimal) -> bool:
-    """Does the relation hold?"""
+    """Does the relation hold? `~`: less than a twentieth apart; `~<`: by as much below."""
+    if mark in ABOUT:
+        near = abs(left - right) * _PARTS < abs(right)
+        return near and (mark == "~" or left < right)
     return {
         "=": left == right,
         "!=": left != right,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from askperf.execution.numbers import alike, amount_of, own_number
-from askperf.execution.rows import World, compares, rows_of
+from askperf.execution.numbers import alike, amount_of, own_number, place_of
+from askperf.execution.rows import World, compares, is_unlike, rows_of
 from askperf.execution.values import Amount, Judged, Outcome, Undefined
 from askperf.facts import Row
 from askperf.logic import (
@@ -15,6 +15,7 @@ from askperf.logic import (
     Claim,
     Convert,
     Either,
+    Extreme,
     Given,
     Holds,
     Larger,
@@ -187,9 +188,23 @@ def some(node: Some, world: World) -> Outcome:
     return Outcome("answered", ids, ids_of(cited), amounts, bool(rows) == node.wanted, order=ids)
 
 
+def _placed(node: Belongs, row: Row, asked: Extreme, world: World) -> Outcome:
+    rows = rows_of(asked.rows, world)
+    if is_unlike(rows, world):
+        raise Undefined("no one order of unlike numbers")
+    amounts = (place_of(row, rows, asked.largest), own_number(row))
+    inside = row in rows_of(asked, world)
+    return Outcome("answered", (row.id,), (row.id,), amounts, inside, order=(row.id,))
+
+
 def belongs(node: Belongs, world: World) -> Outcome:
-    """Whether it is one of them; where it isn't one of a few, those are shown beside it."""
+    """Whether it is one of them; where it isn't one of a few, those are shown beside it.
+
+    Where it is asked for a place by size, its own place is the first amount.
+    """
     row = world.form.row(node.row)
+    if isinstance(node.rows, Extreme) and node.rows.places != (1,):
+        return _placed(node, row, node.rows, world)
     among = rows_of(node.rows, world)
     inside = row in among
     shown = (row,) if inside or len(among) > _FEW else (row, *among)

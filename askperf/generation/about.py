@@ -48,7 +48,8 @@ def describe(node: Describe, outcome: Outcome, words: Words) -> Said:
 
 def _audit(slots: dict[str, str], words: Words) -> Said:
     findings = audit(words)
-    head = words.say("meta.audit", **slots, count=str(len(findings)))
+    odd = sum(finding.odd for finding in findings)
+    head = words.say("meta.audit", **slots, count=str(odd))
     return Said((head, *(found.text for found in findings)))
 
 

@@ -22,11 +22,12 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
 @frozen()
 class Finding:
-    """One oddity: the rule that found it, the rows it is about, how it is said."""
+    """What a rule found: the rows it is about, how it is said, and whether it is odd at all."""
 
     rule: str
     rows: tuple[str, ...]
     text: str
+    odd: bool = True
 
 
 Rule = Callable[[Words], Iterator[Finding]]
@@ -43,9 +44,10 @@ def parts_and_whole(words: Words) -> Iterator[Finding]:
         "sum": f"{basic.quantity.literal} + {project.quantity.literal} = {total}",
         "fiscal": fiscal.quantity.literal,
     }
-    kind = "same" if total == fiscal.quantity.value else "differ"
+    odd = total != fiscal.quantity.value
     rows = (basic.id, project.id, fiscal.id)
-    yield Finding("parts", rows, words.say(f"audit.parts.{kind}", **slots))
+    said = words.say(f"audit.parts.{'differ' if odd else 'same'}", **slots)
+    yield Finding("parts", rows, said, odd)
 
 
 def tasks_and_projects(words: Words) -> Iterator[Finding]:
@@ -155,5 +157,6 @@ RULES: tuple[Rule, ...] = (
 
 
 def audit(words: Words) -> tuple[Finding, ...]:
-    """All findings on a form, in the order of the rules."""
-    return tuple(finding for rule in RULES for finding in rule(words))
+    """All findings on a form, in the order of the rules, those last that are not odd."""
+    found = [finding for rule in RULES for finding in rule(words)]
+    return tuple(sorted(found, key=lambda finding: not finding.odd))

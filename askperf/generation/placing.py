@@ -164,6 +164,8 @@ def kinds(node: Kinds, outcome: Outcome, words: Words) -> Said:
 def belongs(node: Belongs, outcome: Outcome, words: Words) -> Said:
     """Whether a row is among others; if not, where it does belong."""
     row = words.row(node.row)
+    if isinstance(node.rows, Extreme) and node.rows.places != (1,):
+        return _placed(node.rows, row, outcome, words)
     slots = {"what": name_rows(node.rows, words), "states": words.states(row)}
     label = words.label(row)
     figures = words.own_figures(outcome.amounts)
@@ -179,6 +181,21 @@ def belongs(node: Belongs, outcome: Outcome, words: Words) -> Said:
     elif not is_number:
         lines.append(_place(node.rows, row, words))
     return Said(tuple(lines), figures)
+
+
+def _placed(asked: Extreme, row: Row, outcome: Outcome, words: Words) -> Said:
+    """The verdict on a place by size, and the place."""
+    place, own = outcome.amounts
+    way = "down" if asked.largest else "up"
+    line = words.say(
+        f"said.belongs.place.{way}.{'yes' if outcome.verdict else 'no'}",
+        place=plain(place.value),
+        states=words.states(row),
+        scope=name_rows(asked.rows, words),
+        steps=place.steps,
+    )
+    rank = words.figure(place, words.say("said.label.place"))
+    return Said((line,), (rank, words.figure(own, row.name)))
 
 
 def _place(node: Rows, row: Row, words: Words) -> str:

@@ -66,8 +66,9 @@ def check_compiled(knowledge: Knowledge, form_ids: Iterable[str]) -> Iterator[Pr
 
 
 def findings(knowledge: Knowledge, form_id: str) -> tuple[Finding, ...]:
-    """What the audit finds in a form.
+    """What the audit finds odd in a form.
 
     Raises AskperfError if the form or its lexicon can't be loaded.
     """
-    return audit(Assistant(form_id, knowledge).words)
+    found = audit(Assistant(form_id, knowledge).words)
+    return tuple(finding for finding in found if finding.odd)

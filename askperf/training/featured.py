@@ -83,7 +83,7 @@ def _parse(example: Example, engine: Engine) -> Parse:
     state = None
     for question in example.before:
         decided = engine.understand(question[:_LONGEST], state).decision
-        state = next_state(decided.form, decided.outcome, state, engine.parser.world.form)
+        state = next_state(decided.form, decided.outcome, state, engine.parser.world)
     return engine.parser.parse(example.text[:_LONGEST], state, bare=True)
 
 

@@ -28,7 +28,7 @@ from askperf.training.structure import Tagged, weighed
 from askperf.training.warrant import Warranted
 from askperf.training.workers import Learned, Workers
 from askperf.understanding.model_store import Trees
-from askperf.understanding.parser import EVALUATED
+from askperf.understanding.parser import evaluated
 from askperf.understanding.structure import ALIGNMENT, STRUCTURE, features
 from askperf.values import frozen
 
@@ -250,7 +250,8 @@ def likeliest(data: Dataset, scores: Array) -> Dataset:
     for number, item in enumerate(data.items):
         start, end = data.starts[number], data.starts[number + 1]
         order = data.worth[start:end] + scores[start:end]
-        best = np.argsort(-order, kind="stable")[:EVALUATED]
+        most = evaluated(bool(data.examples[number].before))
+        best = np.argsort(-order, kind="stable")[:most]
         items[item.id] = pruned(item, best)
         kept.append(start + best)
     examples = data.examples

@@ -142,8 +142,11 @@ class Quantities:
         pieces: Iterable[str] = (),
         beyond: Iterable[str] = (),
         money: Iterable[str] = (),
+        coin: str = "",
     ) -> None:
-        """`units`: wording → name of the unit; `money`: names of units of money."""
+        """`units`: wording → name of the unit; `money`: names of units of money, `coin` the one
+        of a number that was said with a unit of money inside.
+        """
         self._finder = finder
         self._units = units
         self._counters = tuple(sorted(counters, key=len, reverse=True))
@@ -151,7 +154,7 @@ class Quantities:
         self._determiners = tuple(determiners)
         self._vague, self._above = tuple(vague), tuple(above)
         self._pieces = frozenset(pieces)
-        self._beyond_words, self._money = tuple(beyond), frozenset(money)
+        self._beyond_words, self._money, self._coin = tuple(beyond), frozenset(money), coin
         self._longest = max(map(len, units))
 
     def find(self, text: str, orders: Iterable[Anchor], named: int) -> list[Anchor]:
@@ -196,9 +199,8 @@ class Quantities:
         unit, size = self._unit(text[number.start :])
         end = number.start + size
         marks = [a for a in orders if a.kind in ("mark", "near")]
-        if size <= len(number.literal) or not any(
-            number.start == a.end or end == a.start for a in marks
-        ):
+        whole = size > len(number.literal) or size == 1  # 百万 is a number of 万, 亿 is none
+        if not whole or not any(number.start == a.end or end == a.start for a in marks):
             return None
         return Anchor("number", unit, number.start, end, Decimal(1))
 
@@ -262,12 +264,15 @@ class Quantities:
         return Anchor("number", unit, number.start, number.end + size, value)
 
     def _within(self, spoken: str, value: Decimal) -> tuple[str, Decimal]:
-        """二百万 is 200 万元 as well as 2,000,000: the unit at its end and how many of it; else
-        no unit and the value.
+        """二百万 is 200 万元 as well as 2,000,000: the unit at its end and how many of it; 四十八万
+        七千 is money too; else no unit and the value.
         """
         ends = spoken[-1:] in self._units and len(spoken) > 1
         own = self._finder.scaled(spoken) if ends else None
-        return ("", value) if own is None else (self._units[spoken[-1]], own)
+        if own is None:
+            inside = any(self._units.get(char, "") in self._money for char in spoken[1:-1])
+            return (self._coin if inside else "", value)
+        return self._units[spoken[-1]], own
 
     def _beyond(self, text: str, number: Number, orders: Iterable[Anchor]) -> Anchor | None:
         """一百零八万多, 18万出头: from the number on, below the next of its last place.

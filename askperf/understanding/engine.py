@@ -170,6 +170,7 @@ def _quantities(lexicon: Lexicon) -> Quantities:
         lexicon.grammar.get("pieces", ()),
         lexicon.grammar.get("beyond", ()),
         _money_units(lexicon).values(),
+        next(iter(lexicon.grammar.get("coin", ())), ""),
     )
 
 

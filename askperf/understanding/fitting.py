@@ -37,7 +37,6 @@ def as_asked(parse: Parse, best: Proposal) -> Proposal:
     """The best proposal, or one that says the same in the way that the question wants."""
     for fit in (
         _checked,
-        _plain,
         _graded,
         _above,
         _of_unit,
@@ -69,15 +68,6 @@ def _checked(parse: Parse, best: Proposal) -> Proposal | None:
         if alike and (other.outcome.verdict == verdict or form.mark == "="):
             return other
     return None
-
-
-def _plain(parse: Parse, best: Proposal) -> Proposal | None:
-    """A check of just the number, where nothing says that it may be more: 55分达标吗."""
-    form = best.candidate.form
-    if not isinstance(form, Meets) or form.mark == "=":
-        return None
-    said = any(anchor.kind == "mark" for anchor in parse.reading.anchors)
-    return None if said else _proposed(parse, replace(form, mark="="))
 
 
 def _graded(parse: Parse, best: Proposal) -> Proposal | None:

@@ -14,6 +14,8 @@ _MARKS, _LENGTH = 2, 24  # between clauses, and characters, from which a text te
 _FURTHER = 3  # clauses before the question that may say what it is about
 _POINTING = ("pronoun", "pair", "former", "latter")
 _WORK = ("list", "sum", "count", "mean", "most", "least")  # what is asked of many rows
+_RELATIONS = ("mark", "comparator", "of", "below")
+_SOON = 6  # characters
 _OF_ROWS, _OF_TABLES = ("key-tasks", "other-tasks"), ("tasks", "indicators")
 
 
@@ -37,7 +39,26 @@ def question_start(reading: Reading, alone: re.Pattern[str]) -> int:
     if first < 2 or not _tells(reading, first, last):
         return 0
     start = reading.clauses.index(first) + 1  # behind the mark
-    return 0 if alone.search(reading.text, 0, start) else start
+    if alone.search(reading.text, 0, start) or _leans(reading, start):
+        return 0
+    return start
+
+
+def _leans(reading: Reading, start: int) -> bool:
+    """Does what is asked there begin with a relation to what was told before (甲加乙，是否等于丙),
+    or keep the rest of what was changed before (砍掉两成，其余不动)?
+    """
+    if any(anchor.kind == "kept" for anchor in reading.anchors):
+        return True
+    for anchor in reading.anchors:
+        ahead = mask_of(start, anchor.start) if anchor.start > start else 0
+        asking = [a for a in reading.anchors if a.kind == "ask"]
+        for ask in asking:
+            ahead &= ~ask.mask
+        near = start <= anchor.start < start + _SOON and not ahead
+        if near and anchor.kind in _RELATIONS:
+            return True
+    return False
 
 
 def _tells(reading: Reading, first: int, last: int) -> bool:

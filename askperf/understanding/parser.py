@@ -21,7 +21,7 @@ from askperf.values import frozen, replace
 
 _LINKED = 12
 _FOCUSED = "note.focused"  # a note: only the end of a long text was read as the question
-EVALUATED, _UNTAUGHT = 16, 48  # with and without what examples say of structure
+_EVALUATED, _TALKED, _UNTAUGHT = 16, 24, 48
 _PER_POSITION = 0.3  # what a position that is accounted for is worth before ranking
 
 
@@ -120,6 +120,7 @@ class Parser:
         grammar = Grammar(reading, links, self.world, self.reader.index, before, self.wordings)
         found: list[Proposal] = []
         scores = []
+        most = evaluated(before is not None) if asked else _UNTAUGHT
         for candidate, worth, score in _ordered(grammar.candidates(), asked):
             try:
                 outcome = evaluate(candidate.form, self.world)
@@ -130,13 +131,20 @@ class Parser:
                 Proposal(candidate, outcome, _denotation(candidate.form, outcome), worth, features)
             )
             scores.append(score)
-            if len(found) == (EVALUATED if asked else _UNTAUGHT):
+            if len(found) == most:
                 break
         if asked:
             _weigh(found, STRUCTURE, scores)
             align = self.associations.model.alignment.score
             _weigh(found, ALIGNMENT, [align(one.candidate.form, ground) for one in found])
         return found
+
+
+def evaluated(in_talk: bool) -> int:
+    """How many candidates are evaluated: more after another turn, which may be taken up in many
+    ways. Without what examples say of structure, more still.
+    """
+    return _TALKED if in_talk else _EVALUATED
 
 
 def _weigh(proposals: Sequence[Proposal], family: str, scores: Sequence[float]) -> None:

@@ -59,13 +59,22 @@ def _ranked_beside(chart: Chart, anchor: Anchor, step: int) -> Iterator[RowSet]:
 
 
 def next_to(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
-    """仅次于普法宣传的: the largest of those that are smaller."""
-    for cue in chart.anchors("op", "next-to", span=span):
-        for one in chart.singles(span, 2):
+    """仅次于普法宣传的: the largest of those that are smaller; 按金额排它前一位的."""
+    cues = [(cue, True) for cue in chart.anchors("op", "next-to", span=span)]
+    if chart.mask("attribute", "amount") or chart.mask("op", "descending", "ascending"):
+        steps = chart.anchors("dialogue", "next", "previous", span=span)
+        cues += [(cue, cue.value == "next") for cue in steps]
+    for cue, below in cues:
+        for one in (*chart.singles(span, 2), *_earlier(chart, span)):
             for base in chart.bases(span)[:3]:
-                smaller = Where(base.node, Holds("<", Value(one.node)))
+                beyond = Where(base.node, Holds("<" if below else ">", Value(one.node)))
                 used = base.used | one.used | cue.mask
-                yield RowSet(Extreme(smaller, True, (1,)), used, base.score + one.score, "next")
+                yield RowSet(Extreme(beyond, below, (1,)), used, base.score + one.score, "next")
+
+
+def _earlier(chart: Chart, span: Span) -> list[RowSet]:
+    rows = chart.earlier_rows(span)
+    return [RowSet(Pick(r), used, -0.3, "before") for r, used, _ in rows if len(r) == 1]
 
 
 def alike(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
@@ -78,8 +87,7 @@ def alike(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
         for base in bases_of(chart, span)[:4]:
             yield RowSet(Alike(base.node), base.used | cue.mask, base.score, "alike")
         ahead = chart.singles((span[0], cue.start), 2) if cue.start > span[0] else []
-        earlier = chart.earlier_rows(span)  # 跟它一样多的还有哪项
-        ahead += [RowSet(Pick(r), u, -0.3, "before") for r, u, _ in earlier if len(r) == 1]
+        ahead += _earlier(chart, span)  # 跟它一样多的还有哪项
         for one, base in product(ahead, chart.bases(span)[:2]):
             same = Where(base.node, Holds("=", Value(one.node)))  # one isn't like itself
             used = base.used | one.used | cue.mask

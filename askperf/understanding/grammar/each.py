@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from askperf.logic import Arith, Claim, Fold, Pick, Tell, Value
+from askperf.logic import Arith, Claim, Convert, Either, Fold, Number, Pick, Tell, Value
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.shares import shares_of
@@ -64,6 +64,28 @@ def _shares_of_each(scene: Scene) -> Iterator[Found]:
                 yield shares_of(ids, total), used, score, "shares:named"
 
 
+def _computed_of_each(scene: Scene) -> Iterator[Found]:
+    """甲和乙各砍一半是多少: what was computed of several rows, of each of them."""
+    each = scene.chart.mask("each")
+    found = [*scene.chart.scaled(scene.span)[:_SETS], *scene.numbers]
+    for one in found if each else ():
+        computed = isinstance(one.node, Arith | Convert)
+        parts = _distributed(scene, one.node) if computed else ()
+        if 1 < len(parts) <= _MOST:
+            yield Tell(parts), one.used | each | scene.asked, one.score - 0.2, "each:computed"
+
+
+def _distributed(scene: Scene, number: Number) -> tuple[Number, ...]:
+    """A number computed of the sum of several rows, of each of these instead."""
+    if isinstance(number, Convert):
+        return tuple(Convert(n, number.unit) for n in _distributed(scene, number.number))
+    if isinstance(number, Arith):
+        return tuple(Arith(number.how, n, number.right) for n in _distributed(scene, number.left))
+    if isinstance(number, Fold) and number.how == "sum" and isinstance(number.rows, Either | Pick):
+        return tuple(Value(Pick((row,))) for row in scene.sheet.found_ids(number.rows))
+    return ()
+
+
 def _two_ways(scene: Scene) -> Iterator[Found]:
     """甲比乙多多少，是乙的几倍: the same two numbers put together in two ways."""
     for first, second in _BOTH:
@@ -113,10 +135,19 @@ def _numbers_of_rows(scene: Scene) -> Iterator[Found]:
             used = mine | its | joint.mask | tables[0].used | cues
             if scene.op("gap", "minus", "count"):
                 yield Tell((Arith("gap", *counts),)), used, tables[0].score - 0.4, "counts:gap"
+            if each := chart.mask("each"):
+                yield Tell(tuple(counts)), used | each, tables[0].score - 0.4, "counts:each"
             for match in list(scene.words.likened.finditer(scene.text, joint.end))[-1:]:
                 mark, covered = scene.words.mark(match[0]), used | mask_of(*match.span())
                 node = Claim(counts[0], mark, counts[1])
                 yield node, covered, tables[0].score - 0.5, "counts:claim"
 
 
-_LINES = (_numbers_of_rows, _against_each, _shares_of_each, _than_twice, _two_ways)
+_LINES = (
+    _numbers_of_rows,
+    _against_each,
+    _shares_of_each,
+    _computed_of_each,
+    _than_twice,
+    _two_ways,
+)

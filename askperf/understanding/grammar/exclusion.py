@@ -46,7 +46,7 @@ def excluded(chart: Chart, span: Span) -> list[RowSet]:
     kept: dict[tuple[Rows, Rows], tuple[float, Draft]] = {}
     cues = [*chart.anchors("except", span=span), *_outside(chart, span)]
     drafts = [draft for cue in cues for draft in _without(chart, span, cue)]
-    for line in (_trimmed, _others, _unspoken, _not_between, _beyond):
+    for line in (_trimmed, _others, _unspoken, _not_between, _beyond, _behind, _neither):
         drafts += line(chart, span)
     for draft in drafts:
         key = draft[:2]
@@ -126,6 +126,46 @@ def _beyond(chart: Chart, span: Span) -> Iterator[Draft]:
                 if left:
                     used = base.used | place.used | mask_of(*cue.span())
                     yield base.node, less, used, base.score, left
+
+
+def _behind(chart: Chart, span: Span) -> Iterator[Draft]:
+    """排在前五名之后的六项: a table without the largest ones."""
+    for place in places(chart, span):
+        end = place.used.bit_length()
+        cue = chart.words.behind.search(chart.text, end, min(end + _STEP, span[1]))
+        if cue is None or place.kind != "first" or len(place.places) < 2:
+            continue
+        for base in chart.bases(span)[:3]:
+            less = Extreme(base.node, True, place.by_size)
+            everything = chart.sheet.bits(base.node) or 0
+            left = (everything & ~(chart.sheet.bits(less) or 0)).bit_count()
+            if left:
+                used = base.used | place.used | mask_of(*cue.span()) | _left(chart, left)
+                yield base.node, less, used, base.score, left
+
+
+def _neither(chart: Chart, span: Span) -> Iterator[Draft]:
+    """既不是普法也不是法律顾问的: a table without the rows that are denied by name."""
+    cues = chart.anchors("neg", span=span)
+    denied: list[tuple[RowSet, Anchor]] = []
+    for at, cue in enumerate(cues):
+        end = cues[at + 1].start if at + 1 < len(cues) else span[1]
+        named = chart.singles((cue.end, end), 1) if end - cue.end > 1 else []
+        denied += [(one, cue) for one in named if one.used]
+    ids = [row for one, _ in denied for row in chart.sheet.found_ids(one.node)]
+    if not ids or len(set(ids)) != len(denied):
+        return
+    less: Rows = Pick(tuple(ids))
+    away = chart.sheet.bits(less) or 0
+    for base in chart.bases(span)[:3]:
+        everything = chart.sheet.bits(base.node) or 0
+        if away & everything == away != everything:
+            used = base.used | masks(cue for _, cue in denied)
+            for one, _ in denied:
+                used |= one.used
+            left = (everything & ~away).bit_count()
+            score = base.score + min(one.score for one, _ in denied)
+            yield base.node, less, used | _left(chart, left), score, left
 
 
 def _left(chart: Chart, left: int) -> int:

@@ -22,6 +22,7 @@ from askperf.understanding.grammar.amending import AMENDING
 from askperf.understanding.grammar.ordinals import places
 from askperf.understanding.grammar.places import sizes
 from askperf.understanding.grammar.replacing import replaced
+from askperf.understanding.grammar.resuming import of_kind, otherwise, part_of
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import (
     KEY,
@@ -33,6 +34,7 @@ from askperf.understanding.grammar.values import (
 
 _ROWS = (Pick, Table, Where, Except, Extreme, Nth, Either)
 _CELLS = ("content", "goal", "value", "explanation", "unit", "comparator", "level", "line", "quote")
+_OF_PAIR = ("before:former", "before:latter")
 _UNLINKED = -12
 _LINKED = 12
 
@@ -54,6 +56,7 @@ def _other_rows(scene: Scene, before: Before, used: int) -> Iterator[Found]:
     news = [(x, "row") for x in scene.names[:4] if not x.used or x.used & ~cells]
     news += [(x, "section") for x in scene.filtered if x.tag.startswith("sec:")]
     news += [(x, "special") for x in (*scene.special[:4], *scene.excluded[:3])]
+    news += [(x, "pair") for x in scene.earlier_one if x.tag in _OF_PAIR]  # 那后者呢
     old: dict[Rows, None] = {x: None for x in nodes(before.form) if isinstance(x, _ROWS)}
     for new, kind in news:
         for rows in old:
@@ -131,7 +134,9 @@ def _other_place(scene: Scene, before: Before, used: int) -> Iterator[Found]:
     for rows in old[:2]:
         for place in places(scene.chart, scene.span):
             largest = rows.largest if isinstance(rows, Extreme) else True
-            for node in (Extreme(rows.rows, largest, place.by_size), Nth(rows.rows, place.places)):
+            ranked = Extreme(rows.rows, largest, place.by_size)
+            listed = () if isinstance(rows, Extreme) else (Nth(rows.rows, place.places),)
+            for node in (ranked, *listed):
                 if node != rows:
                     form: Form = replaced(before.form, rows, node)
                     yield form, place.used | used, -0.2, "follow:place"
@@ -216,4 +221,7 @@ _LINES = (
     _choice,
     _again,
     _other_cell,
+    otherwise,
+    part_of,
+    of_kind,
 )

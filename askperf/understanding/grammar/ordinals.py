@@ -58,7 +58,7 @@ def places(chart: Chart, span: Span) -> list[Place]:
     """The places that a span names: 第三, 前三, 第二到第五, 最后一项."""
     found = [Place(a.places, a.mask, a.value) for a in chart.numbers("places", span=span)]
     numbers = chart.numbers("places", "number", "rows", span=span)
-    found += _runs(chart, numbers)
+    found += [*_runs(chart, numbers), *_addressed(chart, span), *_foremost(chart, span)]
     found += _ends(chart, span)
     for low, high in pairwise(numbers):
         if low.kind == "places" and low.places[0] > 0 and _range(chart, low, high):
@@ -76,6 +76,24 @@ def places(chart: Chart, span: Span) -> list[Place]:
         if anchor.value == "last-one":
             found.append(Place((-1,), anchor.mask, "end"))
     return found
+
+
+def _foremost(chart: Chart, span: Span) -> Iterator[Place]:
+    """五大任务, 三大项: the first ones by size."""
+    sizes = chart.mask("ranked", span=span)
+    for number in chart.numbers("rows", span=span):
+        value = number_of(number)
+        if number.mask & sizes and value % 1 == 0 and 1 < value < _FAR:
+            yield Place(tuple(range(1, int(value) + 1)), number.mask, "first")
+
+
+def _addressed(chart: Chart, span: Span) -> Iterator[Place]:
+    """其他任务7, 重点2: a number right behind the name of a table."""
+    ends = {a.end for a in chart.anchors("section", span=span)}
+    for number in chart.numbers("number", span=span):
+        value = number_of(number)
+        if number.start in ends and not number.value and value % 1 == 0 and 0 < value < _FAR:
+            yield Place((int(value),), number.mask, "nth")
 
 
 def _ends(chart: Chart, span: Span) -> Iterator[Place]:

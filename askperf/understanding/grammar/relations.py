@@ -8,8 +8,8 @@ from itertools import combinations
 from askperf.logic import Arith, Claim, Either, Given, Number, Value
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.bounds import BOUNDS
-from askperf.understanding.grammar.claims import arithmetic
 from askperf.understanding.grammar.done import DONE
+from askperf.understanding.grammar.reckoned import arithmetic
 from askperf.understanding.grammar.scene import Scene, number_over
 from askperf.understanding.grammar.values import (
     HALF,

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from askperf.logic import Condition, Either, Fold, Given, Holds, Mentions, Pick, Rows, Table, Where
+from askperf.logic import (
+    Condition,
+    Either,
+    Mentions,
+    Pick,
+    Table,
+    Where,
+    nodes,
+)
 from askperf.understanding.anchors import Anchor
+from askperf.understanding.grammar.relative import Draft, Parts, beside_mean, relative
 from askperf.understanding.grammar.values import (
     COVERED,
     EVERYTHING,
@@ -14,7 +23,6 @@ from askperf.understanding.grammar.values import (
     RANKING,
     TASKS,
     Narrowing,
-    Operand,
     RowSet,
     Span,
     narrowed,
@@ -24,24 +32,14 @@ from askperf.understanding.reading import first_of, mask_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from askperf.understanding.grammar.chart import Chart
-
-    # What a draft of a set is made of (a base, conditions, whether one of them will do),
-    # and its worth, positions, score, tag and number of rows.
-    Parts: TypeAlias = tuple[Rows, tuple[Condition, ...], bool]
-    Draft: TypeAlias = tuple[Parts, int, float, str, int]
-else:
-    Parts = Draft = object
 
 _KEPT = 28
 _TRIPLES = 5  # conditions from which no three are put together
 _TOPIC = 0.4
+_REST = -0.3  # what it costs that 其他任务, after an exclusion, may be all others
 _NONE = -2.0  # what it is worth if no row is left
-_PHRASE, _LONGEST, _ENDS = (2, 24), 16, 2
 _PARTS = ("key-tasks", "other-tasks")
-_OWN, _GAP = ("mean", "median"), 2  # letters between a mean and what says above or below
 
 
 def bases(chart: Chart, span: Span) -> list[RowSet]:
@@ -49,10 +47,9 @@ def bases(chart: Chart, span: Span) -> list[RowSet]:
     named = _sections(chart, span)
     found = [*_named(chart, span, named), *_by_size(chart, span, named)]
     if not named and span != chart.whole:
-        for anchor in chart.anchors("section"):
-            value = _section(chart, anchor)
+        for value in (v for cue in chart.anchors("section") for v in _values(chart, cue)):
             found.append(RowSet(section_table(value), 0, -0.8, f"far:{value}"))
-    found += _totals(chart, span, named)
+    found += [*_totals(chart, span, named), *_told_of(chart, span, named)]
     have = {one.node for one in found}
     if TASKS not in have:
         found.append(RowSet(TASKS, 0, -2, "def:tasks"))
@@ -64,6 +61,18 @@ def bases(chart: Chart, span: Span) -> list[RowSet]:
         if len(rows) > 1:
             found.append(RowSet(Pick(rows), used, -1, "before"))
     return found
+
+
+def _told_of(chart: Chart, span: Span, named: dict[str, int]) -> Iterator[RowSet]:
+    """高过平均的有哪几项, after a mean of the key tasks: the table that the turn before was of."""
+    if named or chart.before is None:
+        return
+    among = chart.before.among
+    if among is not None and among not in (TASKS, INDICATORS):
+        yield RowSet(among, chart.pointing(span), -1, "before:among")
+    for table in dict.fromkeys(n for n in nodes(chart.before.form) if isinstance(n, Table)):
+        if len(table.sections) == 1 and table.sections[0] in _PARTS and table != among:
+            yield RowSet(table, chart.pointing(span), -1, "before:table")
 
 
 def _totals(chart: Chart, span: Span, named: dict[str, int]) -> Iterator[RowSet]:
@@ -79,23 +88,25 @@ def _sections(chart: Chart, span: Span) -> dict[str, int]:
     named: dict[str, int] = {}
     counts = chart.numbers("rows")
     for anchor in chart.anchors("section", span=span):
-        value = _section(chart, anchor)
-        used = named.get(value, 0) | anchor.mask
-        size = chart.sheet.size(section_table(value))
-        for count in counts:
-            beside = 0 <= anchor.start - count.end <= 2 or 0 <= count.start - anchor.end <= 2
-            if count.number == size and beside:
-                used |= count.mask
-        named[value] = used
+        for value in _values(chart, anchor):
+            used = named.get(value, 0) | anchor.mask
+            size = chart.sheet.size(section_table(value))
+            for count in counts:
+                beside = 0 <= anchor.start - count.end <= 2 or 0 <= count.start - anchor.end <= 2
+                if count.number == size and beside:
+                    used |= count.mask
+            named[value] = used
     return named
 
 
-def _section(chart: Chart, anchor: Anchor) -> str:
-    """The section that is named; 除了普法，其他任务 are all others, if none but it is named."""
+def _values(chart: Chart, anchor: Anchor) -> tuple[str, ...]:
+    """What a section's name stands for: 除了普法，其他任务 may be all others, if none but it is
+    named.
+    """
     lone = all(other.value == anchor.value for other in chart.anchors("section"))
     rest = lone and chart.text[anchor.start : anchor.end] in chart.words.rest
     behind = any(cue.end <= anchor.start for cue in chart.anchors("except"))
-    return "tasks" if rest and behind else anchor.value
+    return ("tasks", anchor.value) if rest and behind else (anchor.value,)
 
 
 def _by_size(chart: Chart, span: Span, named: dict[str, int]) -> Iterator[RowSet]:
@@ -122,15 +133,18 @@ def _sized(
 def _named(chart: Chart, span: Span, named: dict[str, int]) -> Iterator[RowSet]:
     parts = [value for value in named if value in _PARTS]
     for value in parts:
-        yield RowSet(Table((value,)), named[value], 0, f"sec:{value}")
+        doubt = _REST if "tasks" in named and named["tasks"] & named[value] else 0
+        yield RowSet(Table((value,)), named[value], doubt, f"sec:{value}")
     if len(parts) == 2:
         yield RowSet(TASKS, named[parts[0]] | named[parts[1]], 0, "sec:both")
-    if "tasks" in named and not parts:
+    if "tasks" in named and all(named["tasks"] & named[part] for part in parts):
         yield RowSet(TASKS, named["tasks"], 0, "sec:tasks")
     if "indicators" in named or chart.anchors("level", span=span):
         yield RowSet(INDICATORS, named.get("indicators", 0), 0, "sec:indicators")
     if "everything" in named:
         yield RowSet(section_table("everything"), named["everything"], -0.2, "sec:everything")
+        if "tasks" not in named:  # 全表的均值 is one of money
+            yield RowSet(TASKS, named["everything"], -0.4, "sec:tasks")
     if "overview" in named:
         yield RowSet(Table(("overview",)), named["overview"], 0, "sec:overview")
 
@@ -142,8 +156,8 @@ def filtered(chart: Chart, span: Span) -> list[RowSet]:
         for base in chart.bases(span)
         for draft in _narrowed(chart, base, chart.conditions(span))
     ]
-    drafts += _relative(chart, span)
-    drafts += _beside_mean(chart, span)
+    drafts += relative(chart, span)
+    drafts += beside_mean(chart, span)
     here = mask_of(*span)
     kept: dict[Parts, tuple[float, Draft]] = {}
     for draft in drafts:
@@ -217,68 +231,3 @@ def _triples(base: RowSet, good: list[tuple[Condition, int, int]]) -> Iterator[D
             used = base.used | a[1] | b[1] | c[1]
             parts = (base.node, (a[0], b[0], c[0]), False)
             yield parts, used, base.score - 0.5, f"{base.tag}+3", rows.bit_count()
-
-
-def _relative(chart: Chart, span: Span) -> Iterator[Draft]:
-    """比普法宣传多的任务; 超过平均数的任务."""
-    below = chart.anchors("below", span=span)
-    for than in (*chart.anchors("than", span=span), *below):
-        if than.end - than.start > 2 and than.kind == "than":
-            continue
-        for start, end, word in chart.compared(than.end, span[1]):
-            if not _PHRASE[0] <= start - than.end <= _PHRASE[1]:
-                continue
-            used = than.mask | mask_of(start, end)
-            for number in chart.operands((than.end, start), 3, False):
-                around = (end, span[1]), (span[0], than.start)
-                said = "<" if than.kind == "below" else chart.words.mark(word)
-                yield from _held(chart, around, said, number, used)
-            break
-    for mark, said in (*((a, a.value) for a in chart.marks(span)), *((a, "<") for a in below)):
-        for end in _phrase_ends(chart, mark.end, span[1]):
-            for number in chart.operands((mark.end, end), 2, _is_scaled(chart, (mark.end, end))):
-                if not isinstance(number.node, Given):
-                    around = (end, span[1]), (span[0], mark.start)
-                    yield from _held(chart, around, said, number, mark.mask)
-
-
-def _beside_mean(chart: Chart, span: Span) -> Iterator[Draft]:
-    """在平均数之上的任务; 中位数以下的: of the table's own mean."""
-    for how, cue in chart.operations(span).items():
-        if how not in _OWN:
-            continue
-        for mark in chart.marks(span):
-            if not 0 <= mark.start - cue.end <= _GAP:
-                continue
-            for base in chart.bases(span)[:4]:
-                for said in dict.fromkeys((mark.value.rstrip("=") or "=", mark.value)):
-                    condition = Holds(said, Fold(how, base.node))
-                    used = base.used | mask_of(cue.start, mark.end)
-                    yield (base.node, (condition,), False), used, base.score, "rel", 1
-
-
-def _phrase_ends(chart: Chart, start: int, end: int) -> Iterator[int]:
-    """The ends of phrases of 2 to 16 characters, the first ones."""
-    found = 0
-    for match in chart.words.phrase_ends.finditer(chart.text, start, end):
-        size = match.start() - start
-        if size > _LONGEST or found == _ENDS:
-            return
-        if size >= _PHRASE[0]:
-            found += 1
-            yield match.start()
-
-
-def _is_scaled(chart: Chart, span: Span) -> bool:
-    """Is a number in it scaled (总额的一成)?"""
-    return bool(chart.numbers("number", span=span) or chart.anchors("op", "half", span=span))
-
-
-def _held(
-    chart: Chart, around: tuple[Span, Span], mark: str, number: Operand, used: int
-) -> Iterator[Draft]:
-    after, ahead = around
-    condition = Holds(mark, number.node)
-    for base in chart.bases(after)[:3] + chart.bases(ahead)[:2]:
-        parts = (base.node, (condition,), False)
-        yield parts, number.used | base.used | used, base.score + number.score, "rel", 1

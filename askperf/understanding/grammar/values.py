@@ -64,7 +64,10 @@ _LEANING = ("follow", "repeat", "choose")
 
 @frozen()
 class Before:
-    """What a turn leaves: its form, the rows it was about, the list shown, numbers said."""
+    """What a turn leaves: its form, the rows it was about, the list shown, numbers said.
+
+    `among`: the set that its rows were taken from or are, kept while the talk stays within.
+    """
 
     form: Form
     rows: tuple[str, ...] = ()
@@ -72,6 +75,7 @@ class Before:
     pair: tuple[str, ...] = ()
     recent: tuple[str, ...] = ()
     numbers: tuple[Number, ...] = ()
+    among: Rows | None = None
 
     @property
     def mentioned(self) -> frozenset[str]:

@@ -1,0 +1,90 @@
+"""Resuming: the two numbers of the turn before put together otherwise, its row's own kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from askperf.logic import (
+    Arith,
+    Claim,
+    Except,
+    Fold,
+    Given,
+    Larger,
+    OfLevel,
+    Pick,
+    Rows,
+    Show,
+    Some,
+    Table,
+    Tell,
+    Where,
+)
+from askperf.understanding.grammar.scene import Scene
+from askperf.understanding.grammar.values import INDICATORS, Before, Found, masks
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from askperf.logic import Number
+
+    Pair: TypeAlias = tuple[Number, Number]
+
+_HOWS = {"gap": "gap", "ratio": "ratio", "share": "share", "sum": "plus"}
+_EITHER_WAY = ("ratio", "share")
+
+
+def otherwise(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """折合几倍, after 甲比乙多几万; 差多少, after 哪个多."""
+    pair = _pair(before)
+    for cue, how in _HOWS.items() if pair else ():
+        covered = scene.op(cue)
+        if pair is None or not covered:
+            continue
+        orders = (pair, pair[::-1]) if how in _EITHER_WAY else (pair,)
+        for left, right in orders:
+            form = Tell((Arith(how, left, right),))
+            if form != before.form:
+                yield form, used | covered | scene.cell("amount"), -0.2, "follow:otherwise"
+
+
+def part_of(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """金额是, after 前三以外的占多少: the number that was told as a part of another."""
+    form, covered = before.form, scene.cell("amount") | scene.op("sum")
+    numbers = form.numbers if isinstance(form, Tell) and covered else ()
+    for number in numbers if len(numbers) == 1 else ():
+        part = number.left if isinstance(number, Arith) and number.how in _EITHER_WAY else None
+        if part is not None and not isinstance(part, Given):
+            yield Tell((part,)), used | covered, -0.3, "follow:part"
+
+
+def _pair(before: Before) -> Pair | None:
+    """The two numbers that the turn before held against each other."""
+    form = before.form
+    if isinstance(form, Tell) and len(form.numbers) == 1 and isinstance(form.numbers[0], Arith):
+        form = Larger(form.numbers[0].left, form.numbers[0].right, True)
+    if not isinstance(form, Larger | Claim):
+        return None
+    given = isinstance(form.left, Given) or isinstance(form.right, Given)
+    return None if given else (form.left, form.right)
+
+
+def of_kind(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """同类还有谁: the other rows of the level, or of the table, of the row before."""
+    cues = scene.chart.anchors("same-kind")
+    row = scene.sheet.row(Pick(before.rows)) if len(before.rows) == 1 and cues else None
+    if row is None:
+        return
+    kind: Rows = Table((row.section,))
+    if row.level2:
+        kind = Where(INDICATORS, OfLevel(row.level2))
+    others = scene.chart.anchors("others")
+    covered = used | masks((*cues, *others)) | scene.op("list", "exists") | scene.judged
+    rest = Except(kind, Pick((row.id,)))
+    for rows in (rest, kind):
+        score = 0.0 if (rows is rest) == bool(others) else -0.4
+        yield Show(rows, ("value",)), covered, score, "follow:kind"
+        yield Some(rows, True), covered, score - 0.2, "some:kind"
+        if cue := scene.op("count"):
+            yield Tell((Fold("count", rows),)), covered | cue, score, "fold:kind"

@@ -1,0 +1,71 @@
+"""Said: the numbers of the question, each with a relation that something may stand in to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from askperf.execution.rows import ABOUT
+from askperf.logic import Given
+from askperf.understanding.anchors import Anchor
+from askperf.understanding.grammar.scene import Scene
+from askperf.understanding.grammar.values import PERCENT, number_of
+from askperf.values import frozen
+
+
+@frozen()
+class Said:
+    """A number of the question with a relation: its positions, those of the relation."""
+
+    number: Given
+    anchor: Anchor
+    mark: str
+    used: int
+    marked: int
+    near: tuple[Anchor, ...]
+
+    @property
+    def how(self) -> str:
+        """What the relation adds to the name of a rule."""
+        return "" if self.mark == "=" else ":about" if self.mark in ABOUT else ":mark"
+
+    @property
+    def is_held(self) -> bool:
+        """May it be held against a target: just the number, or more or less if that is said?"""
+        return self.mark == "=" or (self.marked > 0 and self.mark not in ABOUT)
+
+
+def said_numbers(scene: Scene) -> Iterator[Said]:
+    """The numbers with every relation that stands beside them, and with none."""
+    for anchor in scene.chart.numbers("number", "rows"):
+        near = [*scene.around(anchor, 3, 2), *(a for a in scene.near if a.end == anchor.start)]
+        spoken = scene.text[anchor.start : anchor.end]  # 十项 are rows, 十个 may be anything
+        counter = scene.words.counter
+        bare = anchor.kind == "rows" and anchor.value == counter and spoken.endswith(counter)
+        number = Given(number_of(anchor), "" if bare else anchor.value or _converted(scene, anchor))
+        if not anchor.value and 0 < number.value < 1:  # 成功率 0.96
+            number = Given((number.value * 100).normalize(), PERCENT)
+        enough = [(">=", 0)] if scene.op("meets") and not near else []
+        about = _about(scene, anchor)
+        for mark, used in (("=", 0), *enough, *((a.value, a.mask) for a in (*near, *about))):
+            covered = anchor.mask | used | scene.judged
+            yield Said(number, anchor, mark, covered, used, (*near, *about))
+
+
+def _converted(scene: Scene, number: Anchor) -> str:
+    """The unit of 换成元是11961100: one of money, told ahead of a number that has none."""
+    told = [unit for unit, mask in scene.chart.reading.target_units if mask < number.mask]
+    return told[-1] if told else ""
+
+
+def _about(scene: Scene, number: Anchor) -> list[Anchor]:
+    """What says beside a number that it is but about so: 大约10万, 43万左右."""
+    cues = scene.chart.anchors("about", span=scene.span)
+    return [a for a in cues if -1 <= number.start - a.end <= 1 or 0 <= a.start - number.end <= 1]
+
+
+def rough_numbers(scene: Scene) -> Iterator[Said]:
+    """一百零八万多, of a number that is told: between two numbers."""
+    for anchor in scene.chart.numbers("vague"):
+        value = number_of(anchor)
+        number = Given(value, anchor.value, value + anchor.places[0])
+        yield Said(number, anchor, "=", anchor.mask | scene.judged, 0, ())
