@@ -18,6 +18,7 @@ from askperf.facts import Form, Row, Source
 from askperf.generation import Said, Speaker, Words
 from askperf.generation.grounding import ungrounded
 from askperf.generation.layout import excerpt
+from askperf.generation.naming import _CONDITIONS
 from askperf.generation.speaker import _FORMS
 from askperf.lexicon import Lexicon
 from askperf.logic import (
@@ -49,6 +50,7 @@ from askperf.logic import (
     OfComparator,
     OfLevel,
     OfUnit,
+    OnLine,
     Passage,
     Pick,
     Position,
@@ -60,6 +62,7 @@ from askperf.logic import (
     Tell,
     Value,
     Where,
+    nodes,
 )
 from askperf.logic import Form as Logical
 
@@ -629,6 +632,9 @@ READINGS = {
         )
     ),
     "查不属于“质量指标”的指标的指标值": listed(Where(INDICATORS, Not(OfLevel("质量指标")))),
+    "查写在原文第 20 行的任务的拟投入金额": listed(Where(TASKS, OnLine(20))),
+    "查不写在原文第 20 行的任务的拟投入金额": listed(Where(TASKS, Not(OnLine(20)))),
+    "查单位不是“次”的指标的指标值": listed(Where(INDICATORS, Not(OfUnit(("次",))))),
     "查空着没有填的概况的数": listed(Where(OVERVIEW, IsBlank())),
     "查填了的概况的数": listed(Where(OVERVIEW, Not(IsBlank()))),
     "查不超过“普法宣传”的任务的拟投入金额": listed(Where(TASKS, Not(Holds(">", LAW_TASK)))),
@@ -702,6 +708,13 @@ def test_a_reading_is_composed_of_what_a_form_nests(
 ) -> None:
     form = READINGS[reading]
     assert speaker.answer(form, evaluate(form, world)).reading == reading
+
+
+def test_every_condition_has_a_reading_as_it_holds_and_as_it_does_not() -> None:
+    found = [node for form in READINGS.values() for node in nodes(form)]
+    denied = {type(node.condition) for node in found if isinstance(node, Not)}
+    assert {type(node) for node in found} >= set(_CONDITIONS)
+    assert denied == set(_CONDITIONS) - {Not}
 
 
 def test_a_topic_is_read_as_it_was_asked(world: World, speaker: Speaker) -> None:
