@@ -55,6 +55,12 @@ FOUND = [
 ]
 
 
+def test_what_agrees_is_told_last_and_is_not_odd(words: Words) -> None:
+    *odd, last = audit(words)
+    assert all(finding.odd for finding in odd)
+    assert (last.rule, last.odd) == ("parts", False)
+
+
 @pytest.mark.parametrize(("rule", "rows", "says"), FOUND)
 def test_what_is_found_on_the_form(
     words: Words, rule: str, rows: list[str], says: list[str]
