@@ -64,9 +64,9 @@ def _told(form: Form, outcome: Outcome, world: World) -> tuple[str, ...]:
     if isinstance(form, Larger) and len(outcome.cited) < _FEW:
         return (*(row for row in outcome.cited if row not in rows), *rows)
     if len(rows) >= _FEW and isinstance(form, Tell | Claim):
-        for left in [n.left for n in nodes(form) if isinstance(n, Arith)][:1]:
-            values = [n.rows for n in nodes(left) if isinstance(n, Value)]
-            rows = tuple(row.id for node in values for row in rows_of(node, world))
+        parts = (nodes(n.left) for n in nodes(form) if isinstance(n, Arith))
+        values = [n.rows for n in next(parts, ()) if isinstance(n, Value)]
+        rows = tuple(row.id for node in values for row in rows_of(node, world)) or rows
     return rows if len(rows) < _FEW else ()
 
 

@@ -128,6 +128,11 @@ class Extreme:
     largest: bool
     places: tuple[int, ...]
 
+    @property
+    def is_end(self) -> bool:
+        """Is it the first alone: the largest, or the smallest?"""
+        return self.places == (1,)
+
 
 @frozen()
 class Alike:

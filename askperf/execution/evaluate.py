@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from askperf.execution.numbers import SCORE, alike, amount_of, counted, own_number, place_of
-from askperf.execution.rows import World, is_unlike, ordered, rows_of
+from askperf.execution.numbers import SCORE, alike, amount_of, counted, own_number
+from askperf.execution.rows import World, rows_of
 from askperf.execution.values import Amount, Blank, Outcome, Undefined
 from askperf.execution.verdicts import (
     belongs,
@@ -15,6 +15,7 @@ from askperf.execution.verdicts import (
     larger,
     meets,
     meets_passage,
+    position,
     some,
 )
 from askperf.facts import Row
@@ -166,15 +167,6 @@ def _find_in_prose(node: Find, given: Amount, world: World) -> Outcome:
     return Outcome("answered", ids, ids, amounts, details=details, order=ids)
 
 
-def _position(node: Position, world: World) -> Outcome:
-    rows = ordered(rows_of(node.rows, world), node.largest)
-    if is_unlike(rows, world):
-        raise Undefined("no one order of unlike numbers")
-    row = world.form.row(node.row)
-    ranked = place_of(row, rows, node.largest)
-    return Outcome("answered", (row.id,), (row.id,), (ranked, own_number(row)), order=ids_of(rows))
-
-
 def _kinds(node: Kinds, world: World) -> Outcome:
     """How many different texts there are, then how many rows have each, in the form's order."""
     found: dict[str, list[str]] = {}
@@ -232,7 +224,7 @@ _FORMS: dict[type, Callable[..., Outcome]] = {
     Belongs: belongs,
     Grade: _grade,
     Find: _find,
-    Position: _position,
+    Position: position,
     Kinds: _kinds,
     Describe: _describe,
     Several: _several,

@@ -95,18 +95,6 @@ def counted(number: int, unit: str, rows: tuple[str, ...]) -> Amount:
     return Amount(Decimal(number), unit, None, f"{steps} = {number}", rows)
 
 
-def place_of(row: Row, rows: Sequence[Row], largest: bool) -> Amount:
-    """Where a row stands among others by its number: it counts 1, and so does each before it.
-
-    Raises Undefined where it isn't one of them or has no number.
-    """
-    if row not in rows or row.quantity is None:
-        raise Undefined("not among them")
-    mine = row.quantity.value
-    ahead = [value for value in _values(rows) if value != mine and (value > mine) == largest]
-    return counted(len(ahead) + 1, "位", (row.id,))
-
-
 def _values(rows: Sequence[Row]) -> list[Decimal]:
     return [row.quantity.value for row in rows if row.quantity]
 

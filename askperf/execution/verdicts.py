@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from askperf.execution.numbers import alike, amount_of, own_number, place_of
-from askperf.execution.rows import World, compares, is_unlike, rows_of
+from askperf.execution.numbers import alike, amount_of, counted, own_number
+from askperf.execution.rows import World, compares, is_unlike, ordered, rows_of
 from askperf.execution.values import Amount, Judged, Outcome, Undefined
 from askperf.facts import Row
 from askperf.logic import (
@@ -23,6 +23,7 @@ from askperf.logic import (
     MeetsPassage,
     Nth,
     Pick,
+    Position,
     Some,
     Where,
     nodes,
@@ -188,13 +189,19 @@ def some(node: Some, world: World) -> Outcome:
     return Outcome("answered", ids, ids_of(cited), amounts, bool(rows) == node.wanted, order=ids)
 
 
-def _placed(node: Belongs, row: Row, asked: Extreme, world: World) -> Outcome:
-    rows = rows_of(asked.rows, world)
+def position(node: Position, world: World) -> Outcome:
+    """The place of a row among others: it counts 1, and so does each that is before it."""
+    rows = ordered(rows_of(node.rows, world), node.largest)
     if is_unlike(rows, world):
         raise Undefined("no one order of unlike numbers")
-    amounts = (place_of(row, rows, asked.largest), own_number(row))
-    inside = row in rows_of(asked, world)
-    return Outcome("answered", (row.id,), (row.id,), amounts, inside, order=(row.id,))
+    row = world.form.row(node.row)
+    if row not in rows or row.quantity is None:
+        raise Undefined("not among them")
+    mine = row.quantity.value
+    ahead = [r.quantity.value for r in rows if r.quantity and r.quantity.value != mine]
+    before = sum(1 for other in ahead if (other > mine) == node.largest)
+    ranked = counted(before + 1, "位", (row.id,))
+    return Outcome("answered", (row.id,), (row.id,), (ranked, own_number(row)), order=ids_of(rows))
 
 
 def belongs(node: Belongs, world: World) -> Outcome:
@@ -203,10 +210,11 @@ def belongs(node: Belongs, world: World) -> Outcome:
     Where it is asked for a place by size, its own place is the first amount.
     """
     row = world.form.row(node.row)
-    if isinstance(node.rows, Extreme) and node.rows.places != (1,):
-        return _placed(node, row, node.rows, world)
     among = rows_of(node.rows, world)
     inside = row in among
+    if isinstance(node.rows, Extreme) and not node.rows.is_end:
+        placed = position(Position(row.id, node.rows.rows, node.rows.largest), world)
+        return replace(placed, verdict=inside, order=placed.rows)
     shown = (row,) if inside or len(among) > _FEW else (row, *among)
     amounts = tuple(own_number(r) for r in shown if r.quantity)
     return Outcome("answered", (node.row,), ids_of(shown), amounts, inside, order=(node.row,))

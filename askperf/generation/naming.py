@@ -140,7 +140,7 @@ def _extreme(node: Extreme, words: Words) -> str:
     rows = name_rows(node.rows, words)
     size = words.say("asked.largest" if node.largest else "asked.smallest")
     count = len(node.places)
-    if node.places == (1,):
+    if node.is_end:
         return words.say("asked.extreme.one", rows=rows, size=size)
     if node.places == tuple(range(1, count + 1)):
         return words.say("asked.extreme.some", rows=rows, size=size, count=str(count))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from askperf.answer import Figure
 from askperf.execution.evaluate import cell_text
 from askperf.execution.numbers import plain
 from askperf.execution.rows import compares
@@ -136,8 +137,13 @@ def position(node: Position, outcome: Outcome, words: Words) -> Said:
     if ties:
         labels = "；".join(words.label(other) for other in ties)
         lines.append(words.say("said.position.tied", labels=labels))
+    return Said(tuple(lines), _place_figures(row, outcome, words))
+
+
+def _place_figures(row: Row, outcome: Outcome, words: Words) -> tuple[Figure, ...]:
+    place, own = outcome.amounts
     rank = words.figure(place, words.say("said.label.place"))
-    return Said(tuple(lines), (rank, words.figure(own, row.name)))
+    return rank, words.figure(own, row.name)
 
 
 def kinds(node: Kinds, outcome: Outcome, words: Words) -> Said:
@@ -164,7 +170,7 @@ def kinds(node: Kinds, outcome: Outcome, words: Words) -> Said:
 def belongs(node: Belongs, outcome: Outcome, words: Words) -> Said:
     """Whether a row is among others; if not, where it does belong."""
     row = words.row(node.row)
-    if isinstance(node.rows, Extreme) and node.rows.places != (1,):
+    if isinstance(node.rows, Extreme) and not node.rows.is_end:
         return _placed(node.rows, row, outcome, words)
     slots = {"what": name_rows(node.rows, words), "states": words.states(row)}
     label = words.label(row)
@@ -185,7 +191,7 @@ def belongs(node: Belongs, outcome: Outcome, words: Words) -> Said:
 
 def _placed(asked: Extreme, row: Row, outcome: Outcome, words: Words) -> Said:
     """The verdict on a place by size, and the place."""
-    place, own = outcome.amounts
+    place, _ = outcome.amounts
     way = "down" if asked.largest else "up"
     line = words.say(
         f"said.belongs.place.{way}.{'yes' if outcome.verdict else 'no'}",
@@ -194,8 +200,7 @@ def _placed(asked: Extreme, row: Row, outcome: Outcome, words: Words) -> Said:
         scope=name_rows(asked.rows, words),
         steps=place.steps,
     )
-    rank = words.figure(place, words.say("said.label.place"))
-    return Said((line,), (rank, words.figure(own, row.name)))
+    return Said((line,), _place_figures(row, outcome, words))
 
 
 def _place(node: Rows, row: Row, words: Words) -> str:

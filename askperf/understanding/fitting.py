@@ -195,7 +195,7 @@ def _in_order(parse: Parse, best: Proposal) -> Proposal | None:
 
 def _unplaced(parse: Parse, form: Show) -> Proposal | None:
     """All the rows of which one end was taken, where only their order is asked for."""
-    if not isinstance(form.rows, Extreme) or form.rows.places != (1,):
+    if not isinstance(form.rows, Extreme) or not form.rows.is_end:
         return None
     ends = any(a.kind == "op" and a.value in _ENDS for a in parse.reading.anchors)
     placed = any(number.kind == "places" for number in parse.reading.numbers)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from askperf.understanding.anchors import Anchor
+from askperf.understanding.grammar.values import masks
 from askperf.understanding.reading import Reading, mask_of
 
 _MARKS, _LENGTH = 2, 24  # between clauses, and characters, from which a text tells a story
@@ -50,15 +51,10 @@ def _leans(reading: Reading, start: int) -> bool:
     """
     if any(anchor.kind == "kept" for anchor in reading.anchors):
         return True
-    for anchor in reading.anchors:
-        ahead = mask_of(start, anchor.start) if anchor.start > start else 0
-        asking = [a for a in reading.anchors if a.kind == "ask"]
-        for ask in asking:
-            ahead &= ~ask.mask
-        near = start <= anchor.start < start + _SOON and not ahead
-        if near and anchor.kind in _RELATIONS:
-            return True
-    return False
+    asking = masks(a for a in reading.anchors if a.kind == "ask")
+    relations = (a.start for a in reading.anchors if a.kind in _RELATIONS)
+    near = (at for at in relations if start <= at < start + _SOON)
+    return any(not mask_of(start, at) & ~asking for at in near)
 
 
 def _tells(reading: Reading, first: int, last: int) -> bool:

@@ -142,7 +142,7 @@ class Parser:
 
 def evaluated(in_talk: bool) -> int:
     """How many candidates are evaluated: more after another turn, which may be taken up in many
-    ways. Without what examples say of structure, more still.
+    ways.
     """
     return _TALKED if in_talk else _EVALUATED
 

@@ -31,10 +31,7 @@ from askperf.understanding.grammar.reckoned import (
 )
 from askperf.understanding.grammar.said import Said, rough_numbers, said_numbers
 from askperf.understanding.grammar.scene import Scene
-from askperf.understanding.grammar.values import (
-    Found,
-    RowSet,
-)
+from askperf.understanding.grammar.values import Found, RowSet
 
 _OPEN = ("namesakes", "before:rows", "before:order", "before:pair", "before:recent")
 _SETS = 8

@@ -103,8 +103,7 @@ def _not_between(chart: Chart, span: Span) -> Iterator[Draft]:
         for less in inner:
             if isinstance(less.node, Where) and isinstance(less.node.rows, Where):
                 base = less.node.rows.rows
-                everything, away = chart.sheet.bits(base) or 0, chart.sheet.bits(less.node) or 0
-                left = (everything & ~away).bit_count()
+                left = _remaining(chart, base, less.node)
                 yield base, less.node, less.used | cue.mask, less.score, left
 
 
@@ -121,9 +120,7 @@ def _beyond(chart: Chart, span: Span) -> Iterator[Draft]:
             away = range(1, at + 1) if behind else range(at, at + _BEHIND)
             for base in chart.bases(span)[:3]:
                 less = Nth(base.node, tuple(away))
-                everything = chart.sheet.bits(base.node) or 0
-                left = (everything & ~(chart.sheet.bits(less) or 0)).bit_count()
-                if left:
+                if left := _remaining(chart, base.node, less):
                     used = base.used | place.used | mask_of(*cue.span())
                     yield base.node, less, used, base.score, left
 
@@ -137,9 +134,7 @@ def _behind(chart: Chart, span: Span) -> Iterator[Draft]:
             continue
         for base in chart.bases(span)[:3]:
             less = Extreme(base.node, True, place.by_size)
-            everything = chart.sheet.bits(base.node) or 0
-            left = (everything & ~(chart.sheet.bits(less) or 0)).bit_count()
-            if left:
+            if left := _remaining(chart, base.node, less):
                 used = base.used | place.used | mask_of(*cue.span()) | _left(chart, left)
                 yield base.node, less, used, base.score, left
 
@@ -156,16 +151,21 @@ def _neither(chart: Chart, span: Span) -> Iterator[Draft]:
     if not ids or len(set(ids)) != len(denied):
         return
     less: Rows = Pick(tuple(ids))
-    away = chart.sheet.bits(less) or 0
+    away, used = chart.sheet.bits(less) or 0, masks(cue for _, cue in denied)
+    for one, _ in denied:
+        used |= one.used
     for base in chart.bases(span)[:3]:
         everything = chart.sheet.bits(base.node) or 0
         if away & everything == away != everything:
-            used = base.used | masks(cue for _, cue in denied)
-            for one, _ in denied:
-                used |= one.used
-            left = (everything & ~away).bit_count()
+            left = _remaining(chart, base.node, less)
             score = base.score + min(one.score for one, _ in denied)
-            yield base.node, less, used | _left(chart, left), score, left
+            yield base.node, less, base.used | used | _left(chart, left), score, left
+
+
+def _remaining(chart: Chart, base: Rows, less: Rows) -> int:
+    """How many rows are left of a table without others."""
+    everything, away = chart.sheet.bits(base) or 0, chart.sheet.bits(less) or 0
+    return (everything & ~away).bit_count()
 
 
 def _left(chart: Chart, left: int) -> int:
@@ -183,10 +183,9 @@ def _trimmed(chart: Chart, span: Span) -> Iterator[Draft]:
         cues = sizes
     used = masks([*cues, *chart.anchors("except", span=span)])
     for rows in (*chart.tables(span)[:2], *chart.filtered(span)[:4]) if cues else ():
-        everything = chart.sheet.bits(rows.node) or 0
-        if everything.bit_count() > _FEW:
+        if (chart.sheet.bits(rows.node) or 0).bit_count() > _FEW:
             less = both_ends(rows.node)
-            left = (everything & ~(chart.sheet.bits(less) or 0)).bit_count()
+            left = _remaining(chart, rows.node, less)
             yield rows.node, less, rows.used | used, rows.score, left
 
 

@@ -70,7 +70,7 @@ def _ends(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
 def _tops(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
     """公证处能进前三吗; 是不是排第二."""
     for rows in scene.special[:6]:
-        if isinstance(rows.node, Extreme) and rows.node.places != (1,):
+        if isinstance(rows.node, Extreme) and not rows.node.is_end:
             yield rows.node, rows.used | scene.op("enter", "position"), rows.score, "place"
 
 

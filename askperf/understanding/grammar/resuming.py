@@ -27,7 +27,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    from askperf.logic import Number
+    from askperf.logic import Form, Number
 
     Pair: TypeAlias = tuple[Number, Number]
 
@@ -51,23 +51,25 @@ def otherwise(scene: Scene, before: Before, used: int) -> Iterator[Found]:
 
 def part_of(scene: Scene, before: Before, used: int) -> Iterator[Found]:
     """金额是, after 前三以外的占多少: the number that was told as a part of another."""
-    form, covered = before.form, scene.cell("amount") | scene.op("sum")
-    numbers = form.numbers if isinstance(form, Tell) and covered else ()
-    for number in numbers if len(numbers) == 1 else ():
-        part = number.left if isinstance(number, Arith) and number.how in _EITHER_WAY else None
-        if part is not None and not isinstance(part, Given):
+    number, covered = _lone(before.form), scene.cell("amount") | scene.op("sum")
+    if covered and isinstance(number, Arith) and number.how in _EITHER_WAY:
+        part = number.left
+        if not isinstance(part, Given):
             yield Tell((part,)), used | covered, -0.3, "follow:part"
 
 
 def _pair(before: Before) -> Pair | None:
     """The two numbers that the turn before held against each other."""
-    form = before.form
-    if isinstance(form, Tell) and len(form.numbers) == 1 and isinstance(form.numbers[0], Arith):
-        form = Larger(form.numbers[0].left, form.numbers[0].right, True)
-    if not isinstance(form, Larger | Claim):
+    held = _lone(before.form)
+    if not isinstance(held, Arith | Larger | Claim):
         return None
-    given = isinstance(form.left, Given) or isinstance(form.right, Given)
-    return None if given else (form.left, form.right)
+    given = isinstance(held.left, Given) or isinstance(held.right, Given)
+    return None if given else (held.left, held.right)
+
+
+def _lone(form: Form) -> Form | Number:
+    """The number that a form tells, if it tells but one; else the form."""
+    return form.numbers[0] if isinstance(form, Tell) and len(form.numbers) == 1 else form
 
 
 def of_kind(scene: Scene, before: Before, used: int) -> Iterator[Found]:
