@@ -21,6 +21,7 @@ from askperf.logic import (
     Where,
 )
 from askperf.understanding.grammar.against import done_before, limits
+from askperf.understanding.grammar.held import Held, held_numbers, rough_numbers
 from askperf.understanding.grammar.reckoned import (
     of_differences,
     of_gaps,
@@ -29,7 +30,6 @@ from askperf.understanding.grammar.reckoned import (
     of_sides,
     of_sums,
 )
-from askperf.understanding.grammar.said import Said, rough_numbers, said_numbers
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import Found, RowSet
 
@@ -39,7 +39,7 @@ _SETS = 8
 
 def claims(scene: Scene) -> Iterator[Found]:
     """All forms that hold a number of the question against the form."""
-    for said in said_numbers(scene):
+    for said in held_numbers(scene):
         for line in _OF_NUMBERS:
             yield from line(scene, said)
     for said in rough_numbers(scene):
@@ -53,7 +53,7 @@ def targets(scene: Scene) -> list[RowSet]:
     return [*dict.fromkeys((*scene.one[:5], *scene.earlier_one[:2])), *several[:3]]
 
 
-def _of_rows(scene: Scene, said: Said) -> Iterator[Found]:
+def _of_rows(scene: Scene, said: Held) -> Iterator[Found]:
     """调解成功率96%达标吗; 普法宣传超过20万吗."""
     done = done_before(scene.chart, said.anchor) if scene.op("meets") else 0
     for rows in targets(scene):
@@ -67,7 +67,7 @@ def _of_rows(scene: Scene, said: Said) -> Iterator[Found]:
             yield from _of_passages(scene, said, rows)
 
 
-def _missed(scene: Scene, rows: RowSet, said: Said) -> Iterator[Found]:
+def _missed(scene: Scene, rows: RowSet, said: Held) -> Iterator[Found]:
     """办了150件，是不是没达标."""
     cue = scene.missing
     if cue is not None:
@@ -75,7 +75,7 @@ def _missed(scene: Scene, rows: RowSet, said: Said) -> Iterator[Found]:
         yield node, rows.used | said.used | cue.mask, rows.score, f"misses{said.how}"
 
 
-def _of_passages(scene: Scene, said: Said, rows: RowSet) -> Iterator[Found]:
+def _of_passages(scene: Scene, said: Held, rows: RowSet) -> Iterator[Found]:
     row, dimension = scene.row(rows.node), scene.sheet.dimension
     for index, detail in enumerate(row.details if row else ()):
         unit = said.anchor.value
@@ -87,7 +87,7 @@ def _of_passages(scene: Scene, said: Said, rows: RowSet) -> Iterator[Found]:
         yield Claim(passage, said.mark, said.number), used, score, "claim:passage"
 
 
-def _of_counts(scene: Scene, said: Said) -> Iterator[Found]:
+def _of_counts(scene: Scene, said: Held) -> Iterator[Found]:
     """介于20万与50万之间的共三项，对吗; 成本指标列了俩，是吗."""
     counter = scene.words.counter
     if said.anchor.kind != "rows" and said.anchor.value not in ("", counter):
@@ -99,7 +99,7 @@ def _of_counts(scene: Scene, said: Said) -> Iterator[Found]:
             yield node, used, rows.score - 0.1, "claim:count"
 
 
-def _of_each(scene: Scene, said: Said) -> Iterator[Found]:
+def _of_each(scene: Scene, said: Held) -> Iterator[Found]:
     """甲和乙都过百万了吗; 前两项各自都有一百万以上吗: none of them doesn't."""
     every = scene.every
     if not every or not said.marked or said.mark in ABOUT:
@@ -111,14 +111,14 @@ def _of_each(scene: Scene, said: Said) -> Iterator[Found]:
         yield Some(failing, False), used, rows.score - 0.3, "some:each"
 
 
-def _of_earlier(scene: Scene, said: Said) -> Iterator[Found]:
+def _of_earlier(scene: Scene, said: Held) -> Iterator[Found]:
     """那个数超过20万吗."""
     for number in scene.before.numbers[-2:] if scene.before else ():
         node = Claim(number, said.mark, said.number)
         yield node, said.used | scene.pointing, -0.6, "claim:before"
 
 
-def _of_limits(scene: Scene, said: Said) -> Iterator[Found]:
+def _of_limits(scene: Scene, said: Held) -> Iterator[Found]:
     """89分算优秀吗: a score against where the grade begins."""
     if said.marked or said.anchor.value not in ("", SCORE):
         return

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import permutations, product
 
 from askperf.logic import Arith, Claim, Either, Given, Value
-from askperf.understanding.grammar.said import Said
+from askperf.understanding.grammar.held import Held
 from askperf.understanding.grammar.scene import Scene, number_over
 from askperf.understanding.grammar.values import PERCENT, Found, Operand, RowSet
 from askperf.understanding.reading import mask_of
@@ -16,7 +16,7 @@ _SUMS, _PAIRED = 8, 3
 _BY = 3  # characters between what says more and by how much
 
 
-def of_ratios(scene: Scene, said: Said) -> Iterator[Found]:
+def of_ratios(scene: Scene, said: Held) -> Iterator[Found]:
     """甲是乙的3倍吗."""
     anchor, times = said.anchor, scene.words.times
     if anchor.value != times and scene.text[anchor.end : anchor.end + 1] != times:
@@ -37,7 +37,7 @@ def arithmetic(scene: Scene, how: str) -> list[Operand]:
     return [x for x in scene.sums if isinstance(x.node, Arith) and x.node.how == how][:_SUMS]
 
 
-def of_sums(scene: Scene, said: Said) -> Iterator[Found]:
+def of_sums(scene: Scene, said: Held) -> Iterator[Found]:
     """甲比乙多20万吗."""
     for one in dict.fromkeys((*scene.sums[:_SUMS], *arithmetic(scene, "share"))):
         if not one.used & said.anchor.mask:
@@ -47,7 +47,7 @@ def of_sums(scene: Scene, said: Said) -> Iterator[Found]:
                 yield node, one.used | said.used, one.score - 0.2, "claim:arith"
 
 
-def of_differences(scene: Scene, said: Said) -> Iterator[Found]:
+def of_differences(scene: Scene, said: Held) -> Iterator[Found]:
     """甲比乙多20万，对吗: by how much, where nothing asks for it."""
     for than in scene.chart.anchors("than", span=(scene.span[0], said.anchor.start)):
         for start, end, word in scene.chart.compared(than.end, said.anchor.start):
@@ -66,7 +66,7 @@ def of_differences(scene: Scene, said: Said) -> Iterator[Found]:
                 yield node, used, one.score + other.score - 0.1, "claim:difference"
 
 
-def of_gaps(scene: Scene, said: Said) -> Iterator[Found]:
+def of_gaps(scene: Scene, said: Held) -> Iterator[Found]:
     """这两项差83万：甲和乙，对吗: two rows, and how far they are apart."""
     cue = next((a for a in said.near if a.kind == "near" and a.value == "<"), None)
     if cue is None:
@@ -82,7 +82,7 @@ def _earlier_numbers(scene: Scene) -> list[Operand]:
     return [Operand(Value(x.node), x.used, x.score - 0.3, "value") for x in scene.earlier_one[:1]]
 
 
-def of_sides(scene: Scene, said: Said) -> Iterator[Found]:
+def of_sides(scene: Scene, said: Held) -> Iterator[Found]:
     """所有任务合计超过200万吗."""
     around = (said.anchor, *said.near)
     start, end = min(a.start for a in around), max(a.end for a in around)
@@ -93,7 +93,7 @@ def of_sides(scene: Scene, said: Said) -> Iterator[Found]:
                 yield node, one.used | said.used, one.score - 0.1, "claim:number"
 
 
-def of_shares(scene: Scene, said: Said) -> Iterator[Found]:
+def of_shares(scene: Scene, said: Held) -> Iterator[Found]:
     """拨款九成以上是基本支出吗: a share that is said by its number alone."""
     if said.number.unit != PERCENT:
         return

@@ -1,4 +1,4 @@
-"""Said: the numbers of the question, each with a relation that something may stand in to it."""
+"""Held: the numbers of the question, each with a relation that something may stand in to it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from askperf.values import frozen
 
 
 @frozen()
-class Said:
+class Held:
     """A number of the question with a relation: its positions, those of the relation."""
 
     number: Given
@@ -34,7 +34,7 @@ class Said:
         return self.mark == "=" or (self.marked > 0 and self.mark not in ABOUT)
 
 
-def said_numbers(scene: Scene) -> Iterator[Said]:
+def held_numbers(scene: Scene) -> Iterator[Held]:
     """The numbers with every relation that stands beside them, and with none."""
     for anchor in scene.chart.numbers("number", "rows"):
         near = [*scene.around(anchor, 3, 2), *(a for a in scene.near if a.end == anchor.start)]
@@ -48,7 +48,7 @@ def said_numbers(scene: Scene) -> Iterator[Said]:
         about = _about(scene, anchor)
         for mark, used in (("=", 0), *enough, *((a.value, a.mask) for a in (*near, *about))):
             covered = anchor.mask | used | scene.judged
-            yield Said(number, anchor, mark, covered, used, (*near, *about))
+            yield Held(number, anchor, mark, covered, used, (*near, *about))
 
 
 def _converted(scene: Scene, number: Anchor) -> str:
@@ -63,9 +63,9 @@ def _about(scene: Scene, number: Anchor) -> list[Anchor]:
     return [a for a in cues if -1 <= number.start - a.end <= 1 or 0 <= a.start - number.end <= 1]
 
 
-def rough_numbers(scene: Scene) -> Iterator[Said]:
+def rough_numbers(scene: Scene) -> Iterator[Held]:
     """一百零八万多, of a number that is told: between two numbers."""
     for anchor in scene.chart.numbers("vague"):
         value = number_of(anchor)
         number = Given(value, anchor.value, value + anchor.places[0])
-        yield Said(number, anchor, "=", anchor.mask | scene.judged, 0, ())
+        yield Held(number, anchor, "=", anchor.mask | scene.judged, 0, ())
