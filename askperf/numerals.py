@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import pairwise
 
 from askperf.values import frozen
 
@@ -111,6 +112,16 @@ class NumberFinder:
         if char.isascii() and char.isdigit():
             return int(char)
         return self._numerals.digits.get(char)
+
+    def run(self, literal: str) -> tuple[int, ...]:
+        """四五六 as one number after the other; () of what is no such run."""
+        found = tuple([self._numerals.digits.get(char, 0) for char in literal])
+        rising = all(b - a == 1 for a, b in pairwise(found))
+        return found if rising and len(found) > 1 and found[0] > 0 and not literal.isascii() else ()
+
+    def multiplier(self, char: str) -> int | None:
+        """What a character multiplies by (万 10,000), else None."""
+        return self._numerals.multipliers.get(char)
 
     def scaled(self, text: str) -> Decimal | None:
         """A Chinese numeral without its last multiplier: 二百万 as 200 of 万."""

@@ -67,6 +67,7 @@ def given(number: str, unit: str = "") -> Given:
 BASIC, PROJECT = value("overview/basic-expenditure"), value("overview/project-expenditure")
 FISCAL, HEADS = value("overview/fiscal-appropriation"), value("overview/headcount")
 TOP3 = Extreme(TASKS, True, (1, 2, 3))
+TOP_SHARE = Arith("share", Fold("sum", TOP3), Fold("sum", TASKS))
 
 NUMBERS = [
     (Fold("sum", KEY), "225"),
@@ -159,6 +160,16 @@ VERDICTS = [
     (Claim(Fold("sum", OTHER), "~", given("970", "万元")), True),
     (Claim(value("other-tasks/3"), "~", given("25", "万元")), True),
     (Claim(value("other-tasks/3"), "~", given("24.5", "万元")), False),
+    # 84.6494… % is 84.65 % and 84.6 %, to as many places as are said, and no 84 %
+    (Claim(TOP_SHARE, "=", given("84.65", "%")), True),
+    (Claim(TOP_SHARE, "=", given("84.6", "%")), True),
+    (Claim(TOP_SHARE, "=", given("84.64", "%")), False),
+    (Claim(TOP_SHARE, "=", given("84", "%")), False),
+    (Claim(TOP_SHARE, ">=", given("84.65", "%")), True),
+    (Claim(TOP_SHARE, ">", given("84.65", "%")), False),
+    (Claim(Arith("per", FISCAL, HEADS), "=", given("18.63", "万元")), True),
+    (Belongs("key-tasks/3", Nth(KEY, (3,))), True),
+    (Belongs("key-tasks/3", Nth(KEY, (2,))), False),
 ]
 
 

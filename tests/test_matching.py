@@ -86,6 +86,8 @@ MORE = gold("compare", "other-tasks/3 other-tasks/4", 26, 25, verdict=True)
 LARGER = gold("compare", "other-tasks/3")
 THERE = gold("exists", "indicators/10", verdict=True)
 GRADE = gold("indicator", "indicators/9", words=("良好",))
+SECOND = Extreme(TASKS, True, (2,))
+PLACED = gold("check", "key-tasks/2 other-tasks/3", verdict=True)
 
 CASES: list[tuple[str, Form, dict[str, Any], bool]] = [
     # what the form doesn't hold
@@ -142,6 +144,8 @@ CASES: list[tuple[str, Form, dict[str, Any], bool]] = [
     ("none of them isn't", Some(Where(KEY, Not(TEN)), False), ALL_TEN, True),
     ("named rows are counted", Claim(Fold("count", BOTH), "=", given("2")), THERE, False),
     ("it stands in a table", Belongs("other-tasks/3", TASKS), MORE, False),
+    ("it has the place, whoever else is named", Belongs("key-tasks/2", SECOND), PLACED, True),
+    ("another one has it", Belongs("other-tasks/6", SECOND), PLACED, False),
     # computing
     ("the sum", SUM, TOTAL, True),
     ("another sum", Tell((Fold("sum", TASKS),)), TOTAL, False),

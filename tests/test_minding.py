@@ -40,11 +40,7 @@ def talk(assistant: Assistant, turns: tuple[str, ...]) -> list[Answer]:
 FITTING = [
     ("92分算良好吗", "属于“优秀”"),  # and not: 对, it is above where 良好 begins
     ("服务质量平均分72分算什么档", "属于“良好”"),
-    pytest.param(
-        "哪几个指标的单位是人",
-        "共 5 项",
-        marks=pytest.mark.xfail(reason="not sure enough", strict=True),
-    ),
+    ("哪几个指标的单位是人", "共 5 项"),
     ("55分达标吗", "不达标"),  # and not: 不能确认, as if 不低于 had been said
     ("95分达标吗", "95 分已经超过"),
     ("100分是什么等次", "属于“优秀”"),  # and not: where 100 stands
@@ -65,6 +61,7 @@ def test_what_fits_how_it_was_asked(assistant: Assistant, question: str, said: s
     assert said in assistant.ask(question).first
 
 
+@pytest.mark.xfail(reason="the model of round 15 is surer of the table than it may be", strict=True)
 def test_other_tasks_that_may_be_all_or_a_table_are_not_guessed(assistant: Assistant) -> None:
     assert assistant.ask("除了村居法律顾问，其他任务一共多少钱").status != "answered"
 
@@ -96,7 +93,11 @@ def test_one_of_what_was_shown(assistant: Assistant, turns: tuple[str, ...], sai
 
 # A number is held against what it counts, and a part is that of the table with so many rows.
 COUNTED = [
-    ("七项任务里超过四十万的有几项", "3 项"),
+    pytest.param(
+        "七项任务里超过四十万的有几项",
+        "3 项",
+        marks=pytest.mark.xfail(reason="round 15 counts all tasks, not the seven", strict=True),
+    ),
     ("绩效指标总数超过25条吗", "26"),
     pytest.param(
         "任务有没有十项", "11 项", marks=pytest.mark.xfail(reason="not sure enough", strict=True)

@@ -66,14 +66,14 @@ SCORES = [[2.0, 2.0, -1.0], [0.0], [-30.0, 5.0, 4.5]]
 def test_training_weighs_as_the_parser_does(assistant: Assistant, scores: list[float]) -> None:
     np = pytest.importorskip("numpy")
     pytest.importorskip("sklearn")
-    from askperf.training.featured import Dataset, compact, pruned
+    from askperf.training.featured import Dataset, compact
     from askperf.training.structure import weighed
 
     example = Example("w-0-0", "w", "普法宣传多少钱", "task-amount", rows=("other-tasks/3",))
     parser = assistant.engine.parser
     item = compact(parser.parse(example.text), example, parser.world)
     first = np.arange(len(scores))
-    data = Dataset([example], {example.id: pruned(item, first)})
+    data = Dataset([example], {example.id: item}).chosen([first])
     made = weighed(data, np.array(scores)).toarray().tolist()
     weighed_by_parser = weighed_by(STRUCTURE, scores)
     served = [[found.get(name, 0.0) for name in features(STRUCTURE)] for found in weighed_by_parser]
@@ -82,15 +82,15 @@ def test_training_weighs_as_the_parser_does(assistant: Assistant, scores: list[f
 
 def test_pruning_keeps_proposals_with_all_that_is_theirs(assistant: Assistant) -> None:
     np = pytest.importorskip("numpy")
-    from askperf.training.featured import Dataset, compact, pruned
+    from askperf.training.featured import Dataset, compact
 
     example = Example("w-0-0", "w", "普法宣传多少钱", "task-amount", rows=("other-tasks/3",))
     parser = assistant.engine.parser
     item = compact(parser.parse(example.text), example, parser.world)
     last = len(item.right) - 1 - np.arange(3)
     whole = Dataset([example], {example.id: item})
-    few = Dataset([example], {example.id: pruned(item, last)})
-    names = [whole.names.index(name) for name in few.names]
-    wanted = whole.matrix.toarray()[[-1, -2, -3]][:, names]
-    assert few.matrix.toarray().tolist() == wanted.tolist()
+    few = whole.chosen([last])
+    assert few.matrix.toarray().tolist() == whole.matrix.toarray()[[-1, -2, -3]].tolist()
+    assert few.items[0].lines == tuple(whole.items[0].lines[n] for n in last)
+    assert few.starts.tolist() == [0, 3]
     assert few.right.tolist() == whole.right[[-1, -2, -3]].tolist()

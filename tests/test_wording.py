@@ -561,6 +561,19 @@ PLACED = {
         "对，是 971.11 万元。",
         ("971.11 万元", "少 28.89 万元"),
     ),
+    "在这一行": Case(
+        Belongs(row("ind/3"), Where(INDICATORS, OnLine(32))), "对，指标“调解成功率”在原文第 32 行。"
+    ),
+    "不在这一行": Case(
+        Belongs(row("ind/3"), Where(INDICATORS, OnLine(40))),
+        "不对，指标“调解成功率”在原文第 32 行。",
+    ),
+    "是第几项": Case(
+        Belongs(row("other/3"), Nth(OTHER, (3,))), "对，是其他需完成任务第 3 项“普法宣传”。"
+    ),
+    "不是第几项": Case(
+        Belongs(row("other/3"), Nth(OTHER, (2,))), "不对，是其他需完成任务第 3 项“普法宣传”。"
+    ),
     "是这一类": Case(Belongs(row("ind/3"), Where(INDICATORS, OfLevel("质量指标"))), "对。"),
     "不是这一类": Case(
         Belongs(row("ind/3"), Where(INDICATORS, OfLevel("数量指标"))), "不对。", ("“质量指标”",)
@@ -874,7 +887,8 @@ def test_the_first_line_is_the_answer(assistant: Assistant, question: str, first
 def test_how_it_was_read_is_said_where_there_is_something_to_say(assistant: Assistant) -> None:
     session = assistant.session()
     assert "理解" not in session.ask("基本支出多少").text
-    assert session.ask("那项目支出呢").text.endswith("理解：查项目支出的数；承接上一问")
+    read = "理解：算基本支出占财政拨款的比重；承接上一问"
+    assert session.ask("那它占财政拨款多少").text.endswith(read)
     assert assistant.ask("基本支齣多少").text.endswith("繁体按简体理解")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from askperf.execution.numbers import alike, amount_of, counted, own_number
 from askperf.execution.rows import World, compares, is_unlike, ordered, rows_of
@@ -54,12 +54,24 @@ def _judge(
 ) -> Judged:
     """`upto`: below what the left number must stay, in the right one's unit."""
     bound = None if upto is None else alike(left, replace(right, value=upto), world)[1]
+    said = _as_said(left, right)
     left, right = alike(left, right, world)
     if bound is None:
-        holds = compares(left.number, mark, right.number)
+        holds = compares(left.number if said is None else said, mark, right.number)
     else:
         holds = right.number <= left.number < bound.number
     return Judged(row, holds, left, mark, right)
+
+
+def _as_said(computed: Amount, given: Amount) -> Decimal | None:
+    """A computed number to as many decimals as the question says its own with: 84.65% is right
+    of 84.6494…%. None where it is compared as it is.
+    """
+    decimals = -int(given.value.as_tuple().exponent)
+    alike_unit = given.unit in (computed.unit, computed.unit.partition("/")[0])
+    if not given.given or computed.raw is None or not alike_unit or decimals < 1:
+        return None
+    return computed.number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def claim(node: Claim, world: World) -> Outcome:

@@ -47,6 +47,8 @@ def claim(node: Claim, outcome: Outcome, words: Words) -> Said:
     kind = "given" if given else "other"
     rough = isinstance(node.right, Given) and node.right.upto is not None
     equal = ".equal" if given and node.mark == "=" and not rough else ""
+    if equal and judged.holds and judged.left.number != judged.right.number:
+        order, equal = "=", ".rounded"
     other = f"{words.amount(second[1])}{_conversion(judged, outcome, words)}"
     relation = words.say(f"said.relation.{kind}.{order}{equal}", other=other, **slots)
     said = [states(*first, words)] if given else [states(*first, words), states(*second, words)]

@@ -19,9 +19,11 @@ from askperf.logic import (
     Find,
     Grade,
     Kinds,
+    Nth,
     OfComparator,
     OfLevel,
     OfUnit,
+    OnLine,
     Position,
     Rows,
     Table,
@@ -172,9 +174,15 @@ def belongs(node: Belongs, outcome: Outcome, words: Words) -> Said:
     row = words.row(node.row)
     if isinstance(node.rows, Extreme) and not node.rows.is_end:
         return _placed(node.rows, row, outcome, words)
-    slots = {"what": name_rows(node.rows, words), "states": words.states(row)}
     label = words.label(row)
     figures = words.own_figures(outcome.amounts)
+    if isinstance(node.rows, Where) and isinstance(node.rows.condition, OnLine):
+        verdict, line = "yes" if outcome.verdict else "no", str(row.source.line)
+        return Said((words.say(f"said.belongs.line.{verdict}", label=label, line=line),), figures)
+    if isinstance(node.rows, Nth):
+        verdict = "yes" if outcome.verdict else "no"
+        return Said((words.say(f"said.belongs.order.{verdict}", label=label),), figures)
+    slots = {"what": name_rows(node.rows, words), "states": words.states(row)}
     is_number = isinstance(node.rows, Extreme)
     kind = ".number" if is_number and row.quantity else ""
     if outcome.verdict:

@@ -6,7 +6,8 @@ A run has a million proposals; their forms and readings stay in the process that
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 # What a question is parsed for is short; the rest of a flood adds nothing.
 _LONGEST = 3000
+_END = "\n"  # of each line; none holds one
+_NONE: Array = np.zeros(0, np.int32)
 
 
 @frozen()
@@ -44,7 +47,8 @@ class Featured:
     proposals that show a single row.
     `grams` are the question's, `tags` those of the forms that occur, `tagged` index them,
     `tag_sizes` say how many belong to each proposal. `lines` are the question with each
-    form's parts in it (`alignment.line`), their symbols set apart by spaces.
+    form's parts in it (`alignment.line`), their symbols set apart by spaces; they are kept
+    `packed`, since a run's would take gigabytes.
     """
 
     id: str
@@ -59,9 +63,15 @@ class Featured:
     tags: tuple[str, ...]
     tag_sizes: Array
     tagged: Array
-    lines: tuple[str, ...]
+    packed: bytes
     denotations: tuple[int, ...]
     lookups: Lookups
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The question with each form's parts in it."""
+        text = zlib.decompress(self.packed).decode("utf-8")
+        return tuple(text.split(_END)[:-1])
 
 
 def feature(example: Example, engine: Engine) -> Featured:
@@ -110,31 +120,45 @@ def compact(parse: Parse, example: Example, world: World) -> Featured:
         known,
         np.array([len(found) for found in tagged], np.int32),
         np.array([place[tag] for found in tagged for tag in found], np.int32),
-        tuple(" ".join(line(p.candidate.form, parse.ground)) for p in proposals),
+        _packed(" ".join(line(p.candidate.form, parse.ground)) for p in proposals),
         tuple(numbers.setdefault(p.denotation, len(numbers)) for p in proposals),
         tuple(map(_lookup, proposals)),
     )
 
 
-def pruned(item: Featured, kept: Array) -> Featured:
-    """Only some proposals, by their numbers, in that order."""
-    starts = np.concatenate(([0], np.cumsum(item.sizes)))
-    tag_starts = np.concatenate(([0], np.cumsum(item.tag_sizes)))
-    places = _joined([np.arange(starts[n], starts[n + 1]) for n in kept])
-    tag_places = _joined([np.arange(tag_starts[n], tag_starts[n + 1]) for n in kept])
+def _emptied(item: Featured) -> Featured:
+    """Without what a dataset's matrix holds."""
+    return replace(item, sizes=_NONE, worth=_NONE, columns=_NONE, values=_NONE)
+
+
+def _chosen(item: Featured, kept: Array) -> Featured:
+    """Only some proposals, by their numbers, in that order; of the structure nothing."""
+    lines = item.lines
     return replace(
         item,
-        sizes=item.sizes[kept],
-        worth=item.worth[kept],
-        columns=item.columns[places],
-        values=item.values[places],
         right=tuple(item.right[n] for n in kept),
-        tag_sizes=item.tag_sizes[kept],
-        tagged=item.tagged[tag_places],
-        lines=tuple(item.lines[n] for n in kept),
+        grams=(),
+        tags=(),
+        tag_sizes=_NONE,
+        tagged=_NONE,
+        packed=_packed(lines[n] for n in kept),
         denotations=tuple(item.denotations[n] for n in kept),
         lookups=tuple(item.lookups[n] for n in kept),
     )
+
+
+def shared(item: Featured, known: dict[str, str]) -> Featured:
+    """The same, its texts by those that are `known` already, which saves a run gigabytes."""
+
+    def one(texts: Iterable[str]) -> tuple[str, ...]:
+        return tuple([known.setdefault(text, text) for text in texts])
+
+    own = {known.setdefault(name, name): value for name, value in item.own.items()}
+    return replace(item, own=own, names=one(item.names), grams=one(item.grams), tags=one(item.tags))
+
+
+def _packed(lines: Iterable[str]) -> bytes:
+    return zlib.compress("".join(f"{line}{_END}" for line in lines).encode("utf-8"), 1)
 
 
 def _is_right(proposal: Proposal, example: Example, world: World) -> bool:
@@ -191,6 +215,24 @@ class Dataset:
         self.worth = _joined([item.worth for item in self.items]).astype(np.float64)
         self.right = np.array([right for item in self.items for right in item.right], bool)
         self.answerable = np.array([example.answerable for example in self.examples], bool)
+        self.items = tuple(map(_emptied, self.items))
+
+    def places(self, kept: Sequence[Array]) -> Array:
+        """The rows of some proposals of each example, given by their numbers in the example."""
+        return _joined([start + few for start, few in zip(self.starts, kept, strict=False)])
+
+    def chosen(self, kept: Sequence[Array]) -> Dataset:
+        """Only some proposals of each example, by their numbers, in that order; their structure,
+        which is learned of all, goes.
+        """
+        rows, counts = self.places(kept), [len(few) for few in kept]
+        fewer = copy.copy(self)
+        fewer.items = tuple(map(_chosen, self.items, kept))
+        fewer.matrix = self.matrix[rows]
+        fewer.owner = np.repeat(np.arange(len(counts)), counts)
+        fewer.starts = np.cumsum([0, *counts])
+        fewer.worth, fewer.right = self.worth[rows], self.right[rows]
+        return fewer
 
     def extended(self, names: Sequence[str], columns: Any) -> Dataset:
         """The same with more features of its proposals."""

@@ -218,7 +218,9 @@ def _is_wanted_claim(form: Form, outcome: Outcome, example: Example) -> bool:
         # 甲在乙和丙之间吗: whoever writes gold may count those it is compared with.
         compared = named_rows(form.rows) is not None and set(outcome.rows) <= rows <= relied
         return not example.verdict or exactly or compared
-    if isinstance(form, Claim | Meets | MeetsPassage | Belongs):
+    if isinstance(form, Belongs):
+        return form.row in rows  # which other row has the place makes the verdict no other
+    if isinstance(form, Claim | Meets | MeetsPassage):
         whole = len(rows) > _FEW or rows <= relied or bool(example.figures)
         return whole and bool(rows & relied)
     return bool(rows & relied)

@@ -20,7 +20,7 @@ from askperf.training.continuing import continued
 from askperf.training.decision import Judged, confidences, fit_trees, see, warranted
 from askperf.training.evaluating import Settled, pick_threshold, settle
 from askperf.training.examples import Example
-from askperf.training.featured import Dataset, Featured, pruned
+from askperf.training.featured import Dataset, Featured
 from askperf.training.folds import folds
 from askperf.training.ranking import Ranker, Weights
 from askperf.training.setting import Spoken
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 ASK_BACK = 0.15
 _FIRST_STEPS = 60  # of rankers that the structure is learned on top of
+_EARLIER = 3  # of so many single questions one teaches what decides the turns before
 _NO_TREES = Trees((), (), 0.0)
 
 
@@ -122,12 +123,13 @@ def start(
 def train(run: Run) -> Result:
     """All of it. The final model learns from all examples, by out-of-fold features."""
     with threadpool_limits(1):  # sums of floats depend on how many threads share them
+        whole = run.workers.fit([run.spoken], run.listed)[0]  # before features want the memory
         fitted = fit_folds(run, run.spoken)
         ranked = rank(run, Dataset(run.examples, _features(run, fitted), run.made))
         confidence = _decide(run, ranked)[1]
         threshold = _threshold(run, ranked, confidence)
         settled = settle(ranked.data, ranked.seen, confidence, threshold, ASK_BACK)
-        learned = _finish(run, ranked, threshold)
+        learned = _finish(run, ranked, whole, threshold)
     return Result(learned, ranked, settled, confidence)
 
 
@@ -160,13 +162,13 @@ def featured_by(
 
 
 def _features(run: Run, fitted: Sequence[Fitted]) -> dict[str, Featured]:
-    """Single questions first; what they teach decides the turns before of the others."""
+    """Single questions first; what some of them teach decides the turns before of the others."""
     alone = [example for example in run.examples if not example.before]
     made = [example for example in run.made if not example.before]
     talk = [example for example in (*run.examples, *run.made) if example.before]
     featured = dict(featured_by(run, [*alone, *made], trials(fitted)))
     if talk:
-        ranked = rank(run, Dataset(alone, featured, made))
+        ranked = rank(run, Dataset(alone[::_EARLIER], featured, made[::_EARLIER]))
         trees, confidence = _decide(run, ranked)
         threshold = _threshold(run, ranked, confidence)
         models = [
@@ -246,17 +248,14 @@ def lined(
 
 def likeliest(data: Dataset, scores: Array) -> Dataset:
     """The proposals that the parser would keep, with the features of structure."""
-    items, kept = {}, []
-    for number, item in enumerate(data.items):
+    kept = []
+    for number, example in enumerate(data.examples):
         start, end = data.starts[number], data.starts[number + 1]
         order = data.worth[start:end] + scores[start:end]
-        most = evaluated(bool(data.examples[number].before))
-        best = np.argsort(-order, kind="stable")[:most]
-        items[item.id] = pruned(item, best)
-        kept.append(start + best)
-    examples = data.examples
-    found = Dataset(examples[: data.written], items, examples[data.written :])
-    return found.extended(features(STRUCTURE), weighed(found, scores[np.concatenate(kept)]))
+        most = evaluated(bool(example.before))
+        kept.append(np.argsort(-order, kind="stable")[:most])
+    found, own = data.chosen(kept), scores[data.places(kept)]
+    return found.extended(features(STRUCTURE), weighed(found, own))
 
 
 def rankers(
@@ -292,7 +291,7 @@ def _decide(run: Run, ranked: Ranked) -> tuple[list[Trees], Array]:
     """Trees of each fold, and how sure they are of the examples of that fold."""
     run.tell("学什么时候有把握。")
     where = ranked.fold[ranked.seen.rows]
-    trees = [fit_trees(ranked.seen, where != number) for number in range(run.count)]
+    trees = list(_map_folds(run, where, None, lambda _, others: fit_trees(ranked.seen, others)))
     return trees, confidences(ranked.seen, ranked.fold, trees)
 
 
@@ -303,21 +302,28 @@ def _threshold(run: Run, ranked: Ranked, confidence: Array) -> float:
     return pick_threshold(confidence[:written], ranked.seen.of_each(ranked.seen.right)[:written])
 
 
-def _finish(run: Run, ranked: Ranked, threshold: float) -> Learned:
+def _finish(run: Run, ranked: Ranked, fitted: Fitted, threshold: float) -> Learned:
     """The model that is kept."""
     run.tell("用全部例句学最后的模型。")
-    data = ranked.data
-    fitted = run.workers.fit([run.spoken], run.listed)[0]
-    everyone: Array = np.ones(len(data.examples), bool)
-    base = Ranker(False, _FIRST_STEPS).fit(ranked.bare, everyone)
-    structure = Tagged(ranked.bare).fit(everyone, ranked.bare.matrix @ ranked.bare.vector(base))
-    plain = ranked.plain
-    first = plain.vector(Ranker(False, _FIRST_STEPS).fit(plain, everyone))
-    alignment, _ = Lined(plain).fit(everyone, plain.matrix @ first)
-    ranking = Ranker(False).fit(data, everyone)
-    joint = Ranker(True).fit(data, everyone)
-    seen = ranked.seen
-    every: Array = np.ones(len(seen.rows), bool)
-    warrant, _ = seen.around.fit(every, seen.right)
-    decides = warrant, fit_trees(seen, every), threshold, ASK_BACK
-    return Learned(fitted, structure, alignment, ranking, joint, *decides)
+    everyone: Array = np.ones(len(ranked.data.examples), bool)
+    every: Array = np.ones(len(ranked.seen.rows), bool)
+    with ThreadPoolExecutor(run.jobs) as pool:
+        structure = pool.submit(_all_of_structure, ranked.bare, everyone)
+        alignment = pool.submit(_all_of_alignment, ranked.plain, everyone)
+        ranking = pool.submit(Ranker(False).fit, ranked.data, everyone)
+        joint = pool.submit(Ranker(True).fit, ranked.data, everyone)
+        warrant = pool.submit(lambda: ranked.seen.around.fit(every, ranked.seen.right)[0])
+        trees = pool.submit(fit_trees, ranked.seen, every)
+        shapes, lines = structure.result(), alignment.result()
+        decides = warrant.result(), trees.result(), threshold, ASK_BACK
+        return Learned(fitted, shapes, lines, ranking.result(), joint.result(), *decides)
+
+
+def _all_of_structure(bare: Dataset, everyone: Array) -> Structure:
+    base = Ranker(False, _FIRST_STEPS).fit(bare, everyone)
+    return Tagged(bare).fit(everyone, bare.matrix @ bare.vector(base))
+
+
+def _all_of_alignment(plain: Dataset, everyone: Array) -> Aligned:
+    base = Ranker(False, _FIRST_STEPS).fit(plain, everyone)
+    return Lined(plain).fit(everyone, plain.matrix @ plain.vector(base))[0]

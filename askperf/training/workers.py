@@ -17,7 +17,7 @@ from pathlib import Path
 
 from askperf.training.associations import Aligned, Fitted, Structure, fit_associations
 from askperf.training.examples import Example
-from askperf.training.featured import Featured, feature
+from askperf.training.featured import Featured, feature, shared
 from askperf.training.framing import framed, load_word_lists
 from askperf.training.inserting import append, insert
 from askperf.training.ranking import Weights
@@ -119,7 +119,9 @@ class Workers:
         for learned, examples in parts:
             path = self._keep(learned)
             waiting += [self._pool.submit(_feature, path, chunk) for chunk in _chunks(examples)]
-        features = {item.id: item for found in waiting for item in found.result()}
+        known: dict[str, str] = {}
+        items = (shared(item, known) for found in waiting for item in found.result())
+        features = {item.id: item for item in items}
         self._pool.shutdown()
         self._pool = self._opened()
         return features

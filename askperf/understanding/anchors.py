@@ -143,9 +143,10 @@ class Quantities:
         beyond: Iterable[str] = (),
         money: Iterable[str] = (),
         coin: str = "",
+        between: Iterable[str] = (),
     ) -> None:
         """`units`: wording → name of the unit; `money`: names of units of money, `coin` the one
-        of a number that was said with a unit of money inside.
+        that was said with a unit of money inside; `between`: the 不 of 够不够.
         """
         self._finder = finder
         self._units = units
@@ -156,6 +157,7 @@ class Quantities:
         self._pieces = frozenset(pieces)
         self._beyond_words, self._money, self._coin = tuple(beyond), frozenset(money), coin
         self._longest = max(map(len, units))
+        self._between = frozenset(between)
 
     def find(self, text: str, orders: Iterable[Anchor], named: int) -> list[Anchor]:
         """Quantities of the text outside of the positions `named` (names of rows)."""
@@ -185,7 +187,7 @@ class Quantities:
             span = ((1 << (number.end - number.start)) - 1) << number.start
             if span & named == span:
                 continue
-            read = self._beyond(text, number, orders)
+            read = self._beyond(text, number, orders) or self._compound(text, number)
             read = read or self._read(text, number, before.get(number.start))
             if read is not None:
                 found.append(read)
@@ -223,6 +225,12 @@ class Quantities:
 
     def _read(self, text: str, number: Number, order: Anchor | None) -> Anchor | None:
         after = text[number.end :]
+        if after[1:2] in self._between and after[:1] == after[2:3]:
+            after = ""  # 95成不成, 99行不行
+        if order is not None and (run := self._finder.run(number.literal)):
+            counter = next((c for c in self._counters if after.startswith(c)), "")
+            end = number.end + len(counter)
+            return Anchor("places", "first", order.start, end, Decimal(run[-1]), run)
         whole = number.value == number.value.to_integral_value() and 0 < number.value <= 99
         if order is not None and whole and not number.percent:
             counter = next((c for c in self._counters if after.startswith(c)), "")
@@ -273,6 +281,18 @@ class Quantities:
             inside = any(self._units.get(char, "") in self._money for char in spoken[1:-1])
             return (self._coin if inside else "", value)
         return self._units[spoken[-1]], own
+
+    def _compound(self, text: str, number: Number) -> Anchor | None:
+        """187万7700元: digits, a multiplier and more digits, in the unit behind them."""
+        scale = self._finder.multiplier(text[number.end : number.end + 1])
+        rest = self._finder.find(text[number.end + 1 :]) if scale and self._coin else []
+        if scale is None or not number.literal[-1].isdecimal() or not rest or rest[0].start:
+            return None
+        end = number.end + 1 + rest[0].end
+        if rest[0].value >= scale or not text.startswith(self._coin, end):
+            return None
+        value = number.value * scale + rest[0].value
+        return Anchor("number", self._coin, number.start, end + len(self._coin), value)
 
     def _beyond(self, text: str, number: Number, orders: Iterable[Anchor]) -> Anchor | None:
         """一百零八万多, 18万出头: from the number on, below the next of its last place.

@@ -171,6 +171,7 @@ def _quantities(lexicon: Lexicon) -> Quantities:
         lexicon.grammar.get("beyond", ()),
         _money_units(lexicon).values(),
         next(iter(lexicon.grammar.get("coin", ())), ""),
+        lexicon.grammar.get("doubled", ()),
     )
 
 

@@ -47,9 +47,16 @@ def minded(used: int, reading: Reading, evidence: Evidence, rows: Set[int]) -> I
     if any(core >> mask.bit_length() & _NEXT for mask in close):
         yield "torn"  # right before the row's words, but for a particle
     support = [s for row in rows if (s := evidence.support.get(row))]
-    words = (word for word in evidence.words if word.mask & here & ~used and word.sort != "num")
+    read = masks((*reading.numbers, *reading.unit_words)) | evidence.cues
+    counted = (w for w in evidence.words if w.sort != "num" or _is_word(w, read))
+    words = (word for word in counted if word.mask & here & ~used)
     if any(_restricts(word, core, support) for word in words):
         yield "word"
+
+
+def _is_word(word: Word, read: int) -> bool:
+    """Is what looks like a number none that was read as one, but a word (半天, 一对一)?"""
+    return len(word.token.text) > 1 and not word.mask & read and not word.token.text.isascii()
 
 
 def _restricts(word: Word, core: int, support: Sequence[Sequence[float]]) -> bool:
@@ -58,7 +65,7 @@ def _restricts(word: Word, core: int, support: Sequence[Sequence[float]]) -> boo
     `support`: what each position adds to each of the rows that are meant.
     """
     rare = word.sort == "func" and word.lean >= 0 and word.seen <= _UNHEARD
-    sort = "noun" if rare else word.sort
+    sort = "noun" if rare or word.sort == "num" else word.sort
     if sort != "func" and _leans(word, _ANYWHERE):
         return True
     beside = core & (word.mask << len(word.token.text) | word.mask << 1)

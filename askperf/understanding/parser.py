@@ -21,7 +21,7 @@ from askperf.values import frozen, replace
 
 _LINKED = 12
 _FOCUSED = "note.focused"  # a note: only the end of a long text was read as the question
-_EVALUATED, _TALKED, _UNTAUGHT = 16, 24, 48
+_EVALUATED, _TALKED, _UNTAUGHT = 16, 24, 40
 _PER_POSITION = 0.3  # what a position that is accounted for is worth before ranking
 
 
@@ -122,6 +122,8 @@ class Parser:
         scores = []
         most = evaluated(before is not None) if asked else _UNTAUGHT
         for candidate, worth, score in _ordered(grammar.candidates(), asked):
+            if len(found) >= most and (asked or not candidate.floats):
+                continue  # only examples can tell what floats
             try:
                 outcome = evaluate(candidate.form, self.world)
             except Undefined:
@@ -131,8 +133,6 @@ class Parser:
                 Proposal(candidate, outcome, _denotation(candidate.form, outcome), worth, features)
             )
             scores.append(score)
-            if len(found) == most:
-                break
         if asked:
             _weigh(found, STRUCTURE, scores)
             align = self.associations.model.alignment.score

@@ -15,7 +15,9 @@ _QUOTES = re.compile(r"[“\"「『‘《]([^“”\"「」『』‘’《》]{1
 _UNIT_BEFORE = re.compile(r"[^，,]{0,6}$")
 _REACH = 8
 _BARE_UNITS = 1
-_PAIR, _NOUN = 2, "n"
+_PAIR, _WORDS = 2, "nvadc"  # classes of words that hold no unit of their own
+_NAMED = ("attribute", "section", "level")
+_TIGHT = (*_NAMED, "op", "mark")  # no cue begins inside a word of them: 还有哪些, but 预算上
 
 
 def mask_of(start: int, end: int) -> int:
@@ -130,6 +132,8 @@ class Reader:
         for number in numbers:
             counted |= number.mask
         tokens = tuple(self._cut(text))
+        torn = _torn(found, tokens)
+        found = [a for a in found if a not in torn]
         return Reading(
             text,
             tokens,
@@ -199,12 +203,28 @@ class Reader:
 
 
 def _inside(tokens: Sequence[Token]) -> int:
-    """The positions of words of two characters: the 分 of 部分 is no unit."""
+    """The positions of words of two characters: the 分 of 部分 and of 分别 is no unit."""
     found = 0
     for token in tokens:
-        if token.end - token.start == _PAIR and token.pos == _NOUN:
+        if token.end - token.start == _PAIR and token.pos[:1] in _WORDS and token.pos:
             found |= mask_of(token.start, token.end)
     return found
+
+
+def _torn(anchors: Sequence[Anchor], tokens: Sequence[Token]) -> set[Anchor]:
+    """Cues that lie across the end of a word that is a cue itself: 预算上八百万 has no 算上, and
+    占重点任务 no 占重.
+    """
+    words = {(t.start, t.end) for t in tokens if t.end - t.start > 1}
+    ends = words.intersection((a.start, a.end) for a in anchors if a.kind in _TIGHT)
+    named = [(a.start, a.end) for a in anchors if a.kind in _NAMED]
+    starts = [w for w in words if any(start == w[0] and end >= w[1] for start, end in named)]
+    return {
+        a
+        for a in anchors
+        if any(start < a.start < end < a.end for start, end in ends)
+        or (a.kind != "ask" and any(a.start < start < a.end < end for start, end in starts))
+    }
 
 
 def _nested(one: Anchor, anchors: Sequence[Anchor]) -> bool:

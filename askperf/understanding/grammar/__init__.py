@@ -19,6 +19,7 @@ from askperf.understanding.grammar.comparing import comparing
 from askperf.understanding.grammar.each import of_each
 from askperf.understanding.grammar.existence import existence
 from askperf.understanding.grammar.finding import finding
+from askperf.understanding.grammar.floating import floating
 from askperf.understanding.grammar.following import following
 from askperf.understanding.grammar.reaching import reaching
 from askperf.understanding.grammar.recalling import recalling
@@ -50,6 +51,7 @@ _FAMILIES = (
     of_each,
     several,
     reaching,
+    floating,
 )
 
 _OF_THE_REST = (showing, telling, claims, relations, relations_of_pairs, comparing)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from askperf.logic import (
     Arith,
     Claim,
+    Condition,
     Form,
     Given,
     Grade,
@@ -72,11 +73,20 @@ def _other_condition(scene: Scene, before: Before, used: int) -> Iterator[Found]
     if old is None:
         return
     base = unnarrowed(old)
+    units = [x.unit for x in nodes(old) if isinstance(x, Given) and x.unit]
     for narrowing, covered in scene.chart.conditions(scene.span)[:_CONDITIONS]:
-        rows = narrowed(base, narrowing)
+        rows = narrowed(base, (_in_unit(condition, units) for condition in narrowing))
         if rows != old:
             form: Form = replaced(before.form, old, rows)
             yield form, covered | used, -0.2, "follow:condition"
+
+
+def _in_unit(condition: Condition, units: Sequence[str]) -> Condition:
+    """没到100的呢, after 100%的有哪些: a bound in the unit of the one before, if it has none."""
+    number = condition.number if isinstance(condition, Holds) else None
+    if isinstance(condition, Holds) and isinstance(number, Given) and not number.unit and units:
+        return Holds(condition.mark, Given(number.value, units[0]))
+    return condition
 
 
 def _opposite(scene: Scene, before: Before, used: int) -> Iterator[Found]:

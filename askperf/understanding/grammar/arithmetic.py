@@ -110,7 +110,7 @@ def _at_joints(chart: Chart, span: Span) -> Iterator[Operand]:
                 end = cue.start if cue.start > joint.end else span[1]
                 left, right = (span[0], joint.start), (joint.end, end)
                 named, used = "plus" if how == "sum" else how, joint.mask | cue.mask
-                yield from _between(chart, left, right, named, used, 3)
+                yield from _between(chart, left, right, named, used)
                 than = isinstance(joint, Anchor) and joint.kind == "than"
                 if how in ("share", "ratio") and than:
                     yield from _changed(chart, left, right, how, used)

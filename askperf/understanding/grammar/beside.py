@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from askperf.logic import Alike, Extreme, Holds, Nearest, Pick, Position, Value, Where
+from askperf.logic import Alike, Extreme, Fold, Holds, Nearest, Pick, Position, Value, Where
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.ordinals import Asked, bases_of
-from askperf.understanding.grammar.values import RowSet, Span, given
+from askperf.understanding.grammar.values import RANKING, RowSet, Span, given
+
+_UNTOLD = -0.8  # that the row beside another is so by size
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,16 +62,17 @@ def _ranked_beside(chart: Chart, anchor: Anchor, step: int) -> Iterator[RowSet]:
 
 def next_to(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
     """仅次于普法宣传的: the largest of those that are smaller; 按金额排它前一位的."""
-    cues = [(cue, True) for cue in chart.anchors("op", "next-to", span=span)]
-    if chart.mask("attribute", "amount") or chart.mask("op", "descending", "ascending"):
-        steps = chart.anchors("dialogue", "next", "previous", span=span)
-        cues += [(cue, cue.value == "next") for cue in steps]
-    for cue, below in cues:
+    cues = [(cue, True, 0.0) for cue in chart.anchors("op", "next-to", span=span)]
+    told = chart.mask("attribute", "amount") or chart.mask("op", *RANKING, "position")
+    steps = chart.anchors("dialogue", "next", "previous", span=span)
+    cues += [(cue, cue.value == "next", 0.0 if told else _UNTOLD) for cue in steps]
+    for cue, below, worth in cues:
         for one in (*chart.singles(span, 2), *_earlier(chart, span)):
             for base in chart.bases(span)[:3]:
                 beyond = Where(base.node, Holds("<" if below else ">", Value(one.node)))
                 used = base.used | one.used | cue.mask
-                yield RowSet(Extreme(beyond, below, (1,)), used, base.score + one.score, "next")
+                score = base.score + one.score + worth
+                yield RowSet(Extreme(beyond, below, (1,)), used, score, "next")
 
 
 def _earlier(chart: Chart, span: Span) -> list[RowSet]:
@@ -100,6 +103,9 @@ def nearest(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
         numbers = chart.numbers("number", span=span)
         wanted: list[tuple[Number, int, float]] = [(given(n), n.mask, 0.0) for n in numbers]
         named = chart.singles(span, 3) if not wanted else []
+        for mean in chart.anchors("op", "mean", span=span)[:1] if not numbers else ():
+            tables = chart.tables(span)[:2]
+            wanted += [(Fold("mean", x.node), x.used | mean.mask, x.score) for x in tables]
         wanted += [(Value(x.node), x.used, x.score) for x in named]
         for number, used, score in wanted:
             for base in chart.bases(span)[:3]:

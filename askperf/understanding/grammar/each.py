@@ -132,6 +132,8 @@ def _numbers_of_rows(scene: Scene) -> Iterator[Found]:
             if one == other:
                 continue
             counts = [Fold("count", narrowed(tables[0].node, x)) for x in (one, other)]
+            if not all(chart.sheet.found(fold.rows) for fold in counts):
+                continue  # a word that stands in no row counts nothing
             used = mine | its | joint.mask | tables[0].used | cues
             if scene.op("gap", "minus", "count"):
                 yield Tell((Arith("gap", *counts),)), used, tables[0].score - 0.4, "counts:gap"

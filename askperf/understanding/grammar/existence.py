@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from askperf.facts import Row
 from askperf.logic import (
     Belongs,
+    Claim,
     Condition,
     Except,
     Extreme,
+    Fold,
+    Given,
     Holds,
     Mentions,
     Not,
+    Nth,
     OfComparator,
     OfLevel,
     OfUnit,
     Rows,
     Some,
+    Table,
     Where,
 )
 from askperf.understanding.grammar.places import sizes
@@ -25,12 +31,13 @@ from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import (
     EVERYTHING,
     INDICATORS,
+    TASKS,
     Found,
     RowSet,
     narrowed,
     section_table,
 )
-from askperf.understanding.reading import mask_of
+from askperf.understanding.reading import first_of, mask_of
 
 _TOLD, _LIKELY = 2, -1.2  # letters of a row, or how sure it is that it is meant
 _BOUNDED = 2  # pairs of bounds, and words of the prose, that are looked at
@@ -68,10 +75,12 @@ def _ends(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
 
 
 def _tops(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
-    """公证处能进前三吗; 是不是排第二."""
-    for rows in scene.special[:6]:
+    """公证处能进前三吗; 是不是排第二; 是不是重点任务第三条."""
+    for rows in scene.special[:8]:
         if isinstance(rows.node, Extreme) and not rows.node.is_end:
             yield rows.node, rows.used | scene.op("enter", "position"), rows.score, "place"
+        if isinstance(rows.node, Nth) and isinstance(rows.node.rows, Table) and rows.count == 1:
+            yield rows.node, rows.used | scene.cell("number"), rows.score, "nth"
 
 
 def kinds(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
@@ -92,7 +101,14 @@ def _units(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
         yield Where(EVERYTHING, OfUnit(unit.units)), unit.mask, 0, "unit"
 
 
-_OF_A_ROW = (_ends, _tops, kinds, _units)
+def _lines(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
+    """基本支出在原文第9行，对吗."""
+    for rows in scene.special:
+        if rows.tag == "line":
+            yield rows.node, rows.used | scene.cell("line", "quote"), rows.score, "line"
+
+
+_OF_A_ROW = (_ends, _tops, kinds, _units, _lines)
 
 # ── are there any ────────────────────────────────────────────────────────────────────
 
@@ -167,10 +183,27 @@ def _within(scene: Scene) -> Iterator[Found]:
     bounded = [x for x in scene.chart.conditions(scene.span) if len(x[0]) > 1]
     for narrowing, covered in bounded[:_BOUNDED]:
         if all(isinstance(condition, Holds) for condition in narrowing):
-            for one in scene.one[:3]:
+            first = max(scene.span[0], first_of(covered)) if covered else scene.span[0]
+            ahead = scene.chart.singles((scene.span[0], first), 1) if first > scene.span[0] else ()
+            for one in dict.fromkeys((*scene.one[:3], *ahead)):
                 used = one.used | covered | scene.judged
                 if not one.used & covered:
                     yield Some(narrowed(one.node, narrowing)), used, one.score - 0.2, "some:within"
+
+
+def _only(scene: Scene) -> Iterator[Found]:
+    """只有一村一法律顾问超过百万，对吗: it does, and the rows that do are one."""
+    said = next(scene.words.only.finditer(scene.text, *scene.span), None)
+    one_row = Given(Decimal(1), scene.words.counter)
+    for one in scene.names[:2] if said else ():
+        row = scene.row(one.node)
+        table = TASKS if row and row.section in TASKS.sections else INDICATORS
+        for narrowing, covered in scene.chart.conditions(scene.span)[:_BOUNDED]:
+            rows = narrowed(table, narrowing)
+            held = all(isinstance(condition, Holds) for condition in narrowing)
+            if said and row and held and row.id in scene.sheet.found_ids(rows):
+                used = one.used | covered | mask_of(*said.span()) | scene.judged
+                yield Claim(Fold("count", rows), "=", one_row), used, one.score, "claim:only"
 
 
 def _told_in(scene: Scene) -> Iterator[Found]:
@@ -196,4 +229,4 @@ def _is_beside_name(narrowing: tuple[Condition, ...], row: Row) -> bool:
     return narrowing[0].words[0] not in row.name
 
 
-_LINES = (_some, _all_or_none, _such_a_row, _within, _told_in, _nowhere)
+_LINES = (_some, _all_or_none, _such_a_row, _within, _only, _told_in, _nowhere)

@@ -22,7 +22,7 @@ from askperf.understanding.grammar.amending import AMENDING
 from askperf.understanding.grammar.ordinals import places
 from askperf.understanding.grammar.places import sizes
 from askperf.understanding.grammar.replacing import replaced
-from askperf.understanding.grammar.resuming import of_kind, otherwise, part_of
+from askperf.understanding.grammar.resuming import of_kind, of_tables, otherwise, part_of
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import (
     KEY,
@@ -128,6 +128,27 @@ def _namesake(scene: Scene, before: Before, used: int) -> Iterator[Found]:
         yield Show(Pick(others), (cell,)), covered | named, 0, "follow:namesake"
 
 
+def _namesake_of_unit(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """单位写“个”的那条呢: the row of that unit among those of the name."""
+    if len(before.rows) != 1:
+        return
+    sheet = scene.sheet
+    alike = [sheet.ids[i] for i in sheet.namesakes[sheet.rows[sheet.index[before.rows[0]]].name]]
+    cells = before.form.cells if isinstance(before.form, Show) else ("value",)
+    for unit in scene.chart.units(scene.span) if len(alike) > 1 else ():
+        node = Show(Where(Pick(tuple(alike)), OfUnit(unit.units)), cells)
+        yield node, unit.mask | used, 0.3, "follow:namesake"
+
+
+def _also(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """还有谁也是10万, after a row that is: the others that a condition leaves."""
+    more = scene.chart.mask("and") | scene.chart.mask("others")
+    for rows in scene.filtered[:4] if len(before.rows) == 1 and more else ():
+        if rows.narrowed and rows.count > 1:
+            node = Except(rows.node, Pick(before.rows))
+            yield Show(node, ("value",)), rows.used | used | more, rows.score - 0.2, "follow:also"
+
+
 def _other_place(scene: Scene, before: Before, used: int) -> Iterator[Found]:
     """第二大的呢; 最小的呢: of the rows that the place before was among."""
     old = [x for x in nodes(before.form) if isinstance(x, Extreme | Nth)]
@@ -212,6 +233,8 @@ _LINES = (
     *AMENDING,
     _other_section,
     _namesake,
+    _namesake_of_unit,
+    _also,
     _other_rows,
     _alike_in_kind,
     _kin,
@@ -223,5 +246,6 @@ _LINES = (
     _other_cell,
     otherwise,
     part_of,
+    of_tables,
     of_kind,
 )

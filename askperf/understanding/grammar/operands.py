@@ -30,6 +30,7 @@ _SEVERAL = ("extn", "extp", "extd")
 _ONLY_ASKED = ("median", "range")  # never without a cue
 _BEFORE, _OF_TWO = "before", ("former", "latter")
 _BOUND, _ROWS = -1.2, -0.8  # what a number is worth that bounds or counts rows
+_COUNTED = 0.8
 _SHARED, _APART = ("mean", "median", "count"), 0.3
 
 
@@ -102,6 +103,7 @@ def _folds(chart: Chart, span: Span) -> Iterator[Operand]:
     shared = _shared(chart, span)
     counted = bool(chart.anchors("ask", "number", span=span))
     about_rows = bool(chart.numbers("rows") or chart.anchors("op", "count"))
+    counts = {number_of(number) for number in chart.numbers("rows", span=span)}
     for rows in _sets(chart, span):
         for how in _FOLDS:
             cue = cues.get(how)
@@ -112,6 +114,8 @@ def _folds(chart: Chart, span: Span) -> Iterator[Operand]:
             ):
                 continue
             score = rows.score + _worth(how, cue, rows, about_rows)
+            if how == "sum" and rows.count > 1 and rows.count in counts:
+                score += _COUNTED  # 考试那两项
             if cue is None and how in shared and rows.tag.startswith("sec:"):
                 score = rows.score - _APART
             used = rows.used | (cue.mask if cue else shared.get(how, 0))

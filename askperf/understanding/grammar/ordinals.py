@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 _FAR, _BASES = 30, 10
 _ORDINALS = {"second-one": 2, "third-one": 3}
-_FROM_FRONT = ("nth", "first")
+_FOREMOST = {"first-two": (1, 2), "first-three": (1, 2, 3)}
+_FROM_FRONT = ("nth", "first", "podium")
 
 
 @frozen()
 class Place:
-    """Places that a span names: `kind` is `nth`, `end`, `first` or `last`."""
+    """Places that a span names: `kind` is `nth`, `end`, `first`, `last`, or `podium`: 亚军 and 次大
+    are places by size, never along the table.
+    """
 
     places: tuple[int, ...]
     used: int
@@ -69,7 +72,9 @@ def places(chart: Chart, span: Span) -> list[Place]:
         if anchor.value == "first-one":
             found.append(Place((1,), anchor.mask, "nth"))
         if anchor.value in _ORDINALS:
-            found.append(Place((_ORDINALS[anchor.value],), anchor.mask, "nth"))
+            found.append(Place((_ORDINALS[anchor.value],), anchor.mask, "podium"))
+        if anchor.value in _FOREMOST:
+            found.append(Place(_FOREMOST[anchor.value], anchor.mask, "podium"))
         if anchor.value == "second-one" and chart.anchors("order", "third-one", span=span):
             third = chart.mask("order", "third-one", span=span)
             found.append(Place((2, 3), anchor.mask | third, "first"))

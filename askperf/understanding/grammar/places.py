@@ -75,10 +75,12 @@ def _of_bases(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
             used = base.used | cue.mask
             first = Extreme(base.node, largest, (1,))
             yield RowSet(first, used, base.score - 0.1, "ext1")
-            yield from counted(base, cue, largest, asked.counts, chart.words.counter)
+            yield from counted(chart, base, cue, largest, asked.counts)
             yield from _placed(base, cue, largest, asked)
         for place in asked.places:
-            yield RowSet(Nth(base.node, place.places), base.used | place.used, base.score, "nth")
+            if place.kind != "podium":
+                used = base.used | place.used
+                yield RowSet(Nth(base.node, place.places), used, base.score, "nth")
             if not _listed(chart, place, asked):
                 yield _by_default(chart, base, place)
             if place.kind == "end" and _ranked(chart, place):
@@ -88,15 +90,18 @@ def _of_bases(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
 
 
 def counted(
-    base: RowSet, cue: Anchor, largest: bool, counts: Iterable[Anchor], counter: str
+    chart: Chart, base: RowSet, cue: Anchor, largest: bool, counts: Iterable[Anchor]
 ) -> Iterator[RowSet]:
-    """最大的三项."""
+    """最大的三项; 哪三个任务花钱最多: right beside the cue, or what is asked for in its clause."""
+    which = {a.end for a in chart.anchors("ask", "which")}
+    clauses = chart.reading.clauses
     for count in counts:
         number = number_of(count)
-        bare = count.kind == "rows" or count.value in ("", counter)
+        bare = count.kind == "rows" or count.value in ("", chart.words.counter)
         if number % 1 or not 1 < number < _MOST or not bare:
             continue
-        if abs(count.start - cue.end) <= 3 or abs(cue.start - count.end) <= 3:
+        beside = abs(count.start - cue.end) <= 3 or abs(cue.start - count.end) <= 3
+        if beside or (count.start in which and clauses[count.start] == clauses[cue.start]):
             node = Extreme(base.node, largest, tuple(range(1, int(number) + 1)))
             yield RowSet(node, base.used | cue.mask | count.mask, base.score, "extn", int(number))
 
@@ -161,6 +166,9 @@ def _both(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
         for base in bases_of(chart, span)[:4]:
             used = base.used | cues[0][0].mask | cues[1][0].mask
             yield RowSet(both_ends(base.node), used, base.score, "both")
+    for cue in chart.anchors("op", "ends", span=span)[:1]:  # 金额的两头
+        for base in bases_of(chart, span)[:3]:
+            yield RowSet(both_ends(base.node), base.used | cue.mask, base.score - 0.2, "both")
 
 
 def _first_and_last(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
@@ -186,7 +194,7 @@ def _of_section(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
     counts = [count for count in asked.counts if 1 < number_of(count) < _MOST]
     for cue, largest in asked.sizes if counts else ():
         tasks = RowSet(TASKS, masks(chart.anchors("section", "tasks", span=span)[:1]), 0, "sec:")
-        for first in counted(tasks, cue, largest, counts, chart.words.counter):
+        for first in counted(chart, tasks, cue, largest, counts):
             for section in chart.anchors("section", *_ELSE, span=span):
                 if section.start > cue.end:
                     node = Except(first.node, _ELSE[section.value])
@@ -229,7 +237,8 @@ def _on_lines(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
     for number in chart.numbers("places", "number", "rows", span=span):
         # 行 may have been read as what is counted.
         match = chart.words.line.search(chart.text, number.end - 1, number.end + 1)
-        if match and number_of(number) % 1 == 0:
+        bare = number.kind != "places" and number_of(number) == 1  # 最后一行, 那一行
+        if match and number_of(number) % 1 == 0 and not bare:
             said = chart.mask("attribute", "quote") | chart.mask("section", span=span)
             node = Where(EVERYTHING, OnLine(int(number_of(number))))
             yield RowSet(node, number.mask | mask_of(*match.span()) | said, 0.3, "line")

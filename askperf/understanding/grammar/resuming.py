@@ -19,6 +19,7 @@ from askperf.logic import (
     Table,
     Tell,
     Where,
+    nodes,
 )
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import INDICATORS, Before, Found, masks
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 _HOWS = {"gap": "gap", "ratio": "ratio", "share": "share", "sum": "plus"}
 _EITHER_WAY = ("ratio", "share")
+_SIDES = ("former", "latter")
 
 
 def otherwise(scene: Scene, before: Before, used: int) -> Iterator[Found]:
@@ -70,6 +72,22 @@ def _pair(before: Before) -> Pair | None:
 def _lone(form: Form) -> Form | Number:
     """The number that a form tells, if it tells but one; else the form."""
     return form.numbers[0] if isinstance(form, Tell) and len(form.numbers) == 1 else form
+
+
+def of_tables(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """前一类一共多少钱, after both tables were told of: one of them by its place."""
+    found = dict.fromkeys(n.rows for n in nodes(before.form) if isinstance(n, Fold))
+    tables = [rows for rows in found if isinstance(rows, Table)]
+    if len(tables) != len(_SIDES):
+        return
+    extra = used | scene.asked | scene.cell("amount") | scene.op("list")
+    for side, table in zip(_SIDES, tables, strict=True):
+        for cue in scene.chart.anchors("dialogue", side, span=scene.span)[:1]:
+            yield Show(table, ("value",)), extra | cue.mask, -0.3, "follow:table"
+            for how in ("sum", "count", "mean"):
+                score = 0.0 if scene.op(how) else -0.6
+                covered = extra | cue.mask | scene.op(how)
+                yield Tell((Fold(how, table),)), covered, score, "follow:table"
 
 
 def of_kind(scene: Scene, before: Before, used: int) -> Iterator[Found]:

@@ -43,7 +43,7 @@ def _of_the_rest(chart: Chart, span: Span) -> Iterator[RowSet]:
         for cue, largest in ends:
             yield _end(rest, cue, largest, "ext-exc")
             counts = chart.numbers("rows", "number", span=span)
-            yield from counted(rest, cue, largest, counts, chart.words.counter)
+            yield from counted(chart, rest, cue, largest, counts)
         for place in ordinals:
             node = Extreme(rest.node, place.from_front, place.by_size)
             yield RowSet(node, rest.used | place.used, rest.score, "ext-exc", len(place.places))

@@ -96,6 +96,13 @@ def _shares(chart: Chart, anchor: Anchor) -> Iterator[Scale]:
 
 def _changes(chart: Chart, anchor: Anchor) -> Iterator[tuple[int, str, str]]:
     """(where it begins, how, tag) of what is done with a number: 压减, 追加."""
+    after = chart.text[anchor.end : anchor.end + _NAMED]
+    for pattern, how, tag in (
+        (chart.words.raising, "plus", "raised"),
+        (chart.words.lowering, "minus", "lowered"),
+    ):
+        if pattern.match(after):  # 按3%压缩
+            yield anchor.start, how, tag
     begin = max(0, anchor.start - _REACH)
     ahead = chart.text[begin : anchor.start]
     for pattern, how, tag in (

@@ -55,7 +55,8 @@ def _text(scene: Scene, one: RowSet) -> Iterator[Found]:
     """年度总体目标是什么."""
     row = scene.row(one.node)
     if row is not None and row.text is not None:
-        yield Show(one.node, ("text",)), one.used | scene.asked, one.score, "show:text"
+        used = one.used | scene.asked | scene.cell("goal", "content", "quote")
+        yield Show(one.node, ("text",)), used, one.score, "show:text"
 
 
 def _cells(scene: Scene, one: RowSet) -> Iterator[Found]:

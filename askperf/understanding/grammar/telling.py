@@ -20,7 +20,7 @@ from askperf.logic import (
 from askperf.understanding.grammar.arithmetic import section_pairs
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.shares import shares_of
-from askperf.understanding.grammar.values import INDICATORS, KEY, OTHER, TASKS, Found
+from askperf.understanding.grammar.values import INDICATORS, KEY, OTHER, TASKS, Found, unnarrowed
 
 _FOLDS = ("sum", "mean", "median", "range", "count")
 _ONLY_ASKED = ("median", "range")
@@ -143,6 +143,17 @@ def _shares_of_sections(scene: Scene) -> Iterator[Found]:
             yield node, table.used | extra, table.score - 0.3, "shares:rows"
 
 
+def _shares_of_some(scene: Scene) -> Iterator[Found]:
+    """占比不足一成的有哪些，各占多少: of rows that a condition left, each of the whole table."""
+    cue = scene.op("share")
+    for rows in scene.filtered if cue else ():
+        if rows.narrowed and 0 < rows.count <= _MANY:
+            whole = Fold("sum", unnarrowed(rows.node))
+            node = shares_of(scene.sheet.found_ids(rows.node), whole)
+            used = rows.used | scene.asked | cue | scene.op("list") | scene.chart.mask("each")
+            yield node, used, rows.score - 0.6, "shares:some"
+
+
 def _numbers(scene: Scene) -> Iterator[Found]:
     """最大的三项合计."""
     for one in scene.numbers:
@@ -206,6 +217,7 @@ _LINES = (
     _arithmetic,
     _value_and_share,
     _shares_of_sections,
+    _shares_of_some,
     _numbers,
     _conversions,
     _rounded,

@@ -60,6 +60,7 @@ HUNDRED, HALF = Given(Decimal(100), PERCENT), Given(Decimal(50), PERCENT)
 RANKING = ("most", "least", "descending", "ascending")  # operations that order rows by size
 COVERED = 0.25  # what a position that is accounted for is worth within a span
 _LEANING = ("follow", "repeat", "choose")
+FLOATING = "float"
 
 
 @frozen()
@@ -96,6 +97,11 @@ class Candidate:
     score: float
     rule: str
     leans: bool = False
+
+    @property
+    def floats(self) -> bool:
+        """Does its operation stand in the question without a cue?"""
+        return self.rule.startswith(FLOATING)
 
 
 class RowSet(_RowSet):

@@ -44,6 +44,7 @@ class Wordings:
     listed: frozenset[str]
     line: re.Pattern[str]
     enough: re.Pattern[str]
+    only: re.Pattern[str]
     behind: re.Pattern[str]
     ahead: re.Pattern[str]
     periods: Mapping[str, int]
@@ -53,6 +54,8 @@ class Wordings:
     away: re.Pattern[str]
     raised: re.Pattern[str]
     lowered: re.Pattern[str]
+    raising: re.Pattern[str]
+    lowering: re.Pattern[str]
     discount: str
     portions: tuple[str, ...]
     money: tuple[str, ...]
@@ -99,6 +102,7 @@ def wordings(lists: Mapping[str, Sequence[str]]) -> Wordings:
         listed=frozenset(of("listed")),
         line=_any(of("line")),
         enough=_any(of("enough")),
+        only=_any(of("only")),
         behind=_any(of("behind")),
         ahead=_any(of("ahead")),
         periods=_counted(of("periods")),
@@ -107,6 +111,8 @@ def wordings(lists: Mapping[str, Sequence[str]]) -> Wordings:
         away=_any(of("away")),
         raised=re.compile(f"(?:{_any(of('raised')).pattern}).{{0,2}}$"),
         lowered=re.compile(f"(?:{_any(of('lowered')).pattern}).?$"),
+        raising=_any(of("raised")),
+        lowering=_any(of("lowered")),
         discount="".join(of("discount")[:1]),
         portions=of("portions"),
         money=of("money"),
