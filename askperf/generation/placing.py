@@ -174,20 +174,19 @@ def belongs(node: Belongs, outcome: Outcome, words: Words) -> Said:
     row = words.row(node.row)
     if isinstance(node.rows, Extreme) and not node.rows.is_end:
         return _placed(node.rows, row, outcome, words)
-    label = words.label(row)
+    label, verdict = words.label(row), "yes" if outcome.verdict else "no"
     figures = words.own_figures(outcome.amounts)
     if isinstance(node.rows, Where) and isinstance(node.rows.condition, OnLine):
-        verdict, line = "yes" if outcome.verdict else "no", str(row.source.line)
+        line = str(row.source.line)
         return Said((words.say(f"said.belongs.line.{verdict}", label=label, line=line),), figures)
     if isinstance(node.rows, Nth):
-        verdict = "yes" if outcome.verdict else "no"
         return Said((words.say(f"said.belongs.order.{verdict}", label=label),), figures)
     slots = {"what": name_rows(node.rows, words), "states": words.states(row)}
     is_number = isinstance(node.rows, Extreme)
     kind = ".number" if is_number and row.quantity else ""
+    lines = [words.say(f"said.belongs.{verdict}{kind}", label=label, **slots)]
     if outcome.verdict:
-        return Said((words.say(f"said.belongs.yes{kind}", label=label, **slots),), figures)
-    lines = [words.say(f"said.belongs.no{kind}", label=label, **slots)]
+        return Said(tuple(lines), figures)
     others = [other for other in words.rows(outcome.cited) if other.id != row.id]
     if is_number and others:
         states_others = "；".join(words.states(other) for other in others)

@@ -146,7 +146,7 @@ class Quantities:
         between: Iterable[str] = (),
     ) -> None:
         """`units`: wording → name of the unit; `money`: names of units of money, `coin` the one
-        that was said with a unit of money inside; `between`: the 不 of 够不够.
+        of a number that was said with a unit of money inside; `between`: the 不 of 够不够.
         """
         self._finder = finder
         self._units = units
@@ -225,20 +225,16 @@ class Quantities:
 
     def _read(self, text: str, number: Number, order: Anchor | None) -> Anchor | None:
         after = text[number.end :]
-        if after[1:2] in self._between and after[:1] == after[2:3]:
+        if after[1:2] in self._between and _is_doubled(text, number.end + 1):
             after = ""  # 95成不成, 99行不行
-        if order is not None and (run := self._finder.run(number.literal)):
-            counter = next((c for c in self._counters if after.startswith(c)), "")
-            end = number.end + len(counter)
-            return Anchor("places", "first", order.start, end, Decimal(run[-1]), run)
+        counter = next((c for c in self._counters if after.startswith(c)), "")
         whole = number.value == number.value.to_integral_value() and 0 < number.value <= 99
-        if order is not None and whole and not number.percent:
-            counter = next((c for c in self._counters if after.startswith(c)), "")
-            end = number.end + len(counter)
-            place = int(number.value)
-            return Anchor(
-                "places", order.value, order.start, end, number.value, _places(order.value, place)
-            )
+        run = self._finder.run(number.literal) if order is not None else ()
+        if order is not None and (run or (whole and not number.percent)):
+            places = run or _places(order.value, int(number.value))  # 第四五六名
+            last = Decimal(run[-1]) if run else number.value
+            kind, end = "first" if run else order.value, number.end + len(counter)
+            return Anchor("places", kind, order.start, end, last, places)
         if number.percent:
             return Anchor("number", "%", number.start, number.end, number.value)
         if after.startswith(self._year) and 1900 < number.value < 2100:
@@ -255,7 +251,6 @@ class Quantities:
         if vague is not None:
             return vague
         unit, size = self._unit(after)
-        counter = next((c for c in self._counters if after.startswith(c)), "")
         asked = text[: number.start].endswith(self._determiners)
         if asked and self._finder.is_one(number) and (counter or not unit):
             return None  # 哪一项, 每一条

@@ -15,7 +15,7 @@ _QUOTES = re.compile(r"[“\"「『‘《]([^“”\"「」『』‘’《》]{1
 _UNIT_BEFORE = re.compile(r"[^，,]{0,6}$")
 _REACH = 8
 _BARE_UNITS = 1
-_PAIR, _WORDS = 2, "nvadc"  # classes of words that hold no unit of their own
+_PAIR, _WORDS = 2, frozenset("nvadc")  # classes of words that hold no unit of their own
 _NAMED = ("attribute", "section", "level")
 _TIGHT = (*_NAMED, "op", "mark")  # no cue begins inside a word of them: 还有哪些, but 预算上
 
@@ -206,7 +206,7 @@ def _inside(tokens: Sequence[Token]) -> int:
     """The positions of words of two characters: the 分 of 部分 and of 分别 is no unit."""
     found = 0
     for token in tokens:
-        if token.end - token.start == _PAIR and token.pos[:1] in _WORDS and token.pos:
+        if token.end - token.start == _PAIR and token.pos[:1] in _WORDS:
             found |= mask_of(token.start, token.end)
     return found
 

@@ -10,13 +10,13 @@ from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.ordinals import Asked, bases_of
 from askperf.understanding.grammar.values import RANKING, RowSet, Span, given
 
-_UNTOLD = -0.8  # that the row beside another is so by size
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from askperf.logic import Number
     from askperf.understanding.grammar.chart import Chart
     from askperf.understanding.grammar.sheet import Sheet
+
+_UNTOLD = -0.8  # that the row beside another is so by size
 
 
 def beside(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
@@ -102,11 +102,11 @@ def nearest(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
     for cue in chart.anchors("op", "nearest", span=span)[:1]:
         numbers = chart.numbers("number", span=span)
         wanted: list[tuple[Number, int, float]] = [(given(n), n.mask, 0.0) for n in numbers]
-        named = chart.singles(span, 3) if not wanted else []
-        for mean in chart.anchors("op", "mean", span=span)[:1] if not numbers else ():
-            tables = chart.tables(span)[:2]
-            wanted += [(Fold("mean", x.node), x.used | mean.mask, x.score) for x in tables]
-        wanted += [(Value(x.node), x.used, x.score) for x in named]
+        if not numbers:
+            for mean in chart.anchors("op", "mean", span=span)[:1]:
+                tables = chart.tables(span)[:2]
+                wanted += [(Fold("mean", x.node), x.used | mean.mask, x.score) for x in tables]
+            wanted += [(Value(x.node), x.used, x.score) for x in chart.singles(span, 3)]
         for number, used, score in wanted:
             for base in chart.bases(span)[:3]:
                 covered = base.used | cue.mask | used

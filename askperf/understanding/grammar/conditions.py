@@ -146,8 +146,7 @@ def _between_rows(chart: Chart, span: Span) -> Iterator[Narrowing]:
     """介于普法宣传与法治政府之间的: more than the one and less than the other."""
     cues = chart.anchors("mark", "between", span=span)
     starts = [cue.end for cue in cues] + [m.end() for m in chart.words.within.finditer(chart.text)]
-    starts += [span[0]] if cues and span[0] not in starts else []
-    for start in starts if cues else ():
+    for start in dict.fromkeys((*starts, span[0])) if cues else ():
         ends = [cue.start for cue in cues if cue.start > start] or [span[1]]
         inside = (a for a in (*chart.anchors("and"), *cues) if start < a.start)
         joints = [anchor for anchor in inside if anchor.end < ends[-1]]
@@ -157,13 +156,9 @@ def _between_rows(chart: Chart, span: Span) -> Iterator[Narrowing]:
             sized = sorted((amount.value, n) for n, (_, amount) in enumerate(found) if amount)
             if len(sized) > 1:
                 low, high = (found[n][0].node for _, n in sized)
-                used = (
-                    masks(cues)
-                    | mask_of(max(0, start - 1), start)
-                    | found[0][0].used
-                    | found[1][0].used
-                )
-                yield (Holds(">", Value(low)), Holds("<", Value(high))), used | joint.mask
+                used = masks((*cues, joint)) | mask_of(max(0, start - 1), start)
+                used |= found[0][0].used | found[1][0].used
+                yield (Holds(">", Value(low)), Holds("<", Value(high))), used
 
 
 def _between(chart: Chart, span: Span) -> Iterator[Narrowing]:

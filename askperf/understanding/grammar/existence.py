@@ -182,13 +182,18 @@ def _within(scene: Scene) -> Iterator[Found]:
     """基本支出在2200万到2300万之间吗; 是不是八百多万: two bounds that a row keeps."""
     bounded = [x for x in scene.chart.conditions(scene.span) if len(x[0]) > 1]
     for narrowing, covered in bounded[:_BOUNDED]:
-        if all(isinstance(condition, Holds) for condition in narrowing):
-            first = max(scene.span[0], first_of(covered)) if covered else scene.span[0]
+        if _bounds(narrowing):
+            first = max(scene.span[0], first_of(covered))
             ahead = scene.chart.singles((scene.span[0], first), 1) if first > scene.span[0] else ()
             for one in dict.fromkeys((*scene.one[:3], *ahead)):
                 used = one.used | covered | scene.judged
                 if not one.used & covered:
                     yield Some(narrowed(one.node, narrowing)), used, one.score - 0.2, "some:within"
+
+
+def _bounds(narrowing: tuple[Condition, ...]) -> bool:
+    """Are they bounds on a number, and nothing else?"""
+    return all(isinstance(condition, Holds) for condition in narrowing)
 
 
 def _only(scene: Scene) -> Iterator[Found]:
@@ -200,8 +205,7 @@ def _only(scene: Scene) -> Iterator[Found]:
         table = TASKS if row and row.section in TASKS.sections else INDICATORS
         for narrowing, covered in scene.chart.conditions(scene.span)[:_BOUNDED]:
             rows = narrowed(table, narrowing)
-            held = all(isinstance(condition, Holds) for condition in narrowing)
-            if said and row and held and row.id in scene.sheet.found_ids(rows):
+            if said and row and _bounds(narrowing) and row.id in scene.sheet.found_ids(rows):
                 used = one.used | covered | mask_of(*said.span()) | scene.judged
                 yield Claim(Fold("count", rows), "=", one_row), used, one.score, "claim:only"
 

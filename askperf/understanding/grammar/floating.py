@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
+from askperf.facts import Row
 from askperf.logic import (
     Alike,
     Arith,
@@ -82,43 +83,36 @@ def _is_unread(scene: Scene) -> bool:
 def _of_a_row(scene: Scene) -> Iterator[Found]:
     """普法前头还排着几个; 公证处坐第几."""
     for one in (*scene.names[:1], *scene.earlier_one[:1]):
-        for table in _peers(scene, one):
-            used, score = one.used | table.used, one.score
-            for form, name in _among(scene, one, table.node):
-                yield form, used, score, name
+        row = scene.row(one.node)
+        if row is None or row.quantity is None or (peers := _peers(scene, row)) is None:
+            continue
+        for form, name in _among(one, row.id, row.quantity.unit, peers.node):
+            yield form, one.used | peers.used, one.score, name
 
 
-def _peers(scene: Scene, one: RowSet) -> Iterator[RowSet]:
+def _peers(scene: Scene, row: Row) -> RowSet | None:
     """The rows that a row may be seen among: the table that is named, else those of its kind."""
-    row = scene.row(one.node)
-    if row is None or row.quantity is None:
-        return
-    named = [table for table in scene.tables if table.used]
-    ids = [(table, scene.sheet.found_ids(table.node)) for table in named]
-    within = [table for table, rows in ids if row.id in rows]
-    if within:
-        yield within[0]
-    elif row.section in INDICATORS.sections:
-        yield RowSet(Where(INDICATORS, OfUnit((row.quantity.unit,))), 0, 0, FLOATING)
-    elif row.is_task:
-        yield RowSet(TASKS, 0, 0, FLOATING)
+    for table in scene.tables:
+        if table.used and row.id in scene.sheet.found_ids(table.node):
+            return table
+    if row.section in INDICATORS.sections and row.quantity:
+        return RowSet(Where(INDICATORS, OfUnit((row.quantity.unit,))), 0, 0, FLOATING)
+    return RowSet(TASKS, 0, 0, FLOATING) if row.is_task else None
 
 
-def _among(scene: Scene, one: RowSet, rows: Rows) -> Iterator[tuple[Form, str]]:
-    value, row = Value(one.node), scene.row(one.node)
+def _among(one: RowSet, row: str, unit: str, rows: Rows) -> Iterator[tuple[Form, str]]:
+    value = Value(one.node)
     for mark in (">", "<"):
         beyond = Where(rows, Holds(mark, value))
         yield Tell((Fold("count", beyond),)), "count"
         yield Show(beyond, _VALUE), "list"
         yield Show(Extreme(beyond, mark == "<", (1,)), _VALUE), "next"
-    if row is None or row.quantity is None:
-        return
-    yield Position(row.id, rows), "position"
+    yield Position(row, rows), "position"
     for largest in (True, False):
-        yield Belongs(row.id, Extreme(rows, largest, (1,))), "belongs"
-    for how, by in (("per", _TWICE), ("times", _TWICE)):
-        yield Tell((Arith(how, value, by),)), how
-    if row.quantity.unit == PERCENT:
+        yield Belongs(row, Extreme(rows, largest, (1,))), "belongs"
+    for how in ("per", "times"):
+        yield Tell((Arith(how, value, _TWICE),)), how
+    if unit == PERCENT:
         yield Tell((Arith("minus", HUNDRED, value),)), "complement"
         return
     yield Tell((Arith("share", value, Fold("sum", rows)),)), "share"
@@ -192,8 +186,7 @@ def _pairs(scene: Scene) -> Iterator[tuple[Number, Number, int, float]]:
 
 def _of_a_table(scene: Scene) -> Iterator[Found]:
     """最壕和最穷的; 天花板和地板隔着多少; 把最贵的踢出去，平均多少."""
-    tables = [table for table in scene.tables if table.used][:1] or scene.tables[:1]
-    for table in (*tables, *(x for x in scene.earlier if x.count > _TWO)):
+    for table in _tables(scene):
         rows, used, score = table.node, table.used, table.score
         for largest in (True, False):
             end = Extreme(rows, largest, (1,))
@@ -215,11 +208,16 @@ def _of_a_table(scene: Scene) -> Iterator[Found]:
             yield Tell((Fold("count", beyond),)), used, score, "count-mean"
 
 
+def _tables(scene: Scene) -> list[RowSet]:
+    """The table that is named, or else the likeliest; and what the turn before showed."""
+    named = [table for table in scene.tables if table.used][:1] or scene.tables[:1]
+    return [*named, *(rows for rows in scene.earlier if rows.count > _TWO)]
+
+
 def _narrowed(scene: Scene) -> Iterator[Found]:
     """以63万元为下限的任务; 唯一压过136万的."""
-    tables = [table for table in scene.tables if table.used][:1] or scene.tables[:1]
     for anchor in scene.chart.numbers("number", span=scene.span)[:_TWO]:
-        for table in (*tables, *(x for x in scene.earlier if x.count > _TWO)):
+        for table in _tables(scene):
             used = table.used | anchor.mask
             for mark in _MARKS:
                 rows = Where(table.node, Holds(mark, given(anchor)))

@@ -111,14 +111,14 @@ def _other_section(scene: Scene, before: Before, used: int) -> Iterator[Found]:
 
 def _namesake(scene: Scene, before: Before, used: int) -> Iterator[Found]:
     """同名的另外那一条呢; 另一条的解释: the others of the row's name, or of the pair before."""
-    chart, sheet = scene.chart, scene.sheet
+    chart = scene.chart
     cues = chart.anchors("op", "duplicate", "namesake")
     if not cues and len(before.rows) == 1:
         cues = [*chart.anchors("others"), *chart.anchors("other-part")]
     if not cues or not before.rows or not isinstance(before.form, Show):
         return
     row = before.rows[-1]
-    alike = [sheet.ids[i] for i in sheet.namesakes[sheet.rows[sheet.index[row]].name]]
+    alike = _of_its_name(scene, row)
     others = tuple(x for x in (alike if len(alike) > 1 else before.recent[-2:]) if x != row)
     counts = masks(n for n in chart.numbers("rows") if 0 <= n.start - cues[0].end <= 1)
     covered = used | masks(cues) | counts
@@ -128,15 +128,20 @@ def _namesake(scene: Scene, before: Before, used: int) -> Iterator[Found]:
         yield Show(Pick(others), (cell,)), covered | named, 0, "follow:namesake"
 
 
+def _of_its_name(scene: Scene, row: str) -> tuple[str, ...]:
+    """The ids of the rows of a row's name, itself among them."""
+    sheet = scene.sheet
+    return tuple([sheet.ids[i] for i in sheet.namesakes[sheet.rows[sheet.index[row]].name]])
+
+
 def _namesake_of_unit(scene: Scene, before: Before, used: int) -> Iterator[Found]:
     """单位写“个”的那条呢: the row of that unit among those of the name."""
     if len(before.rows) != 1:
         return
-    sheet = scene.sheet
-    alike = [sheet.ids[i] for i in sheet.namesakes[sheet.rows[sheet.index[before.rows[0]]].name]]
+    alike = _of_its_name(scene, before.rows[0])
     cells = before.form.cells if isinstance(before.form, Show) else ("value",)
     for unit in scene.chart.units(scene.span) if len(alike) > 1 else ():
-        node = Show(Where(Pick(tuple(alike)), OfUnit(unit.units)), cells)
+        node = Show(Where(Pick(alike), OfUnit(unit.units)), cells)
         yield node, unit.mask | used, 0.3, "follow:namesake"
 
 
