@@ -153,6 +153,7 @@ CASES: list[tuple[str, Form, dict[str, Any], bool]] = [
     ("the share", SHARE, SHARED, True),
     ("the sum and the mean", Tell((Fold("sum", KEY), Fold("mean", KEY))), TOTAL, False),
     ("the larger", Larger(Value(TALKS), Value(Pick(("other-tasks/4",)))), LARGER, True),
+    ("looked up, it is no comparison", Larger(Value(TALKS), Value(LAW)), MONEY, False),
     ("of others", Larger(Value(LAW), Value(Pick(("other-tasks/4",)))), LARGER, False),
     (
         "kinds",

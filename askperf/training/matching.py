@@ -254,8 +254,8 @@ def _is_wanted_number(
     relied = {*outcome.cited, *outcome.rows}
     if rows and not rows & relied:
         return False
-    if isinstance(form, Larger):
-        return True
+    if isinstance(form, Larger):  # of a row that is looked up it says the number, beside the point
+        return example.kind in _RECKONED or len(rows) > 1
     if not example.figures:
         return False
     if isinstance(form, Tell):

@@ -16,7 +16,6 @@ from askperf.facts import Row
 from askperf.logic import (
     Alike,
     Arith,
-    Belongs,
     Claim,
     Either,
     Except,
@@ -25,7 +24,6 @@ from askperf.logic import (
     Form,
     Given,
     Holds,
-    Larger,
     Number,
     OfUnit,
     Position,
@@ -108,8 +106,6 @@ def _among(one: RowSet, row: str, unit: str, rows: Rows) -> Iterator[tuple[Form,
         yield Show(beyond, _VALUE), "list"
         yield Show(Extreme(beyond, mark == "<", (1,)), _VALUE), "next"
     yield Position(row, rows), "position"
-    for largest in (True, False):
-        yield Belongs(row, Extreme(rows, largest, (1,))), "belongs"
     for how in ("per", "times"):
         yield Tell((Arith(how, value, _TWICE),)), how
     if unit == PERCENT:
@@ -153,8 +149,6 @@ def _of_two(scene: Scene) -> Iterator[Found]:
         yield Tell((Arith("plus", one, other),)), used, score, "plus"
         for mark in (*_MARKS, "="):
             yield Claim(one, mark, other), used, score, "claim"
-        for largest in (True, False):
-            yield Larger(one, other, largest), used, score, "larger"
         for low, high in ((one, other), (other, one)):
             if isinstance(low, Value) and isinstance(high, Value):
                 between = Where(Where(TASKS, Holds(">", low)), Holds("<", high))
