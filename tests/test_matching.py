@@ -87,6 +87,8 @@ LARGER = gold("compare", "other-tasks/3")
 THERE = gold("exists", "indicators/10", verdict=True)
 GRADE = gold("indicator", "indicators/9", words=("良好",))
 SECOND = Extreme(TASKS, True, (2,))
+FIRST = Extreme(TASKS, True, (1,))
+DENIED = gold("rank", "other-tasks/6", 813.5, verdict=False)
 PLACED = gold("check", "key-tasks/2 other-tasks/3", verdict=True)
 
 CASES: list[tuple[str, Form, dict[str, Any], bool]] = [
@@ -146,6 +148,18 @@ CASES: list[tuple[str, Form, dict[str, Any], bool]] = [
     ("it stands in a table", Belongs("other-tasks/3", TASKS), MORE, False),
     ("it has the place, whoever else is named", Belongs("key-tasks/2", SECOND), PLACED, True),
     ("another one has it", Belongs("other-tasks/6", SECOND), PLACED, False),
+    (
+        "it is not the largest, the one that is is named",
+        Belongs("key-tasks/2", FIRST),
+        DENIED,
+        True,
+    ),
+    (
+        "it is not among the first, one of which is named",
+        Belongs("key-tasks/3", SECOND),
+        DENIED,
+        False,
+    ),
     # computing
     ("the sum", SUM, TOTAL, True),
     ("another sum", Tell((Fold("sum", TASKS),)), TOTAL, False),

@@ -183,9 +183,21 @@ def _beside(node: Rows, world: World) -> Iterator[Row]:
             yield from rows_of(rows, world)
 
 
+def _nearest(node: Rows, world: World) -> tuple[Row, ...]:
+    """Of rows that all miss a bound, the one that comes nearest to it."""
+    bound = node.condition if isinstance(node, Where) else None
+    if not isinstance(node, Where) or not isinstance(bound, Holds):
+        return ()
+    every = rows_of(node.rows, world)
+    if bound.mark not in (*_UP, *_DOWN) or is_unlike(every, world):
+        return ()
+    return tuple(ordered(every, bound.mark in _UP)[:1])
+
+
 def some(node: Some, world: World) -> Outcome:
     """Whether there are such rows. What speaks against them is shown: a few rows that were
-    looked at where there rightly are none, all that were named one by one.
+    looked at where there rightly are none, all that were named one by one, the one that comes
+    nearest to a bound.
     """
     rows = rows_of(node.rows, world)
     shown, cited = rows, rows
@@ -194,6 +206,8 @@ def some(node: Some, world: World) -> Outcome:
         if len(every) <= _LOOKED_AT and (of_each(node) or not rows):
             all_named = len(every) <= _FEW and of_each(node)
             shown, cited = (every if all_named else rows or every), every
+    if not cited:
+        shown = cited = _nearest(node.rows, world)
     beside = tuple(dict.fromkeys(_beside(node.rows, world)))
     shown, cited = (tuple(dict.fromkeys((*of, *beside))) for of in (shown, cited))
     amounts = tuple(own_number(row) for row in shown if row.quantity)

@@ -128,6 +128,7 @@ def fit_trees(seen: Judged, chosen: Array) -> Trees:
         max_leaf_nodes=20,
         l2_regularization=5,
         min_samples_leaf=25,
+        max_features=0.3,
         early_stopping=False,
         random_state=0,
     ).fit(matrix[:, columns].toarray(), right)

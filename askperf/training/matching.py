@@ -205,7 +205,8 @@ def _is_wanted_claim(form: Form, outcome: Outcome, example: Example) -> bool:
     """The verdict is right; a row in common with the gold, if that has any.
 
     A claim about a few rows relies on all of them, unless it says the figures. Rows that
-    exist must be exactly the gold's; of none that exist there is nothing to compare.
+    exist must be exactly the gold's; of none that exist there is nothing to compare. Who gives
+    the gold of a place that is denied may name the row that has it.
     """
     rows = set(example.rows)
     relied = {*outcome.cited, *outcome.rows}
@@ -219,7 +220,7 @@ def _is_wanted_claim(form: Form, outcome: Outcome, example: Example) -> bool:
         compared = named_rows(form.rows) is not None and set(outcome.rows) <= rows <= relied
         return not example.verdict or exactly or compared
     if isinstance(form, Belongs):
-        return form.row in rows  # which other row has the place makes the verdict no other
+        return form.row in rows or (not outcome.verdict and rows <= relied)
     if isinstance(form, Claim | Meets | MeetsPassage):
         whole = len(rows) > _FEW or rows <= relied or bool(example.figures)
         return whole and bool(rows & relied)

@@ -18,6 +18,7 @@ _BARE_UNITS = 1
 _PAIR, _WORDS = 2, frozenset("nvadc")  # classes of words that hold no unit of their own
 _NAMED = ("attribute", "section", "level")
 _TIGHT = (*_NAMED, "op", "mark")  # no cue begins inside a word of them: 还有哪些, but 预算上
+_LOOSE = ("ask", "level")  # 数量类指标值 has both a level and a target
 
 
 def mask_of(start: int, end: int) -> int:
@@ -223,7 +224,7 @@ def _torn(anchors: Sequence[Anchor], tokens: Sequence[Token]) -> set[Anchor]:
         a
         for a in anchors
         if any(start < a.start < end < a.end for start, end in ends)
-        or (a.kind != "ask" and any(a.start < start < a.end < end for start, end in starts))
+        or (a.kind not in _LOOSE and any(a.start < start < a.end < end for start, end in starts))
     }
 
 

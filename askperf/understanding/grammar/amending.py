@@ -8,6 +8,8 @@ from askperf.logic import (
     Arith,
     Claim,
     Condition,
+    Either,
+    Fold,
     Form,
     Given,
     Grade,
@@ -16,6 +18,7 @@ from askperf.logic import (
     Meets,
     MeetsPassage,
     Not,
+    Show,
     Tell,
     Value,
     Where,
@@ -114,4 +117,23 @@ def _other_relation(scene: Scene, before: Before, used: int) -> Iterator[Found]:
             yield form, used | mark.mask | scene.op("sum", "count"), -0.2, "follow:relation"
 
 
-AMENDING = (_gap_of_check, _other_number, _other_condition, _opposite, _other_relation)
+def _put_in(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """再加上考务呢, after a sum or a list: the rows before, and another."""
+    cues = scene.op("plus") | scene.chart.mask("and")
+    held = [x.rows for x in nodes(before.form) if isinstance(x, Fold | Show)][:1]
+    for rows in held if cues else ():
+        for one in scene.names[:3]:
+            mine, theirs = scene.sheet.bits(one.node), scene.sheet.bits(rows)
+            if mine and theirs and not mine & theirs:
+                form: Form = replaced(before.form, rows, Either((rows, one.node)))
+                covered = used | cues | one.used | scene.op("sum", "count", "mean", "list")
+                yield form, covered, one.score - 0.1, "follow:put-in"
+                yield (
+                    Tell((Fold("sum", Either((rows, one.node))),)),
+                    covered,
+                    one.score,
+                    "follow:put-in",
+                )
+
+
+AMENDING = (_put_in, _gap_of_check, _other_number, _other_condition, _opposite, _other_relation)

@@ -37,6 +37,7 @@ _EARLIER = ("gap", "ratio", "plus", "share", "times", "per", "minus")
 _EITHER_WAY = ("ratio", "share", "minus", "per")
 _OF_SECTIONS = ("gap", "minus", "ratio", "share")
 _FOLDED = ("sum", "mean", "median", "count")
+_OF_COMPUTED, _COMPUTED = ("per", "times", "share", "ratio"), 3
 
 
 def infix(chart: Chart, span: Span, inner: bool) -> list[Operand]:
@@ -87,6 +88,19 @@ def _at_signs(chart: Chart, span: Span) -> Iterator[Operand]:
             shares = chart.mask("op", "share", span=right) if cue.value == "per" else 0
             if shares:  # 甲除以乙，换算成百分数
                 yield from _between(chart, left, right, "share", cue.mask | shares)
+
+
+def _of_computed(chart: Chart, span: Span) -> Iterator[Operand]:
+    """甲减乙再除以丙; 甲乙之差占丙的几成: what is computed first is part of what comes after."""
+    for cue in chart.anchors("op", *_OF_COMPUTED, span=span)[:_CUTS]:
+        left, right = chart.trim((span[0], cue.start)), (cue.end, span[1])
+        computed = chart.infix(left, inner=True)[:_COMPUTED] if left[1] - left[0] >= _LEAST else []
+        for other in chart.terms(right, _COMPUTED) if computed else ():
+            for one in computed:
+                if one.node != other.node:
+                    node, used = Arith(cue.value, one.node, other.node), one.used | other.used
+                    score = one.score + other.score - 0.1
+                    yield Operand(node, used | cue.mask, score, f"{cue.value}-computed")
 
 
 def _at_exclusions(chart: Chart, span: Span) -> Iterator[Operand]:
@@ -285,6 +299,7 @@ def _earlier_cues(chart: Chart, span: Span) -> Iterator[tuple[str, int]]:
 
 _IN_ORDER = (_at_signs, _at_exclusions, _at_joints, _at_gaps, _at_links)
 _ANYWHERE = (
+    _of_computed,
     share,
     _per_head,
     *SHARING,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from askperf.logic import (
     Condition,
@@ -19,7 +20,15 @@ from askperf.logic import (
 )
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.topics import topics
-from askperf.understanding.grammar.values import Narrowing, Span, given, masks, number_of, stands_by
+from askperf.understanding.grammar.values import (
+    Narrowing,
+    Span,
+    Spot,
+    given,
+    masks,
+    number_of,
+    stands_by,
+)
 from askperf.understanding.reading import UnitWord, mask_of
 
 TYPE_CHECKING = False
@@ -163,9 +172,14 @@ def _between_rows(chart: Chart, span: Span) -> Iterator[Narrowing]:
 
 def _between(chart: Chart, span: Span) -> Iterator[Narrowing]:
     """10到20万之间的."""
-    cues = chart.anchors("mark", "between", span=span)
     numbers = chart.numbers("number", span=span)[:2]
-    if not cues or len(numbers) < 2:
+    if len(numbers) < 2:
+        return
+    cues: list[Anchor | Spot] = [*chart.anchors("mark", "between", span=span)]
+    joint = (numbers[0].end, numbers[1].start)
+    if chart.text[slice(*joint)] in chart.words.range:  # 20-50万
+        cues.append(Spot(*joint))
+    if not cues:
         return
     low, high = sorted(numbers, key=number_of)
     unit = high.value or low.value
@@ -185,6 +199,18 @@ def _vague(chart: Chart, span: Span) -> Iterator[Narrowing]:
             Holds("<", Given(low + width, anchor.value)),
         )
         yield bounds, anchor.mask
+
+
+def _denied_levels(chart: Chart, span: Span) -> Iterator[Narrowing]:
+    """不属于数量、质量两类的: none of the levels that are named together."""
+    levels = chart.anchors("level", span=span)
+    ahead = [n for n in chart.anchors("neg", span=span) if levels and n.end <= levels[0].start]
+    joined = all(
+        chart.anchors("and", span=(one.end, other.start)) for one, other in pairwise(levels)
+    )
+    if len(levels) > 1 and joined and ahead and levels[0].start - ahead[-1].end <= _DENIED:
+        used = mask_of(levels[0].start, levels[-1].end) | ahead[-1].mask
+        yield tuple([Not(OfLevel(level.value)) for level in levels]), used
 
 
 def _blanks(chart: Chart, span: Span) -> Iterator[Narrowing]:
@@ -218,8 +244,19 @@ def _compared(chart: Chart, span: Span) -> Iterator[Narrowing]:
             break
 
 
+def _than_number(chart: Chart, span: Span) -> Iterator[Narrowing]:
+    """目标比5大的: 5大 is no number of rows there."""
+    for than in chart.anchors("than", span=span):
+        for number in chart.numbers("rows", span=span):
+            word = chart.text[number.end - 1 : number.end]
+            if number.start == than.end and word in chart.words.sizes:
+                condition = Holds(chart.words.mark(word), Given(number_of(number)))
+                yield (condition,), than.mask | number.mask
+
+
 _LINES = (
     _levels,
+    _denied_levels,
     _comparators,
     _units,
     _numbers,
@@ -230,6 +267,7 @@ _LINES = (
     _blanks,
     _wholes,
     _compared,
+    _than_number,
     topics,
 )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from askperf.logic import Arith, Claim, Convert, Either, Fold, Number, Pick, Tell, Value
+from askperf.facts import TASK_SECTIONS
+from askperf.logic import Arith, Claim, Convert, Either, Fold, Number, Pick, Table, Tell, Value
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.shares import shares_of
@@ -14,6 +15,7 @@ from askperf.understanding.reading import mask_of
 
 _HOWS = ("gap", "ratio", "share")
 _BOTH = (("gap", "ratio"), ("gap", "share"), ("ratio", "share"), ("sum", "gap"))
+_FOLDED = ("count", "sum", "mean")
 _MOST, _SETS = 6, 4
 
 
@@ -145,7 +147,25 @@ def _numbers_of_rows(scene: Scene) -> Iterator[Found]:
                 yield node, covered, tables[0].score - 0.5, "counts:claim"
 
 
+def _of_either_table(scene: Scene) -> Iterator[Found]:
+    """重点任务和其他任务里，30万以上的各有几个: what a condition leaves of either table."""
+    chart, span = scene.chart, scene.span
+    each, parts = chart.mask("each"), chart.mask("parts", span=span)
+    named = chart.anchors("section", *TASK_SECTIONS, span=span)
+    if not each or not (parts or {a.value for a in named} == {*TASK_SECTIONS}):
+        return
+    used = each | parts | masks(named) | scene.asked
+    hows = [how for how in _FOLDED if scene.op(how)] or ["count"]
+    for narrowing, its in chart.conditions(span)[:_SETS]:
+        for how in hows:
+            numbers = tuple(
+                Fold(how, narrowed(Table((part,)), narrowing)) for part in TASK_SECTIONS
+            )
+            yield Tell(numbers), used | its | scene.op(how), -0.4, f"each:{how}"
+
+
 _LINES = (
+    _of_either_table,
     _numbers_of_rows,
     _against_each,
     _shares_of_each,

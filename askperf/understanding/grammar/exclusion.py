@@ -35,6 +35,7 @@ _STOPS = "，,。；;"
 _NEXT = 3  # characters between a negation and the table that it denies
 _COUNTED = 0.6  # where as many are left as the question says
 _FEW = 3  # rows that are too few to be trimmed
+_ENDED = ("first", "last")
 _STEP = 3  # characters between a place and what says before or behind it
 _BEHIND = 30  # places behind one that are left out
 _ALL_TASKS = RowSet(TASKS, 0, -0.6, "def:tasks")
@@ -182,11 +183,29 @@ def _trimmed(chart: Chart, span: Span) -> Iterator[Draft]:
     if not cues and len({cue.value for cue in sizes}) == 2:
         cues = sizes
     used = masks([*cues, *chart.anchors("except", span=span)])
-    for rows in (*chart.tables(span)[:2], *chart.filtered(span)[:4]) if cues else ():
-        if (chart.sheet.bits(rows.node) or 0).bit_count() > _FEW:
-            less = both_ends(rows.node)
+    deep, said = _depth(chart, span, bool(cues))
+    for rows in (*chart.tables(span)[:2], *chart.filtered(span)[:4]) if cues or said else ():
+        if (chart.sheet.bits(rows.node) or 0).bit_count() > _FEW * deep:
+            less = both_ends(rows.node, deep)
             left = _remaining(chart, rows.node, less)
-            yield rows.node, less, rows.used | used, rows.score, left
+            covered = rows.used | used | said | _left(chart, left)
+            yield rows.node, less, covered, rows.score, left
+
+
+def _depth(chart: Chart, span: Span, named: bool) -> tuple[int, int]:
+    """How many rows of either end are taken away, and the positions that say so: 前三和后三,
+    两头各去掉三项; one of each (0) if nothing does.
+    """
+    found = {place.kind: place for place in places(chart, span) if place.kind in _ENDED}
+    if len(found) == len(_ENDED):
+        first, last = (found[kind] for kind in _ENDED)
+        if first.by_size == last.by_size:
+            return len(first.places), first.used | last.used
+    each = chart.anchors("each", span=span)
+    for number in chart.numbers("rows", span=span) if named and each else ():
+        if 0 <= number.start - each[0].end <= _STEP and 1 < number_of(number) <= _FEW:
+            return int(number_of(number)), each[0].mask | number.mask
+    return 1, 0
 
 
 def _others(chart: Chart, span: Span) -> Iterator[Draft]:
@@ -261,8 +280,9 @@ def _regions(chart: Chart, span: Span, cue: Anchor) -> Iterator[Span]:
 
 
 def _less(chart: Chart, span: Span) -> list[RowSet]:
+    sized = chart.anchors("op", "most", "least", span=span)  # 最大的那项 names no row
     return [
-        *chart.singles(span, 2),
+        *(one for one in chart.singles(span, 2) if one.used or not sized),
         *chart.special(span)[:4],
         *(f for f in chart.filtered(span)[:6] if f.score > -2 or f.narrowed),
         *chart.joined(span)[:3],

@@ -19,6 +19,7 @@ from askperf.understanding.reading import mask_of
 
 _TOLD_APART = ("level1", "level", "unit", "comparator")
 _FILTERED = 10
+_OF_ITS_KIND = -0.8  # what a table costs at most that holds the row whose place is asked for
 _TOPICS = ("form", "help", "who", "tasks")
 
 
@@ -52,7 +53,13 @@ def _grades(scene: Scene) -> Iterator[Found]:
 def _graded(scene: Scene, one: RowSet, row: Row) -> Iterator[Found]:
     used = one.used | scene.asked | scene.op("grade")
     yield Grade(row.id), used, one.score - 0.5, "grade:all"
+    gaps = scene.chart.anchors("op", "gap")
     for anchor in scene.chart.numbers("number"):
+        before = scene.text[anchor.start - 1 : anchor.start] if anchor.start else ""
+        after = scene.text[anchor.end : anchor.end + 1]
+        relative = before in scene.words.sizes or any(gap.end == anchor.start for gap in gaps)
+        if relative or scene.words.times in (anchor.value, after):
+            continue  # 比目标高25分, 差3分到优秀, 目标的1.5倍 say no score
         yield Grade(row.id, number_of(anchor)), used | anchor.mask, one.score, "grade:score"
     for label in dict.fromkeys(band.label for band in row.bands):
         at = scene.text.find(label)
@@ -67,10 +74,11 @@ def _places(scene: Scene) -> Iterator[Found]:
     if not scene.op("position", "descending"):
         return
     for one in (*scene.one[:3], *scene.earlier_one):
-        row = scene.row(one.node)
-        for rows in (*scene.tables[:5], *scene.excluded[:3]) if row else ():
-            if row is not None:
-                covered, score = one.used | rows.used | used, one.score + rows.score
+        row, mine = scene.row(one.node), scene.sheet.bits(one.node) or 0
+        for rows in (*scene.tables[:5], *scene.excluded[:4]) if row else ():
+            if row is not None and mine & (scene.sheet.bits(rows.node) or 0):
+                covered = one.used | rows.used | used
+                score = one.score + max(rows.score, _OF_ITS_KIND)
                 yield Position(row.id, rows.node), covered, score, "position"
                 if up := scene.op("ascending", "least"):  # 从小到大排第几
                     node = Position(row.id, rows.node, False)

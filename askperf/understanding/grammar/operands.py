@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from askperf.logic import Arith, Convert, Fold, Given, Passage, Pick, Value
+from askperf.logic import Arith, Convert, Fold, Given, Passage, Pick, Value, nodes
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.values import (
     COVERED,
     HUNDRED,
+    KEY,
+    OTHER,
     PERCENT,
     Operand,
     RowSet,
@@ -31,6 +33,7 @@ _ONLY_ASKED = ("median", "range")  # never without a cue
 _BEFORE, _OF_TWO = "before", ("former", "latter")
 _BOUND, _ROWS = -1.2, -0.8  # what a number is worth that bounds or counts rows
 _COUNTED = 0.8
+_BY_PLACE = 2.0  # what a row costs that no word names where places are named
 _SHARED, _APART = ("mean", "median", "count"), 0.3
 
 
@@ -77,8 +80,12 @@ def _said(chart: Chart, span: Span) -> Iterator[Operand]:
 
 def _values(chart: Chart, span: Span) -> Iterator[Operand]:
     """普法宣传的金额; 考评时间不少于几天."""
+    if any((n.start, n.end) == span for n in chart.numbers("number", "rows")):
+        return  # 比5大 names no row
+    placed = _BY_PLACE if chart.numbers("places", span=span) else 0.0
     for one in chart.singles(span, 3):
-        yield Operand(Value(one.node), one.used, one.score, "value")
+        score = one.score - (0 if one.used else placed)
+        yield Operand(Value(one.node), one.used, score, "value")
         row = chart.sheet.row(one.node)
         for i, detail in enumerate(row.details if row else ()):
             said = (detail.quantity.literal, detail.quantity.unit)
@@ -95,6 +102,10 @@ def _earlier(chart: Chart, span: Span) -> Iterator[Operand]:
         for rows, pointed, which in chart.earlier_rows(span):
             if which in _OF_TWO:
                 yield Operand(Value(Pick(rows)), pointed, -0.2, _BEFORE)
+        for cue in chart.anchors("other-part", span=span):  # 另一类是它的几倍
+            for table, other in ((KEY, OTHER), (OTHER, KEY)):
+                if table in nodes(chart.before.form):
+                    yield Operand(Fold("sum", other), cue.mask, 0.0, _BEFORE)
 
 
 def _folds(chart: Chart, span: Span) -> Iterator[Operand]:

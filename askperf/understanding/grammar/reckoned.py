@@ -62,7 +62,7 @@ def of_differences(scene: Scene, said: Held) -> Iterator[Found]:
                 if scene.words.mark(word) == "<":
                     more, less = less, more
                 used = one.used | other.used | said.used | than.mask | mask_of(start, end)
-                node = Claim(Arith("minus", more, less), "=", said.number)
+                node = Claim(Arith("minus", more, less), said.mark, said.number)
                 yield node, used, one.score + other.score - 0.1, "claim:difference"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from askperf.facts import Row
-from askperf.logic import Fold, Number, Rows, Table, Value
+from askperf.logic import Extreme, Fold, Nth, Number, Rows, Table, Value
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.chart import Chart
 from askperf.understanding.grammar.values import Operand, RowSet, Span, masks
@@ -110,5 +110,6 @@ class Scene:
 
 
 def number_over(node: Rows) -> Number:
-    """The number that rows stand for: of a table the sum."""
-    return Fold("sum", node) if isinstance(node, Table) else Value(node)
+    """The number that rows stand for: of a table, or of several places in it, the sum."""
+    placed = isinstance(node, Extreme | Nth) and len(node.places) > 1
+    return Fold("sum", node) if isinstance(node, Table) or placed else Value(node)

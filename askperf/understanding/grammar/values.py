@@ -157,9 +157,10 @@ def unnarrowed(rows: Rows) -> Rows:
     return rows
 
 
-def both_ends(rows: Rows) -> Either:
-    """The largest and the smallest of some rows."""
-    return Either((Extreme(rows, True, (1,)), Extreme(rows, False, (1,))))
+def both_ends(rows: Rows, deep: int = 1) -> Either:
+    """The largest and the smallest of some rows, so many of either."""
+    ends = tuple(range(1, deep + 1))
+    return Either((Extreme(rows, True, ends), Extreme(rows, False, ends)))
 
 
 def stands_by(mark: Anchor, number: Anchor, most: int) -> bool:
