@@ -40,7 +40,11 @@ def talk(assistant: Assistant, turns: tuple[str, ...]) -> list[Answer]:
 FITTING = [
     ("92分算良好吗", "属于“优秀”"),  # and not: 对, it is above where 良好 begins
     ("服务质量平均分72分算什么档", "属于“良好”"),
-    ("哪几个指标的单位是人", "共 5 项"),
+    pytest.param(
+        "哪几个指标的单位是人",
+        "共 5 项",
+        marks=pytest.mark.xfail(reason="the model of round 17 is not sure (0.43)", strict=True),
+    ),
     ("55分达标吗", "不达标"),  # and not: 不能确认, as if 不低于 had been said
     ("95分达标吗", "95 分已经超过"),
     ("100分是什么等次", "属于“优秀”"),  # and not: where 100 stands
@@ -93,15 +97,9 @@ def test_one_of_what_was_shown(assistant: Assistant, turns: tuple[str, ...], sai
 
 # A number is held against what it counts, and a part is that of the table with so many rows.
 COUNTED = [
-    pytest.param(
-        "七项任务里超过四十万的有几项",
-        "3 项",
-        marks=pytest.mark.xfail(reason="round 15 counts all tasks, not the seven", strict=True),
-    ),
+    ("七项任务里超过四十万的有几项", "3 项"),
     ("绩效指标总数超过25条吗", "26"),
-    pytest.param(
-        "任务有没有十项", "11 项", marks=pytest.mark.xfail(reason="not sure enough", strict=True)
-    ),
+    ("任务有没有十项", "11 项"),
 ]
 
 
