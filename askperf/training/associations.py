@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, Any]
 
-_KEPT_ROWS, _KEPT_REFUSALS = 42_300, 6_500  # weights
+_KEPT_ROWS, _KEPT_REFUSALS = 42_000, 6_500  # weights
 _LEAST_WEIGHT = 0.005
 _MOST_ROWS = 4
 _TELLING_LEAN = 1.2
