@@ -9,7 +9,20 @@ from __future__ import annotations
 from decimal import Decimal
 
 from askperf import Assistant
-from askperf.logic import Arith, Fold, Given, Holds, OfLevel, Pick, Rows, Show, Table, Tell, Value
+from askperf.logic import (
+    Arith,
+    Fold,
+    Form,
+    Given,
+    Holds,
+    OfLevel,
+    Pick,
+    Rows,
+    Show,
+    Table,
+    Tell,
+    Value,
+)
 from askperf.understanding.associations import link
 from askperf.understanding.grammar import Before, Candidate, Grammar, wordings
 from askperf.understanding.parser import overlaps
@@ -70,3 +83,8 @@ def candidates(assistant: Assistant, question: str, before: Before | None) -> li
     words = wordings(assistant.lexicon.grammar)
     grammar = Grammar(reading, letters, parser.world, parser.reader.index, before, words)
     return grammar.candidates()
+
+
+def proposed(assistant: Assistant, question: str, before: Before | None = None) -> set[Form]:
+    """The candidates' forms."""
+    return {found.form for found in candidates(assistant, question, before)}

@@ -8,10 +8,6 @@ import pytest
 from forms import (
     ADVISERS,
     BASIC,
-    INDICATORS,
-    KEY,
-    MEDIATORS,
-    OTHER,
     PROJECT,
     PUBLICITY,
     TASKS,
@@ -28,29 +24,18 @@ from askperf import Assistant
 from askperf.logic import (
     Alike,
     Arith,
-    Belongs,
     Claim,
-    Either,
     Except,
     Extreme,
     Fold,
     Form,
     Given,
     Holds,
-    Nearest,
-    Nth,
-    OfUnit,
-    OnLine,
-    Pick,
     Position,
-    Some,
-    Table,
     Where,
 )
-from askperf.understanding.grammar import Before
 
-NOTARY, DISPUTES, ISSUES = row("other-tasks/7"), row("other-tasks/5"), row("indicators/11")
-EVERYTHING = Table(("overview", "key-tasks", "other-tasks", "indicators"))
+NOTARY, DISPUTES = row("other-tasks/7"), row("other-tasks/5")
 MORE_THAN_PUBLICITY = Where(TASKS, Holds(">", value(PUBLICITY)))
 MEAN = Fold("mean", TASKS)
 
@@ -83,73 +68,6 @@ FLOATING: list[tuple[str, Form]] = [
     ),
 ]
 
-# Cues of their own.
-SAID: list[tuple[str, Form]] = [
-    ("哪三个任务花钱最多", show(Extreme(TASKS, True, (1, 2, 3)))),
-    ("最费钱的任务是哪两个", show(Extreme(TASKS, True, (1, 2)))),
-    ("第四五六名的任务一共多少钱", tell(total(Extreme(TASKS, True, (4, 5, 6))))),
-    ("冠亚季军任务各多少钱", show(Extreme(TASKS, True, (1, 2, 3)))),
-    ("重点任务里次少的是哪项", show(Extreme(KEY, False, (2,)))),
-    ("跟任务的平均数差得最少的是哪项", show(Nearest(TASKS, MEAN))),
-    ("项目支出187万7700元，对吗", Claim(value(PROJECT), "=", Given(Decimal(1877700), "元"))),
-    ("村居法律顾问的预算上八百万了吗", Claim(value(ADVISERS), ">=", wan("800"))),
-    ("普法宣传上没上20万", Claim(value(PUBLICITY), ">=", wan("20"))),
-    (
-        "项目支出按3%压缩，压完是多少",
-        tell(Arith("times", value(PROJECT), Given(Decimal(97), "%"))),
-    ),
-    (
-        "只有村居法律顾问超过百万元，对吗",
-        Claim(
-            Fold("count", Where(TASKS, Holds(">", Given(Decimal(1), "百万元")))),
-            "=",
-            Given(Decimal(1), "个"),
-        ),
-    ),
-    ("普法宣传在原文第9行，对吗", Belongs("other-tasks/3", Where(EVERYTHING, OnLine(9)))),
-    ("普法宣传是其他任务第三项吗", Belongs("other-tasks/3", Nth(OTHER, (3,)))),
-    (
-        "人民调解员工作位于普法宣传和公证处之间吗",
-        Some(
-            Where(Where(MEDIATORS, Holds(">", value(PUBLICITY))), Holds("<", value(NOTARY))),
-        ),
-    ),
-    (
-        "行政立法和依法治市两项，占重点任务的百分之几",
-        tell(
-            Arith(
-                "share",
-                total(Either((row("key-tasks/4"), row("key-tasks/3")))),
-                total(KEY),
-            )
-        ),
-    ),
-    (
-        "任务金额的两头各是多少",
-        show(Either((Extreme(TASKS, True, (1,)), Extreme(TASKS, False, (1,))))),
-    ),
-]
-
-TEN = Before(Claim(value(row("key-tasks/3")), "=", wan("10")), ("key-tasks/3",))
-BY_UNIT = Before(show(row("indicators/24"), "unit", "value"), ("indicators/24",))
-TABLES = Before(tell(Fold("count", KEY), Fold("count", OTHER)))
-HUNDRED = Before(show(Where(INDICATORS, Holds("=", Given(Decimal(100), "%")))))
-FOLLOWING: list[tuple[str, Before, Form]] = [
-    ("没到100的呢", HUNDRED, show(Where(INDICATORS, Holds("<", Given(Decimal(100), "%"))))),
-    ("前一类一共多少钱", TABLES, tell(total(KEY))),
-    ("后者有哪些", TABLES, show(OTHER)),
-    (
-        "还有谁也是10万",
-        TEN,
-        show(Except(Where(TASKS, Holds("=", wan("10"))), row("key-tasks/3"))),
-    ),
-    (
-        "单位写“个”的那条呢",
-        BY_UNIT,
-        show(Where(Pick((*ISSUES.rows, "indicators/24")), OfUnit(("个",))), "unit", "value"),
-    ),
-]
-
 
 @pytest.mark.parametrize(("question", "form"), FLOATING, ids=[q for q, _ in FLOATING])
 def test_an_operation_without_a_cue_is_proposed(
@@ -157,18 +75,6 @@ def test_an_operation_without_a_cue_is_proposed(
 ) -> None:
     found = {one.form: one for one in candidates(assistant, question, None)}
     assert found[form].floats
-
-
-@pytest.mark.parametrize(("question", "form"), SAID, ids=[q for q, _ in SAID])
-def test_the_right_form_is_found(assistant: Assistant, question: str, form: Form) -> None:
-    assert form in {found.form for found in candidates(assistant, question, None)}
-
-
-@pytest.mark.parametrize(("question", "before", "form"), FOLLOWING, ids=[x[0] for x in FOLLOWING])
-def test_a_question_follows_the_one_before(
-    assistant: Assistant, question: str, before: Before, form: Form
-) -> None:
-    assert form in {found.form for found in candidates(assistant, question, before)}
 
 
 def test_nothing_floats_where_every_word_is_read(assistant: Assistant) -> None:

@@ -32,6 +32,7 @@ from forms import (
     THOUSAND,
     candidates,
     letters,
+    proposed,
     row,
     show,
     tell,
@@ -765,19 +766,19 @@ FOLLOWING: list[tuple[str, Before, Form]] = [
 
 @pytest.mark.parametrize(("question", "form"), SINGLE, ids=[q for q, _ in SINGLE])
 def test_the_right_form_is_found(assistant: Assistant, question: str, form: Form) -> None:
-    assert form in {found.form for found in candidates(assistant, question, None)}
+    assert form in proposed(assistant, question)
 
 
 @pytest.mark.parametrize(("question", "before", "form"), FOLLOWING, ids=[x[0] for x in FOLLOWING])
 def test_a_question_follows_the_one_before(
     assistant: Assistant, question: str, before: Before, form: Form
 ) -> None:
-    assert form in {found.form for found in candidates(assistant, question, before)}
+    assert form in proposed(assistant, question, before)
 
 
 @pytest.mark.parametrize(("question", "form"), APART, ids=[q for q, _ in APART])
 def test_what_is_told_of_several_is_found(assistant: Assistant, question: str, form: Form) -> None:
-    assert form in {found.form for found in candidates(assistant, question, None)}
+    assert form in proposed(assistant, question)
 
 
 def test_each_form_is_found_once(assistant: Assistant) -> None:

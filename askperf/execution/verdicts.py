@@ -183,15 +183,18 @@ def _beside(node: Rows, world: World) -> Iterator[Row]:
             yield from rows_of(rows, world)
 
 
-def _nearest(node: Rows, world: World) -> tuple[Row, ...]:
-    """Of rows that all miss a bound, the one that comes nearest to it."""
-    bound = node.condition if isinstance(node, Where) else None
-    if not isinstance(node, Where) or not isinstance(bound, Holds):
-        return ()
-    every = rows_of(node.rows, world)
-    if bound.mark not in (*_UP, *_DOWN) or is_unlike(every, world):
-        return ()
-    return tuple(ordered(every, bound.mark in _UP)[:1])
+def nearest(node: Rows, world: World) -> Extreme | None:
+    """Of rows that all miss a bound, those that come nearest to it: the largest or smallest.
+
+    None where there is no such bound, or another one (65万到100万: 最少的是136万 would be untrue).
+    """
+    if not isinstance(node, Where) or not isinstance(node.condition, Holds):
+        return None
+    if any(isinstance(inner, Holds) for inner in nodes(node.rows)):
+        return None
+    every, mark = rows_of(node.rows, world), node.condition.mark
+    comparable = any(row.quantity for row in every) and not is_unlike(every, world)
+    return Extreme(node.rows, mark in _UP, (1,)) if comparable and mark in (*_UP, *_DOWN) else None
 
 
 def some(node: Some, world: World) -> Outcome:
@@ -206,8 +209,8 @@ def some(node: Some, world: World) -> Outcome:
         if len(every) <= _LOOKED_AT and (of_each(node) or not rows):
             all_named = len(every) <= _FEW and of_each(node)
             shown, cited = (every if all_named else rows or every), every
-    if not cited:
-        shown = cited = _nearest(node.rows, world)
+    if not cited and (end := nearest(node.rows, world)):
+        shown = cited = rows_of(end, world)
     beside = tuple(dict.fromkeys(_beside(node.rows, world)))
     shown, cited = (tuple(dict.fromkeys((*of, *beside))) for of in (shown, cited))
     amounts = tuple(own_number(row) for row in shown if row.quantity)

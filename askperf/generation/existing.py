@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from askperf.execution.rows import rows_of
 from askperf.execution.values import Outcome
-from askperf.execution.verdicts import named_rows, of_each
+from askperf.execution.verdicts import named_rows, nearest, of_each
 from askperf.generation.naming import name_condition, name_rows
 from askperf.generation.said import Said, Words
 from askperf.generation.showing import cell, mentioned, row_line
-from askperf.logic import Condition, Holds, Not, OfLevel, Pick, Rows, Some, Table, Where
+from askperf.logic import Not, OfLevel, Pick, Rows, Some, Table, Where
 
 
 def some(node: Some, outcome: Outcome, words: Words) -> Said:
@@ -23,11 +23,11 @@ def some(node: Some, outcome: Outcome, words: Words) -> Said:
         lines = [words.say(f"said.some.none.{sign}", what=what)]
         if _of_indicators(node.rows):
             lines.append(_kinds(words))
-        if len(outcome.cited) == 1 and isinstance(bound := _bound(node.rows), Holds):
-            lines.append(
-                words.say(f"said.some.nearest.{'most' if bound.mark[0] == '>' else 'least'}")
-            )
-        lines += (row_line(row, words) for row in words.rows(outcome.cited))
+        cited = words.rows(outcome.cited)
+        end = nearest(node.rows, words.world) if cited else None
+        if end is not None and tuple(cited) == rows_of(end, words.world):
+            lines.append(words.say(f"said.some.nearest.{'most' if end.largest else 'least'}"))
+        lines += (row_line(row, words) for row in cited)
         return Said(tuple(lines), words.own_figures(outcome.amounts))
     if all(row.is_blank for row in rows):
         return Said(tuple(cell(row, "value", words) for row in rows))
@@ -35,11 +35,6 @@ def some(node: Some, outcome: Outcome, words: Words) -> Said:
     found = mentioned(node.rows)
     lines = [head, *(row_line(row, words, ("value",), found) for row in rows)]
     return Said(tuple(lines), words.own_figures(outcome.amounts))
-
-
-def _bound(node: Rows) -> Condition | None:
-    """The condition that was put on rows last."""
-    return node.condition if isinstance(node, Where) else None
 
 
 def _of_named(node: Some, outcome: Outcome, words: Words) -> Said | None:

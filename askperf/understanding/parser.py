@@ -122,8 +122,11 @@ class Parser:
         scores = []
         most = evaluated(before is not None) if asked else _UNTAUGHT
         for candidate, worth, score in _ordered(grammar.candidates(), asked):
-            if len(found) >= most and (asked or not candidate.floats):
-                continue  # only examples can tell what floats
+            if len(found) >= most:
+                if asked:
+                    break
+                if not candidate.floats:
+                    continue  # only examples can tell what floats
             try:
                 outcome = evaluate(candidate.form, self.world)
             except Undefined:

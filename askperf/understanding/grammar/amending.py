@@ -125,15 +125,10 @@ def _put_in(scene: Scene, before: Before, used: int) -> Iterator[Found]:
         for one in scene.names[:3]:
             mine, theirs = scene.sheet.bits(one.node), scene.sheet.bits(rows)
             if mine and theirs and not mine & theirs:
-                form: Form = replaced(before.form, rows, Either((rows, one.node)))
+                joined, tag = Either((rows, one.node)), "follow:put-in"
                 covered = used | cues | one.used | scene.op("sum", "count", "mean", "list")
-                yield form, covered, one.score - 0.1, "follow:put-in"
-                yield (
-                    Tell((Fold("sum", Either((rows, one.node))),)),
-                    covered,
-                    one.score,
-                    "follow:put-in",
-                )
+                yield replaced(before.form, rows, joined), covered, one.score - 0.1, tag
+                yield Tell((Fold("sum", joined),)), covered, one.score, tag
 
 
 AMENDING = (_put_in, _gap_of_check, _other_number, _other_condition, _opposite, _other_relation)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from itertools import combinations, product
 
 from askperf.logic import Arith, Except, Fold, Given, Pick, Value
 from askperf.understanding.anchors import Anchor
@@ -69,14 +69,19 @@ def _between(
                 covered |= chart.mask("op", "sum", span=right)
                 score = one.score + rows.score
                 yield Operand(Arith(how, one.node, others), covered, score, f"{how}-rest")
-    after = chart.terms(right, most)
-    for one in ahead:
-        if how == "per" and isinstance(one.node, Arith) and one.node.how == "per":
-            continue  # shared out once
-        for other in after:
-            if one.node != other.node:
-                node, covered = Arith(how, one.node, other.node), one.used | other.used | used
-                yield Operand(node, covered, one.score + other.score, how)
+    if how == "per":  # shared out once
+        ahead = [x for x in ahead if not (isinstance(x.node, Arith) and x.node.how == "per")]
+    yield from _together(ahead, chart.terms(right, most), how, used)
+
+
+def _together(
+    left: Sequence[Operand], right: Sequence[Operand], how: str, used: int
+) -> Iterator[Operand]:
+    """Each of some numbers with each of others."""
+    for one, other in product(left, right):
+        if one.node != other.node:
+            node, covered = Arith(how, one.node, other.node), one.used | other.used | used
+            yield Operand(node, covered, one.score + other.score, how)
 
 
 def _at_signs(chart: Chart, span: Span) -> Iterator[Operand]:
@@ -95,12 +100,9 @@ def _of_computed(chart: Chart, span: Span) -> Iterator[Operand]:
     for cue in chart.anchors("op", *_OF_COMPUTED, span=span)[:_CUTS]:
         left, right = chart.trim((span[0], cue.start)), (cue.end, span[1])
         computed = chart.infix(left, inner=True)[:_COMPUTED] if left[1] - left[0] >= _LEAST else []
-        for other in chart.terms(right, _COMPUTED) if computed else ():
-            for one in computed:
-                if one.node != other.node:
-                    node, used = Arith(cue.value, one.node, other.node), one.used | other.used
-                    score = one.score + other.score - 0.1
-                    yield Operand(node, used | cue.mask, score, f"{cue.value}-computed")
+        others = chart.terms(right, _COMPUTED) if computed else []
+        for one in _together(computed, others, cue.value, cue.mask):
+            yield one._replace(score=one.score - 0.1, tag=f"{cue.value}-computed")
 
 
 def _at_exclusions(chart: Chart, span: Span) -> Iterator[Operand]:

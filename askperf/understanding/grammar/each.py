@@ -6,11 +6,19 @@ from collections.abc import Iterator
 from itertools import product
 
 from askperf.facts import TASK_SECTIONS
-from askperf.logic import Arith, Claim, Convert, Either, Fold, Number, Pick, Table, Tell, Value
+from askperf.logic import Arith, Claim, Convert, Either, Fold, Number, Pick, Tell, Value
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.shares import shares_of
-from askperf.understanding.grammar.values import INDICATORS, Found, RowSet, masks, narrowed
+from askperf.understanding.grammar.values import (
+    INDICATORS,
+    KEY,
+    OTHER,
+    Found,
+    RowSet,
+    masks,
+    narrowed,
+)
 from askperf.understanding.reading import mask_of
 
 _HOWS = ("gap", "ratio", "share")
@@ -158,9 +166,7 @@ def _of_either_table(scene: Scene) -> Iterator[Found]:
     hows = [how for how in _FOLDED if scene.op(how)] or ["count"]
     for narrowing, its in chart.conditions(span)[:_SETS]:
         for how in hows:
-            numbers = tuple(
-                Fold(how, narrowed(Table((part,)), narrowing)) for part in TASK_SECTIONS
-            )
+            numbers = tuple(Fold(how, narrowed(table, narrowing)) for table in (KEY, OTHER))
             yield Tell(numbers), used | its | scene.op(how), -0.4, f"each:{how}"
 
 

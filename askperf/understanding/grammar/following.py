@@ -25,8 +25,7 @@ from askperf.understanding.grammar.replacing import replaced
 from askperf.understanding.grammar.resuming import of_kind, of_tables, otherwise, part_of
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import (
-    KEY,
-    OTHER,
+    EITHER_TABLE,
     Before,
     Found,
     masks,
@@ -100,7 +99,7 @@ def _kin(scene: Scene, before: Before, used: int) -> Iterator[Found]:
 def _other_section(scene: Scene, before: Before, used: int) -> Iterator[Found]:
     """另外那一类呢: the other table of tasks."""
     for cue in scene.chart.anchors("other-part"):
-        for rows, other in ((KEY, OTHER), (OTHER, KEY)):
+        for rows, other in EITHER_TABLE:
             whole = Pick(tuple(scene.sheet.ids[i] for i in scene.sheet.found(rows) or ()))
             for old in (rows, whole):
                 if old in nodes(before.form):

@@ -8,9 +8,8 @@ from askperf.logic import Arith, Convert, Fold, Given, Passage, Pick, Value, nod
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.values import (
     COVERED,
+    EITHER_TABLE,
     HUNDRED,
-    KEY,
-    OTHER,
     PERCENT,
     Operand,
     RowSet,
@@ -103,7 +102,7 @@ def _earlier(chart: Chart, span: Span) -> Iterator[Operand]:
             if which in _OF_TWO:
                 yield Operand(Value(Pick(rows)), pointed, -0.2, _BEFORE)
         for cue in chart.anchors("other-part", span=span):  # 另一类是它的几倍
-            for table, other in ((KEY, OTHER), (OTHER, KEY)):
+            for table, other in EITHER_TABLE:
                 if table in nodes(chart.before.form):
                     yield Operand(Fold("sum", other), cue.mask, 0.0, _BEFORE)
 
