@@ -16,6 +16,7 @@ from askperf.values import frozen
 
 # Longer literals are never figures of a budget; refusing them keeps arithmetic quick.
 MAX_DIGITS = 15
+_HUNDRED = 100
 
 
 @frozen()
@@ -146,6 +147,17 @@ class NumberFinder:
     def is_vague(self, text: str, number: Number) -> bool:
         """Is it a bare 一 as in 一下, 一共, no number by itself?"""
         return self.is_one(number) and text[number.end : number.end + 1].isalpha()
+
+    def without_one(self, number: Number) -> Number | None:
+        """六百一 as 600, for where the 一 belongs to what comes behind (六百一个人); None if the
+        literal isn't of that shape.
+        """
+        text = number.literal
+        short = len(text) > 1 and self._multipliers.get(text[-2], 0) >= _HUNDRED
+        if not short or number.percent or self._numerals.digits.get(text[-1]) != 1:
+            return None
+        value = self._numerals.chinese(text[:-1])
+        return value if value is None else Number(number.start, number.end - 1, value, text[:-1])
 
     def is_multiplier(self, literal: str) -> bool:
         """Is it made of multipliers alone (千, 百万)?"""

@@ -46,6 +46,7 @@ from askperf.logic import (
     Given,
     Grade,
     Holds,
+    Larger,
     Nearest,
     Not,
     Nth,
@@ -53,6 +54,7 @@ from askperf.logic import (
     OnLine,
     Pick,
     Position,
+    Rows,
     Some,
     Where,
 )
@@ -65,6 +67,23 @@ FIRST_TWO = Extreme(TASKS, True, (1, 2))
 FIRST_THREE, LAST_THREE = Extreme(TASKS, True, (1, 2, 3)), Extreme(TASKS, False, (1, 2, 3))
 LARGEST = Extreme(TASKS, True, (1,))
 TWENTY_TO_FIFTY = Where(Where(TASKS, Holds(">=", wan("20"))), Holds("<=", wan("50")))
+
+THIRTY_TO_FIFTY = Where(Where(TASKS, Holds(">=", wan("30"))), Holds("<=", wan("50")))
+INSIDE = Where(Where(TASKS, Holds(">", wan("20"))), Holds("<", wan("50")))
+UP_TO_50 = Where(TASKS, Holds("<=", wan("50")))
+TEN_TASKS = Except(TASKS, ADVISERS)
+RATES = Where(INDICATORS, OfUnit(("%",)))
+MIXED = Either((ADVISERS, Where(TASKS, Holds("<=", wan("20")))))
+OTHER_MEAN = Fold("mean", OTHER)
+GRANT, BOTH = (
+    value(row("overview/fiscal-appropriation")),
+    Arith("plus", value(BASIC), value(PROJECT)),
+)
+
+
+def above_mean(rows: Rows) -> Where:
+    return Where(rows, Holds(">", Fold("mean", rows)))
+
 
 # Cues of their own.
 SAID: list[tuple[str, Form]] = [
@@ -158,6 +177,44 @@ COMPOSED: list[tuple[str, Form]] = [
     ("其他那些任务总共要多少万", tell(total(OTHER))),
     ("数量类指标值高于5的有几条", tell(Fold("count", Where(INDICATORS, NUMBERS)))),
     ("指标里末条的单位", show(Nth(INDICATORS, (-1,)), "unit")),
+    # a group against its own mean
+    (
+        "不算村居法律顾问，剩下的任务有几项超过它们的平均",
+        tell(Fold("count", above_mean(TEN_TASKS))),
+    ),
+    ("去掉村居法律顾问求平均，剩下的任务有几项超过它", tell(Fold("count", above_mean(TEN_TASKS)))),
+    ("百分比的指标里有几个高于它们的平均", tell(Fold("count", above_mean(RATES)))),
+    # tables against each other, and the rest of them
+    ("重点比其他少多少", tell(Arith("gap", total(KEY), total(OTHER)))),
+    (
+        "不算村居法律顾问，重点合计比其他多多少",
+        tell(Arith("gap", total(KEY), total(Except(OTHER, ADVISERS)))),
+    ),
+    ("重点和其他，哪组平均高", Larger(Fold("mean", KEY), Fold("mean", OTHER))),
+    ("重点任务占几成", tell(Arith("share", total(KEY), total(TASKS)))),
+    (
+        "两类任务各自的第二名合计多少",
+        tell(total(Either((Extreme(KEY, True, (2,)), Extreme(OTHER, True, (2,)))))),
+    ),
+    # what is left out
+    ("除村居法律顾问和20万以下的，剩下的任务合计", tell(total(Except(TASKS, MIXED)))),
+    ("50万以下的任务、普法宣传不算，有几项", tell(Fold("count", Except(UP_TO_50, PUBLICITY)))),
+    ("把村居法律顾问抠掉，剩下的任务一共多少钱", tell(total(TEN_TASKS))),
+    # bounds
+    ("任务里三十多万到五十万之间的有哪些", show(THIRTY_TO_FIFTY)),
+    ("任务金额在20万与50万之间（不含两头）的有哪些", show(INSIDE)),
+    ("有没有超过百万元的任务", Some(Where(TASKS, Holds(">", Given(Decimal(1), "百万元"))))),
+    ("其他任务里头40万往上的有几个", tell(Fold("count", Where(OTHER, Holds(">=", wan("40")))))),
+    # places
+    ("排名二至四的任务合计", tell(total(Extreme(TASKS, True, (2, 3, 4))))),
+    ("任务里排第三的和排第五的加起来", tell(total(Extreme(TASKS, True, (3, 5))))),
+    ("不算最大的那项任务，公证处第几", Position("other-tasks/7", Except(TASKS, LARGEST))),
+    # how far apart
+    (
+        "公证处超出其他任务均值百分之几",
+        tell(Arith("share", Arith("gap", value(NOTARY), OTHER_MEAN), OTHER_MEAN)),
+    ),
+    ("财政拨款=基本支出+项目支出，帮我核一下", Claim(GRANT, "=", BOTH)),
 ]
 
 SUM = Before(tell(total(Either((PUBLICITY, MEDIATORS)))))

@@ -36,6 +36,8 @@ CASES = [
     ("我只看退休了的那些老同志，别的我一概不管，财政供养人员有多少", None),
     # several questions are no story
     ("基本支出多少？项目支出多少？财政供养人员多少人？二级预算单位有几个？", None),
+    # what an instruction adds is no other question
+    ("按“人”计的指标中，目标大于1的有哪些？指标值一并给出", None),
     # short, or of one piece
     ("您好，请问，法律援助预算多少", None),
     ("我表姐是公证员她总说想去省城学习公证员参加省厅培训的次数目标写的是多少", None),

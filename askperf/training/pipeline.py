@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 ASK_BACK = 0.15
 _FIRST_STEPS = 60  # of rankers that the structure is learned on top of
+_FIRST = 3  # of so many examples one is for these; all of them take thrice the memory
 _EARLIER = 3  # of so many single questions one teaches what decides the turns before
 _NO_TREES = Trees((), (), 0.0)
 
@@ -219,7 +220,7 @@ def structured(
 ) -> tuple[Dataset, tuple[Structure, ...]]:
     """The likeliest proposals with the features of structure, and the structure of each fold."""
     run.tell("学问法与意思的结构。")
-    base = rankers(run, data, fold, Ranker(False, _FIRST_STEPS), kept)
+    base = rankers(run, data, fold, Ranker(False, _FIRST_STEPS), _some(len(fold), kept))
     tagged = Tagged(data)
 
     def learn(number: int, others: Array) -> tuple[Structure, Array]:
@@ -228,6 +229,12 @@ def structured(
 
     structure, scores = _by_fold(run, fold, kept, learn)
     return likeliest(data, scores), structure
+
+
+def _some(count: int, kept: Array | None = None) -> Array:
+    """A mask of the examples (of those kept) by which the first rankers are learned."""
+    some: Array = np.arange(count) % _FIRST == 0
+    return some if kept is None else some & kept
 
 
 def lined(
@@ -320,7 +327,7 @@ def _finish(run: Run, ranked: Ranked, fitted: Fitted, threshold: float) -> Learn
 
 
 def _all_of_structure(bare: Dataset, everyone: Array) -> Structure:
-    base = Ranker(False, _FIRST_STEPS).fit(bare, everyone)
+    base = Ranker(False, _FIRST_STEPS).fit(bare, _some(len(everyone)))
     return Tagged(bare).fit(everyone, bare.matrix @ bare.vector(base))
 
 

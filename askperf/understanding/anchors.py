@@ -225,10 +225,14 @@ class Quantities:
 
     def _read(self, text: str, number: Number, order: Anchor | None) -> Anchor | None:
         after = text[number.end :]
+        if (fewer := self._finder.without_one(number)) and self._is_counted(after):
+            number, after = fewer, ""  # 六百一个人 is 600 for each
         if after[1:2] in self._between and _is_doubled(text, number.end + 1):
             after = ""  # 95成不成, 99行不行
         counter = next((c for c in self._counters if after.startswith(c)), "")
         whole = number.value == number.value.to_integral_value() and 0 < number.value <= 99
+        if order is not None and self._unit(after)[0] in self._money:
+            order = None  # the 头 of 里头40万 says no place
         run = self._finder.run(number.literal) if order is not None else ()
         if order is not None and (run or (whole and not number.percent)):
             places = run or _places(order.value, int(number.value))  # 第四五六名
@@ -265,6 +269,11 @@ class Quantities:
         if not unit:
             unit, value = self._within(spoken, value)
         return Anchor("number", unit, number.start, number.end + size, value)
+
+    def _is_counted(self, after: str) -> bool:
+        """Does a counter stand there, or a unit that isn't one of money?"""
+        unit = self._unit(after)[0]
+        return bool(unit and unit not in self._money) or after.startswith(self._counters)
 
     def _within(self, spoken: str, value: Decimal) -> tuple[str, Decimal]:
         """二百万 is 200 万元 as well as 2,000,000: the unit at its end and how many of it; 四十八万

@@ -71,7 +71,8 @@ def _tells(reading: Reading, first: int, last: int) -> bool:
     inside = [a for a in reading.anchors if a.mask & here]
     if any(a.kind == "dialogue" and a.value in _POINTING for a in inside):
         return False
-    sections = {a.value for a in inside if a.kind == "section"}
+    cells = masks(a for a in inside if a.kind == "attribute")  # 指标值 names no table
+    sections = {a.value for a in inside if a.kind == "section" and a.mask & ~cells}
     if not sections.isdisjoint(_OF_ROWS) or any(a.kind in ("level", "meta") for a in inside):
         return True
     return not sections.isdisjoint(_OF_TABLES) and any(map(_works, inside))

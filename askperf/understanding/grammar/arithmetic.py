@@ -148,6 +148,10 @@ def _at_gaps(chart: Chart, span: Span) -> Iterator[Operand]:
         left, right = (span[0], cue.start), (cue.end, span[1])
         if left[1] - left[0] >= _LEAST and right[1] - right[0] >= _LEAST:
             yield from _between(chart, left, right, "gap", cue.mask, 3)
+            for how in ("share", "ratio"):  # 甲超出乙百分之几
+                for part in chart.anchors("op", how, span=right)[:1]:
+                    within, used = (cue.end, part.start), cue.mask | part.mask
+                    yield from _changed(chart, left, within, how, used)
 
 
 def _at_links(chart: Chart, span: Span) -> Iterator[Operand]:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _UNLIKELY = -3
 _PHRASE = 24  # characters between 比 and what says how
 _NOTED = 12  # characters behind a bound that may say whether it is itself meant
+_BOTH = 2  # characters that may say which bounds those are: 两头, 本数
 _TWIN = 2  # characters between a bound and the same bound
 _JOINED = 4  # characters between units that are named together
 _DENIED = 5  # characters between a negation and a number that it denies
@@ -171,8 +172,8 @@ def _between_rows(chart: Chart, span: Span) -> Iterator[Narrowing]:
 
 
 def _between(chart: Chart, span: Span) -> Iterator[Narrowing]:
-    """10到20万之间的."""
-    numbers = chart.numbers("number", span=span)[:2]
+    """10到20万之间的; 三十多万到五十万之间的, from thirty on."""
+    numbers = chart.numbers("number", "vague", span=span)[:2]
     if len(numbers) < 2:
         return
     cues: list[Anchor | Spot] = [*chart.anchors("mark", "between", span=span)]
@@ -183,11 +184,16 @@ def _between(chart: Chart, span: Span) -> Iterator[Narrowing]:
         return
     low, high = sorted(numbers, key=number_of)
     unit = high.value or low.value
-    bounds = (
-        Holds(">=", Given(number_of(low), low.value or unit)),
-        Holds("<=", Given(number_of(high), high.value or unit)),
+    least, most = (
+        Given(number_of(low), low.value or unit),
+        Given(number_of(high), high.value or unit),
     )
-    yield bounds, numbers[0].mask | numbers[1].mask | cues[0].mask
+    used = numbers[0].mask | numbers[1].mask | cues[0].mask
+    yield (Holds(">=", least), Holds("<=", most)), used
+    note = chart.words.outside.search(chart.text, numbers[1].end, numbers[1].end + _NOTED)
+    if note:  # 10与100之间（不含两头）
+        said = mask_of(note.start(), min(note.end() + _BOTH, span[1]))
+        yield (Holds(">", least), Holds("<", most)), used | said
 
 
 def _vague(chart: Chart, span: Span) -> Iterator[Narrowing]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from askperf.facts import TASK_SECTIONS, Row
-from askperf.logic import Except, Extreme, Not, Nth, Pick, Rows, Show, Table, Where
+from askperf.logic import Either, Except, Extreme, Not, Nth, Pick, Rows, Show, Table, Where
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.ordinals import places
 from askperf.understanding.grammar.values import (
@@ -31,7 +31,9 @@ else:
     Draft = object
 
 _KEPT, _OUTER = 14, 7
+_PART = 2  # characters that may name rows
 _STOPS = "，,。；;"
+_LISTS = "、，,"
 _NEXT = 3  # characters between a negation and the table that it denies
 _COUNTED = 0.6  # where as many are left as the question says
 _FEW = 3  # rows that are too few to be trimmed
@@ -271,7 +273,7 @@ def _regions(chart: Chart, span: Span, cue: Anchor) -> Iterator[Span]:
             ends.add(match.start())
     for end in sorted(ends)[:4]:
         yield cue.end, end
-    starts = {span[0]}
+    starts = {span[0], *(at + 1 for at in range(*span) if chart.text[at] in _LISTS)}
     for match in chart.words.left_out_starts.finditer(chart.text, span[0], cue.start):
         starts.add(match.end())
     for start in sorted(starts, reverse=True)[:3]:
@@ -287,7 +289,20 @@ def _less(chart: Chart, span: Span) -> list[RowSet]:
         *(f for f in chart.filtered(span)[:6] if f.score > -2 or f.narrowed),
         *chart.joined(span)[:3],
         *chart.groups(span)[:2],
+        *_mixed(chart, span),
     ]
+
+
+def _mixed(chart: Chart, span: Span) -> Iterator[RowSet]:
+    """法律顾问和20万以下的: a row, and rows that a condition leaves."""
+    for joint in chart.anchors("and", span=span)[:2]:
+        before, after = (span[0], joint.start), (joint.end, span[1])
+        if min(before[1] - before[0], after[1] - after[0]) < _PART:
+            continue
+        for one in (one for one in chart.singles(before, 1) if one.used):
+            for rows in (f for f in chart.filtered(after)[:3] if f.narrowed):
+                used = one.used | rows.used | joint.mask
+                yield RowSet(Either((one.node, rows.node)), used, one.score + rows.score, "mixed")
 
 
 def _sets(chart: Chart, span: Span) -> list[RowSet]:

@@ -9,9 +9,11 @@ from askperf.logic import Describe, Find, Grade, Kinds, OfComparator, OfLevel, P
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import (
     INDICATORS,
+    TASKS,
     Found,
     RowSet,
     given,
+    masks,
     number_of,
     section_table,
 )
@@ -75,7 +77,7 @@ def _places(scene: Scene) -> Iterator[Found]:
         return
     for one in (*scene.one[:3], *scene.earlier_one):
         row, mine = scene.row(one.node), scene.sheet.bits(one.node) or 0
-        for rows in (*scene.tables[:5], *scene.excluded[:4]) if row else ():
+        for rows in (*scene.tables[:5], *scene.excluded[:4], *_all_tasks(scene)) if row else ():
             if row is not None and mine & (scene.sheet.bits(rows.node) or 0):
                 covered = one.used | rows.used | used
                 score = one.score + max(rows.score, _OF_ITS_KIND)
@@ -83,6 +85,15 @@ def _places(scene: Scene) -> Iterator[Found]:
                 if up := scene.op("ascending", "least"):  # 从小到大排第几
                     node = Position(row.id, rows.node, False)
                     yield node, covered | up, score, "position:smallest"
+
+
+def _all_tasks(scene: Scene) -> list[RowSet]:
+    """重点任务里的第二名在11项中排第几: among all tasks, if they are counted or all are meant."""
+    size = scene.sheet.size(TASKS)
+    cues = [n for n in scene.chart.numbers("rows") if n.number == size]
+    cues += scene.chart.anchors("total")
+    told = any(table.node == TASKS for table in scene.tables)
+    return [RowSet(TASKS, masks(cues), -0.3, "def:tasks")] if cues and not told else []
 
 
 def _kinds(scene: Scene) -> Iterator[Found]:

@@ -120,8 +120,8 @@ def _range(chart: Chart, low: Anchor, high: Anchor) -> bool:
 
 
 def _runs(chart: Chart, numbers: list[Anchor]) -> Iterator[Place]:
-    """第6和第7; 序号1、3、5: places one after the other, joined by words for *and*."""
-    ands = {(a.start, a.end) for a in chart.anchors("and")}
+    """第6和第7; 序号1、3、5; 第三的和排第七的: places one after the other, joined by *and*."""
+    ands = [(a.start, a.end) for a in chart.anchors("and")]
     for at, first in enumerate(numbers):
         if first.kind != "places" or len(first.places) != 1:
             continue
@@ -130,7 +130,9 @@ def _runs(chart: Chart, numbers: list[Anchor]) -> Iterator[Place]:
             whole = number_of(number) % 1 == 0 and 0 < number_of(number) < _FAR
             beside = run[-1].end == number.start and number.kind == "places"
             again = any(number_of(number) == number_of(one) for one in run)
-            if not whole or again or not (beside or (run[-1].end, number.start) in ands):
+            joint = (run[-1].end, number.start)
+            joined = any(0 <= a - joint[0] < 2 and 0 <= joint[1] - b < 2 for a, b in ands)
+            if not whole or again or not (beside or joined):
                 break
             run.append(number)
         if len(run) > 1:

@@ -214,12 +214,16 @@ def _middle(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
 def _in_both(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
     """第三项任务, in each of the task tables."""
     tasks = masks(chart.anchors("section", "tasks", span=span)[:1])
+    cues = (*chart.anchors("each", span=span), *chart.anchors("parts", span=span))
     for place in asked.places:
         if place.kind in ("nth", "end"):
             parts = (Nth(KEY, place.places), Nth(OTHER, place.places))
             held = [part for part in parts if chart.sheet.found(part)]
             node = held[0] if len(held) == 1 else Either(parts)  # 序号7: only one table has it
             yield RowSet(node, place.used | tasks, -0.5, "nth2")
+        if cues and place.kind != "podium":  # 两类任务各自的第二名
+            ranked = (Extreme(x, place.from_front, place.by_size) for x in (KEY, OTHER))
+            yield RowSet(Either(tuple(ranked)), place.used | masks(cues), -0.4, "ext-each")
 
 
 def _in_others(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:

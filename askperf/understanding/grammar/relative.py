@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from askperf.logic import Condition, Fold, Given, Holds, Rows
-from askperf.understanding.grammar.values import Operand, Span
+from askperf.logic import Condition, Fold, Given, Holds, Rows, Where
+from askperf.understanding.anchors import Anchor
+from askperf.understanding.grammar.values import Operand, RowSet, Span
 from askperf.understanding.reading import mask_of
 
 TYPE_CHECKING = False
@@ -22,6 +23,7 @@ else:
     Parts = Draft = object
 
 _PHRASE, _LONGEST, _ENDS = (2, 24), 16, 2
+_BESIDE = 5  # letters between a relation and a mean of what was told before
 _OWN, _GAP = ("mean", "median"), 2  # letters between a mean and what says above or below
 
 
@@ -61,6 +63,36 @@ def beside_mean(chart: Chart, span: Span) -> Iterator[Draft]:
                     condition = Holds(said, Fold(how, base.node))
                     used = base.used | mask_of(cue.start, mark.end)
                     yield (base.node, (condition,), False), used, base.score, "rel", 1
+
+
+def own_mean(chart: Chart, span: Span) -> Iterator[RowSet]:
+    """不算法律顾问，高于平均的有几项: rows against the mean of what is left, or of those that a
+    condition leaves.
+    """
+    marks = [(a, a.value) for a in chart.marks(span)]
+    marks += [(a, "<") for a in chart.anchors("below", span=span)]
+    marks += [(a, a.value) for a in chart.anchors("near", "<", ">", span=span)]
+    pointing = chart.anchors("dialogue", "pronoun", span=span)
+    for how, cue in chart.operations(span).items() if marks else ():
+        pointed = [a for a in pointing if cue.end <= a.start]
+        beside = (pair for pair in marks if _near(pair[0], cue) or _before(pair[0], pointed))
+        for mark, said in beside if how in _OWN else ():
+            used = cue.mask | mark.mask
+            groups = (*chart.excluded(span)[:3], *(f for f in chart.filtered(span) if f.narrowed))
+            for rows in groups:
+                if not rows.used & used and chart.sheet.bits(rows.node):
+                    node = Where(rows.node, Holds(said, Fold(how, rows.node)))
+                    yield RowSet(node, rows.used | used, rows.score - 0.2, "own-mean", 1)
+
+
+def _near(mark: Anchor, mean: Anchor) -> bool:
+    """超过它们的平均, 平均线以上: does a relation stand beside a mean?"""
+    return 0 <= mean.start - mark.end <= _BESIDE or 0 <= mark.start - mean.end <= _BESIDE
+
+
+def _before(mark: Anchor, pronouns: Iterable[Anchor]) -> bool:
+    """求平均，有几项超过它: does a relation stand before a pronoun?"""
+    return any(0 <= pronoun.start - mark.end <= 1 for pronoun in pronouns)
 
 
 def _phrase_ends(chart: Chart, start: int, end: int) -> Iterator[int]:

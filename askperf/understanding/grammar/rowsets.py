@@ -8,6 +8,7 @@ from askperf.logic import Extreme, Pick
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.ordinals import places
 from askperf.understanding.grammar.places import counted, sizes
+from askperf.understanding.grammar.relative import own_mean
 from askperf.understanding.grammar.values import RowSet, Span
 
 TYPE_CHECKING = False
@@ -30,6 +31,7 @@ def rowsets(chart: Chart, span: Span) -> list[RowSet]:
         *chart.groups(span),
         *earlier,
         *_of_the_rest(chart, span),
+        *own_mean(chart, span),
     ]
 
 

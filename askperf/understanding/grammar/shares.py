@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from askperf.logic import Arith, Except, Fold, Number, Pick, Tell, Value, Where
-from askperf.understanding.grammar.values import Operand, RowSet, Span
+from askperf.understanding.grammar.values import KEY, OTHER, TASKS, Operand, RowSet, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from askperf.understanding.grammar.chart import Chart
 
+_ALL = -0.3  # what it costs that nothing names the whole
 _ENDING = 2  # letters by which the names of rows of one kind end alike (基本支出, 项目支出)
 
 
@@ -26,6 +27,8 @@ def share(chart: Chart, span: Span) -> Iterator[Operand]:
     tables = [f for f in sets if f.whole][:3] + [f for f in sets if not f.whole][:2]
     wholes = [*tables, *chart.excluded(span)[:7], *_rests(chart, span, parts, tables)]
     wholes += [*_siblings(chart, span), *chart.joined(span)[:2], *_parents(parts)]
+    if any(part.node in (KEY, OTHER) for part in parts):  # 重点任务占几成: of all tasks
+        wholes.append(RowSet(TASKS, 0, _ALL, "def:tasks"))
     for table in tables:
         for single in chart.singles(span, 2):
             node = Arith("share", Fold("sum", table.node), Value(single.node))

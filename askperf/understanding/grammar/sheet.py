@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from askperf.execution.numbers import alike, amount_of, is_other_count, own_number
+from askperf.execution.numbers import alike, amount_of, converted, is_other_count, own_number
 from askperf.execution.rows import World, holds, rows_of
 from askperf.execution.values import Amount, Undefined
 from askperf.facts import Row
@@ -261,10 +261,13 @@ class Sheet:
         return Narrowed(meet)
 
     def _like(self, left: Amount, right: Amount) -> Amount | None:
+        """What `left` is held against, in its own unit: 百万元 as 100 万元."""
         if is_other_count(left, right, self.world):
             return None
         try:
-            return alike(left, right, self.world)[1]
+            limit = alike(left, right, self.world)[1]
+            known = self.dimension(limit.unit) and limit.unit != left.unit
+            return converted(limit, left.unit, self.world) if known else limit
         except Undefined:
             return None
 

@@ -9,6 +9,7 @@ from askperf.logic import (
     Condition,
     Either,
     Mentions,
+    OfLevel,
     Pick,
     Table,
     Where,
@@ -25,6 +26,7 @@ from askperf.understanding.grammar.values import (
     Narrowing,
     RowSet,
     Span,
+    masks,
     narrowed,
     section_table,
 )
@@ -96,7 +98,19 @@ def _sections(chart: Chart, span: Span) -> dict[str, int]:
                 if count.number == size and beside:
                     used |= count.mask
             named[value] = used
+    for cue in _other_part(chart, span) if "other-tasks" not in named else ():
+        named["other-tasks"] = cue.mask
     return named
+
+
+def _other_part(chart: Chart, span: Span) -> list[Anchor]:
+    """重点比其他少多少: where the key tasks are named, the others may be the other table."""
+    if not chart.anchors("section", "key-tasks"):
+        return []
+    rest = {a.start for a in (*chart.anchors("op", "left"), *chart.anchors("except"))}
+    named = masks(chart.anchors("section"))
+    cues = chart.anchors("others", span=span)
+    return [cue for cue in cues if cue.start not in rest and not cue.mask & named][:1]
 
 
 def _values(chart: Chart, anchor: Anchor) -> tuple[str, ...]:
@@ -213,8 +227,15 @@ def _pairs(chart: Chart, base: RowSet, good: list[tuple[Condition, int, int]]) -
         worth = base.score - 0.5 + (0 if both else _NONE) - _bare((one, other))
         parts = (base.node, (one, other))
         yield (*parts, False), used, worth, f"{base.tag}+2", both.bit_count()
-        if type(one) is type(other) and _apart(chart, its, others):
+        levels = isinstance(one, OfLevel) and _in_a_row(its, others)  # 数量质量以外的
+        if type(one) is type(other) and (levels or _apart(chart, its, others)):
             yield (*parts, True), used, base.score - 0.8, f"{base.tag}|2", 1
+
+
+def _in_a_row(one: int, other: int) -> bool:
+    """Do two wordings stand one right after the other?"""
+    both = one | other
+    return not both & (both + (both & -both))
 
 
 def _apart(chart: Chart, one: int, other: int) -> bool:
