@@ -18,7 +18,7 @@ from pathlib import Path
 
 from askperf.errors import AskperfError
 from askperf.facts import Form
-from askperf.lexicon import CharacterTables, Counting, Lexicon, Unit
+from askperf.lexicon import CharacterTables, Counting, CueTable, Lexicon, Readings, Unit
 from askperf.numerals import Numerals
 from askperf.values import frozen
 
@@ -159,7 +159,7 @@ class Knowledge:
     @cached_property
     def readings(self) -> Mapping[str, tuple[str, ...]]:
         """Character → toneless readings, read when a question needs them."""
-        return {char: tuple(text.split()) for char, text in self._table("pinyin.tsv")}
+        return Readings(dict(self._table("pinyin.tsv")))
 
     @cached_property
     def shapes(self) -> Mapping[str, tuple[str, str]]:
@@ -265,7 +265,7 @@ def _lexicon(language: dict[str, Any], form: dict[str, Any], knowledge: Knowledg
             lambda: knowledge.traditional,
             lambda: knowledge.shapes,
         ),
-        cues=language["cues"],
+        cues=CueTable(language["cues"]),
         dialect=language["dialect"],
         own=language["own"],
         grammar=language["grammar"],

@@ -6,7 +6,7 @@ kinds of wordings, never wordings.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
@@ -51,12 +51,62 @@ class CharacterTables:
     shapes: Callable[[], Mapping[str, tuple[str, str]]]
 
 
+class Readings(Mapping[str, tuple[str, ...]]):
+    """Character → toneless readings, of which a question needs a few."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        """`texts`: the readings of a character, set apart by spaces."""
+        self._texts = texts
+        self._read: dict[str, tuple[str, ...]] = {}
+
+    def __getitem__(self, char: str) -> tuple[str, ...]:
+        found = self._read.get(char)
+        if found is None:
+            found = self._read[char] = tuple(self._texts[char].split())
+        return found
+
+    def __contains__(self, char: object) -> bool:
+        return char in self._texts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
+class CueTable:
+    """Wordings of operations, attributes and the like with their senses, by first character.
+
+    They are 24,000: those of a character stay one text, `wording TAB kind TAB value …` a
+    line, until a question has it.
+    """
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+
+    def of(self, initial: str) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The wordings with that first character, each with its (kind, value) pairs."""
+        text = self._texts.get(initial)
+        found = (line.split("\t") for line in text.split("\n")) if text else ()
+        return [(parts[0], list(zip(parts[1::2], parts[2::2], strict=True))) for parts in found]
+
+    def items(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        """All of them."""
+        for initial in self._texts:
+            yield from self.of(initial)
+
+    def __iter__(self) -> Iterator[str]:
+        for wording, _ in self.items():
+            yield wording
+
+
 @frozen(slots=False)
 class Lexicon:
     """The wordings of a language, with its units, numerals and templates.
 
-    `unit_words`: wording → name of a unit. `cues`: wording of an operation, attribute and
-    the like → `kind TAB value` lines. `dialect`: wording → standard one. `own`: patterns of
+    `unit_words`: wording → name of a unit. `cues`: wordings of operations, attributes and
+    the like. `dialect`: wording → standard one. `own`: patterns of
     what the form calls itself. `synonyms`: wording → words of the forms. `aliases`:
     wording → ids or names of rows.
     """
@@ -67,7 +117,7 @@ class Lexicon:
     counting: Counting
     responses: Mapping[str, str]
     tables: CharacterTables
-    cues: Mapping[str, str]
+    cues: CueTable
     dialect: Mapping[str, str]
     own: Mapping[str, Sequence[str]]
     grammar: Mapping[str, Sequence[str]]

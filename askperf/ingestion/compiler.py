@@ -135,11 +135,19 @@ def compile_language(roots: Iterable[Path]) -> dict[str, Any]:
         for name, found in _mapping(folder / "grammar.yaml").items():
             grammar.setdefault(str(name), []).extend(map(str, found or ()))
     return {
-        "cues": {wording: "\n".join(senses) for wording, senses in cues.items()},
+        "cues": _by_initial(cues),
         "dialect": dialect,
         "own": own,
         "grammar": grammar,
     }
+
+
+def _by_initial(cues: dict[str, list[str]]) -> dict[str, str]:
+    """Wordings with their senses as `lexicon.CueTable` reads them."""
+    found: dict[str, list[str]] = {}
+    for wording, senses in cues.items():
+        found.setdefault(wording[0], []).append("\t".join((wording, *senses)))
+    return {initial: "\n".join(lines) for initial, lines in found.items()}
 
 
 def _mapping(path: Path) -> dict[Any, Any]:

@@ -7,12 +7,13 @@ option even where the command has none, and costs a twentieth of a one-shot's ti
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from askperf.errors import AskperfError
+from askperf.values import frozen
 
 
-class Invocation(NamedTuple):
+@frozen()
+class Invocation:
     """A parsed command line: command ('' if none was named), words, options by name."""
 
     command: str

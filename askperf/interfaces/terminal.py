@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from typing import TextIO
+
+TYPE_CHECKING = False  # importing `typing` would cost every start
+if TYPE_CHECKING:
+    from typing import TextIO
 
 
 def visible(text: str) -> str:

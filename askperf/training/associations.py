@@ -74,10 +74,10 @@ class Fitted:
         """The tables as they are applied, with what was learned of forms on top of them."""
         return Model(
             self.bundles,
-            Table([str(number) for number in range(len(self.bundles))], as_text(self.rows)),
-            Table(structure.tags, as_text(structure.lines)),
+            Table([str(number) for number in range(len(self.bundles))], self.rows),
+            Table(structure.tags, structure.lines),
             Alignment(aligned.roles, aligned.lines),
-            Table(("not_found",), as_text(self.refusals)),
+            Table(("not_found",), self.refusals),
             self.bias,
             self.tokens,
         )

@@ -117,6 +117,13 @@ def grams(line: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def weights_of(lines: Sequence[str]) -> dict[str, float]:
+    """`gram TAB hundredths` lines as weights; equal ones are one object."""
+    cells = "\t".join(lines).split("\t") if lines else []
+    known = {cell: int(cell) / 100 for cell in set(cells[1::2])}
+    return dict(zip(cells[::2], map(known.__getitem__, cells[1::2]), strict=True))
+
+
 class Alignment:
     """What examples say for n-grams of lines. Shared between threads.
 
@@ -126,9 +133,7 @@ class Alignment:
 
     def __init__(self, roles: Sequence[str], lines: Sequence[str]) -> None:
         self._marks = {role: f"@{number}" for number, role in enumerate(roles)}
-        self._weights = {
-            gram: int(weight) / 100 for gram, _, weight in (x.partition("\t") for x in lines)
-        }
+        self._weights = weights_of(lines)
 
     def score(self, form: Form, ground: Ground) -> float:
         """How much the examples speak for a form that lies so along its question."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from askperf.lexicon import CueTable
 from askperf.numerals import Number, NumberFinder
 from askperf.values import frozen
 
@@ -51,12 +52,9 @@ class Anchor:
 class Cues:
     """The operators' wordings by first character, longest first."""
 
-    def __init__(self, wordings: Mapping[str, str], between: Iterable[str] = ()) -> None:
-        """`wordings`: wording → `kind TAB value` lines; `between`: the 不 of 够不够."""
-        self._wordings, self._between = wordings, frozenset(between)
-        self._initials: dict[str, list[str]] = {}
-        for wording in wordings:
-            self._initials.setdefault(wording[0], []).append(wording)
+    def __init__(self, table: CueTable, between: Iterable[str] = ()) -> None:
+        """`between`: the 不 of 够不够."""
+        self._table, self._between = table, frozenset(between)
         self._read: dict[str, list[Cue]] = {}
 
     def _of(self, initial: str) -> list[Cue]:
@@ -64,10 +62,8 @@ class Cues:
         found = self._read.get(initial)
         if found is None:
             found = []
-            for wording in sorted(self._initials.get(initial, ()), key=len, reverse=True):
-                lines = (line.partition("\t") for line in self._wordings[wording].split("\n"))
+            for wording, senses in sorted(self._table.of(initial), key=_length, reverse=True):
                 bare = wording.removesuffix(_LAST)
-                senses = [(kind, value) for kind, _, value in lines]
                 found.append((bare, bare != wording, senses))
             self._read[initial] = found
         return found
@@ -90,6 +86,10 @@ class Cues:
                             found.append(Anchor(kind, value, start, end))
                     seen |= {kind for kind, _ in senses}
         return [a for a in found if not _is_part(a, found)]
+
+
+def _length(cue: tuple[str, object]) -> int:
+    return len(cue[0])
 
 
 def _is_doubled(text: str, at: int) -> bool:

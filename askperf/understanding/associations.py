@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -17,8 +18,6 @@ from askperf.understanding.sounds import Sounds
 from askperf.values import frozen
 
 _NUMBERS = re.compile(r"\d[\d,]*(?:\.\d+)?")
-# Lines that begin with the same two characters.
-_ALIKE = re.compile(r"(..)[^\n]*\n(?:\1[^\n]*\n)*", re.DOTALL)
 _LONGEST = 4
 _SCALE = 100.0  # weights are kept as hundredths
 _KEPT = 30_000  # n-grams remembered
@@ -65,25 +64,41 @@ def row_words(row: Row, cut: Callable[[str], Iterable[str]]) -> dict[str, float]
 
 
 class Table:
-    """Lines `gram TAB name:weight …` by their beginning, parsed when a gram is asked for."""
+    """Lines `gram TAB name:weight …` in their order, parsed when a gram is asked for."""
 
-    def __init__(self, names: Sequence[str], text: str) -> None:
-        """`names`: what the numbers before the colons stand for; `text`: the lines, those
-        that begin with the same two characters together.
-        """
-        self.names = tuple(names)
-        self._text = f"\n{text}"
-        self._spans = {found[1]: found.span() for found in _ALIKE.finditer(self._text, 1)}
+    def __init__(self, names: Sequence[str], lines: Sequence[str]) -> None:
+        """`names`: what the numbers before the colons stand for; `lines`: sorted."""
+        self.names, self._lines = tuple(names), lines
 
     def weights(self, gram: str) -> list[tuple[int, float]]:
         """(number of the name, weight) of a gram, [] if it has none."""
-        span = self._spans.get(gram[:2] if len(gram) > 1 else f"{gram}\t")
-        at = self._text.find(f"\n{gram}\t", span[0] - 1, span[1]) if span else -1
-        if at < 0:
+        start = f"{gram}\t"
+        at = bisect_left(self._lines, start)
+        if at == len(self._lines) or not self._lines[at].startswith(start):
             return []
-        line = self._text[at + len(gram) + 2 : self._text.index("\n", at + 1)]
-        pairs = (pair.partition(":") for pair in line.split(" "))
+        pairs = (pair.partition(":") for pair in self._lines[at][len(start) :].split(" "))
         return [(int(name), int(weight) / _SCALE) for name, _, weight in pairs]
+
+
+class Tokens:
+    """Words with (sources of answered questions that have it, log-odds of standing in one that
+    the form can't answer), as one text: a question looks up a dozen of 30,000.
+    """
+
+    def __init__(self, text: str) -> None:
+        """`text`: lines `word word … TAB sources TAB hundredths`."""
+        self._text = " " + text.replace("\n", "\n ")
+
+    def get(self, word: str, default: tuple[int, float]) -> tuple[int, float]:
+        """What is known of a word."""
+        at, size = self._text.find(f" {word}"), len(word) + 1
+        while at >= 0 and self._text[at + size] not in " \t":
+            at = self._text.find(f" {word}", at + size)
+        if at < 0 or " " in word:
+            return default
+        start = self._text.index("\t", at) + 1
+        seen, _, lean = self._text[start : self._text.index("\n", start)].partition("\t")
+        return int(seen), int(lean) / _SCALE
 
 
 @frozen()
@@ -103,7 +118,7 @@ class Model:
     alignment: Alignment
     refusals: Table
     bias: float
-    tokens: Mapping[str, tuple[int, float]]
+    tokens: Tokens | Mapping[str, tuple[int, float]]
 
 
 def _nearness(bundle: Mapping[str, float], words: Mapping[str, float]) -> float:
@@ -125,7 +140,10 @@ class Associations:
             for bundle in model.bundles
         ]
         self._shares, self._count = shares, len(rows)
-        nearest = [max((_nearness(b, w) for b in model.bundles), default=0.0) for w in words]
+        nearest = [0.0] * len(rows)
+        for found in shares:
+            for i, near in found:
+                nearest[i] = max(nearest[i], near)
         # How little examples can know of each row: 0 for the rows that were learned from.
         self.unheard = tuple(max(0.0, 1.0 - near) for near in nearest)
         self._zero = (0.0,) * len(rows)

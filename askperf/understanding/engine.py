@@ -10,7 +10,7 @@ from functools import lru_cache
 from askperf.execution.rows import Scale, World
 from askperf.execution.values import Outcome
 from askperf.facts import Form
-from askperf.folding import fold
+from askperf.folding import fold, is_han
 from askperf.lexicon import Lexicon
 from askperf.logic import Nothing
 from askperf.understanding.anchors import Cues, Quantities
@@ -29,7 +29,6 @@ from askperf.understanding.text import Hearing
 from askperf.understanding.wanting import Wanting
 from askperf.values import frozen, replace
 
-_NOT_HAN = re.compile(r"[^\u3400-\u9fff]")
 _SPELLED = 16
 _UNITS = 256  # whose scale is remembered
 _TEXTS = 64  # whose words are
@@ -115,7 +114,7 @@ class _Words:
     def __iter__(self) -> Iterator[str]:
         for row in self._form.rows:
             for text in (row.name, row.explanation or ""):
-                bare = _NOT_HAN.sub("", text)
+                bare = "".join(filter(is_han, text))
                 if 1 < len(bare) < _SPELLED:
                     yield bare
         for row in self._form.rows:
@@ -131,7 +130,7 @@ class _Words:
         for row in self._form.rows:
             yield from (fold(text) for _, text in row.cells())
         for wording, meant in self._lexicon.cues.items():
-            titles = any(line.partition("\t")[0] in _TITLES for line in meant.split("\n"))
+            titles = any(kind in _TITLES for kind, _ in meant)
             if titles and all(len(word) > 1 for word in self._cut(wording)):
                 yield wording
 

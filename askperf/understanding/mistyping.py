@@ -8,13 +8,12 @@ of a word, and nothing like 次.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from askperf.folding import is_han
 from askperf.understanding.pinyin import blur
 from askperf.understanding.segmentation import Dictionary, Token
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _BESIDE = 3  # neighbours that must agree
 _COMMON = 7000  # how often a character that is a word by itself stands in jieba's corpus
 _SEPARATOR = "\n"
@@ -43,7 +42,7 @@ class Mistyping:
         typed, places = text, []
         for token in self._cut(text):
             at = token.start
-            if token.end - at > 1 or not _HAN.match(token.text) or self._is_common(token.text):
+            if token.end - at > 1 or not is_han(token.text) or self._is_common(token.text):
                 continue
             if meant := self._meant(text, at):
                 text = text[:at] + meant + text[at + 1 :]
@@ -93,7 +92,7 @@ class Mistyping:
 def _goes_on(text: str, at: int, start: int, end: int) -> bool:
     """Has a place neighbours on one side only, though the text goes on at the other?"""
     before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
-    return bool((start == at and _HAN.match(before)) or (end == at + 1 and _HAN.match(after)))
+    return (start == at and is_han(before)) or (end == at + 1 and is_han(after))
 
 
 def _between(known: str, left: str, right: str, whole: bool = False) -> Iterable[str]:
@@ -109,6 +108,6 @@ def _between(known: str, left: str, right: str, whole: bool = False) -> Iterable
         beyond = known[place + 1 : place + 2] if left else known[max(0, place - 1) : place]
         ends = not beyond or beyond == _SEPARATOR
         told = known.startswith(right, place + 1) and (ends or not whole)
-        if told and char and _HAN.match(char):
+        if told and is_han(char):
             yield char
         at = known.find(hint, at + 1)

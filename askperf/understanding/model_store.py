@@ -8,7 +8,7 @@ from pathlib import Path
 
 from askperf.errors import AskperfError
 from askperf.understanding.alignment import Alignment
-from askperf.understanding.associations import Model, Table
+from askperf.understanding.associations import Model, Table, Tokens
 from askperf.understanding.warrant import Warrant
 from askperf.values import frozen
 
@@ -65,18 +65,14 @@ def load_trained(folder: Path) -> Trained:
     """The model in a directory. Raises AskperfError if a file is missing or broken."""
     try:
         data = json.loads((folder / "weights.json").read_bytes())
-        tokens: dict[str, tuple[int, float]] = {}
-        for line in _lines(folder / "tokens.tsv"):
-            words, seen, lean = line.split("\t")
-            tokens |= dict.fromkeys(words.split(" "), (int(seen), int(lean) / 100))
         associations = Model(
             data["bundles"],
-            Table([str(i) for i in range(len(data["bundles"]))], _text(folder / "rows.tsv")),
-            Table(data["tags"], _text(folder / "structure.tsv")),
+            Table([str(i) for i in range(len(data["bundles"]))], _lines(folder / "rows.tsv")),
+            Table(data["tags"], _lines(folder / "structure.tsv")),
             Alignment(data["roles"], _lines(folder / "alignment.tsv")),
-            Table(("not_found",), _text(folder / "refusals.tsv")),
+            Table(("not_found",), _lines(folder / "refusals.tsv")),
             data["refusal_bias"],
-            tokens,
+            Tokens(_text(folder / "tokens.tsv")),
         )
         trees = Trees(data["features"], data["trees"], data["bias"])
         warrant = Warrant(_lines(folder / "warrant.tsv"), data["warrant_bias"])

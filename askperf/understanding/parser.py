@@ -15,7 +15,7 @@ from askperf.understanding.features import Featurizer
 from askperf.understanding.focus import question_start
 from askperf.understanding.grammar import Before, Candidate, Grammar, Wordings
 from askperf.understanding.reading import Reader, Reading
-from askperf.understanding.structure import ALIGNMENT, STRUCTURE, grams, tags, weighed_by
+from askperf.understanding.structure import ALIGNMENT, STRUCTURE, grams, scorer, weighed_by
 from askperf.understanding.text import Heard, Hearing
 from askperf.values import frozen, replace
 
@@ -160,11 +160,11 @@ def _ordered(
     candidates: Iterable[Candidate], asked: Mapping[str, float]
 ) -> list[tuple[Candidate, float, float]]:
     """Candidates with their worth and what examples say for their structure, best first."""
-    found = []
+    found, score = [], scorer(asked)
     for candidate in candidates:
         worth = candidate.score + _PER_POSITION * candidate.used.bit_count()
-        made = tags(candidate.form, candidate.rule) if asked else ()
-        found.append((candidate, worth, sum([asked[tag] for tag in made if tag in asked])))
+        said = score(candidate.form, candidate.rule) if asked else 0.0
+        found.append((candidate, worth, said))
     return sorted(found, key=lambda x: -(x[1] + x[2]))
 
 

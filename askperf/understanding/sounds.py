@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from askperf.understanding.pinyin import blur, letters
 
@@ -17,15 +17,26 @@ class Sounds:
     """Readings of characters, southern mergers made one (zh as z, ng as n)."""
 
     def __init__(self, readings: Mapping[str, tuple[str, ...]]) -> None:
-        self._first = {char: blur(found[0]) for char, found in readings.items() if found}
-        self._syllables = {reading for found in readings.values() for reading in found}
+        self._readings = readings
+        self._first: dict[str, str | None] = {}
+
+    @cached_property
+    def _syllables(self) -> frozenset[str]:
+        return frozenset(reading for found in self._readings.values() for reading in found)
+
+    def _sound(self, char: str) -> str | None:
+        """How a character sounds, None if it is none."""
+        if char not in self._first:
+            found = self._readings.get(char)
+            self._first[char] = blur(found[0]) if found else None
+        return self._first[char]
 
     def runs(self, text: str) -> list[list[Syllable]]:
         """Stretches of syllables (sound, start, end) that nothing else interrupts."""
         found: list[list[Syllable]] = [[]]
         at = 0
         while at < len(text):
-            sound = self._first.get(text[at])
+            sound = self._sound(text[at])
             if sound is not None:
                 found[-1].append((sound, at, at + 1))
                 at += 1

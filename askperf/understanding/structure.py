@@ -8,7 +8,7 @@ example ever asked for it.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from askperf.logic import (
@@ -58,6 +58,22 @@ def tags(form: Form, rule: str) -> tuple[str, ...]:
     return (f"rule:{rule}", f"={shape.skeleton}", *shape.tags)
 
 
+def scorer(asked: Mapping[str, float]) -> Callable[[Form, str], float]:
+    """The sum of what a question says for the tags of a form with its rule; the forms of one
+    shape are summed once.
+    """
+    sums: dict[_Shape, float] = {}
+
+    def score(form: Form, rule: str) -> float:
+        shape = _shape(form)
+        if shape not in sums:
+            made = (f"={shape.skeleton}", *shape.tags)
+            sums[shape] = math.fsum([asked[tag] for tag in made if tag in asked])
+        return sums[shape] + asked.get(f"rule:{rule}", 0.0)
+
+    return score
+
+
 @frozen()
 class _Shape:
     """A node without its rows and numbers.
@@ -73,11 +89,16 @@ class _Shape:
 
 @lru_cache(maxsize=_SHAPES)
 def _shape(node: Any) -> _Shape:
-    mine = label(node)
+    parts = tuple([(slot, _shape(child)) for slot, child in children(node)])
+    return _shape_of(label(node), parts)
+
+
+@lru_cache(maxsize=_SHAPES)
+def _shape_of(mine: str, parts: tuple[tuple[str, _Shape], ...]) -> _Shape:
+    """The shape of all nodes with that label and children of those shapes."""
     found: dict[str, None] = {mine: None}
     below, inside = [], []
-    for slot, child in children(node):
-        shape = _shape(child)
+    for slot, shape in parts:
         edge = f"{mine}.{slot}>{shape.label}"
         found[edge] = None
         for further, name in shape.below:

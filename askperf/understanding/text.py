@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+from askperf.folding import is_han
 from askperf.lexicon import CharacterTables
 from askperf.understanding.mistyping import Mistyping
 from askperf.understanding.normalization import normalize
@@ -18,7 +19,6 @@ _LETTERS = "a-zà-öø-ÿāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
 _LATIN = re.compile(rf"[{_LETTERS}][0-9 '{_LETTERS}]*[0-9{_LETTERS}]")
 # Numbers among letters (180wan, 96 ma); a digit 1 to 5 right behind letters is a tone.
 _FIGURES = re.compile(rf"((?<![0-9{_LETTERS}])[0-9]+)")
-_HAN = re.compile(r"[\u3400-\u9fff]+")
 _SHORTEST = 4
 
 
@@ -65,7 +65,7 @@ class Hearing:
 
     @cached_property
     def _pinyin(self) -> Pinyin:
-        words = [word for word in dict.fromkeys(self._words) if _HAN.fullmatch(word)]
+        words = [word for word in dict.fromkeys(self._words) if is_han(word)]
         single = frozenset(word for word in words if len(word) == 1)
         return Pinyin(((word, True) for word in words), self._readings, single)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from askperf.understanding.alignment import NOWHERE
+from askperf.understanding.alignment import NOWHERE, weights_of
 
 _LONGEST, _WITH_KIND = 4, 3
 _PART, _KIND = "@", "|"
@@ -59,9 +59,7 @@ class Warrant:
     """
 
     def __init__(self, lines: Sequence[str], bias: float) -> None:
-        self._weights = {
-            gram: int(weight) / 100 for gram, _, weight in (x.partition("\t") for x in lines)
-        }
+        self._weights = weights_of(lines)
         self._bias = bias
 
     def score(self, line: Sequence[str]) -> float:

@@ -90,7 +90,7 @@ def wordings(lists: Mapping[str, Sequence[str]]) -> Wordings:
         times="".join(of("times")[:1]),
         compared=_any((*larger, *smaller)),
         likened=_any((*larger, *smaller, *equal)),
-        phrase_ends=re.compile(f"{_any((*of('phrase_ends'), *_COMMAS)).pattern}|$"),
+        phrase_ends=re.compile(f"{_either((*of('phrase_ends'), *_COMMAS))}|$"),
         left_out_ends=_any((*of("left_out_ends"), *_COMMAS)),
         left_out_starts=_any((*of("left_out_starts"), *_COMMAS)),
         linking=_any(of("linking")),
@@ -109,8 +109,8 @@ def wordings(lists: Mapping[str, Sequence[str]]) -> Wordings:
         as_much=_any(of("as_much")),
         all=_any(of("all")),
         away=_any(of("away")),
-        raised=re.compile(f"(?:{_any(of('raised')).pattern}).{{0,2}}$"),
-        lowered=re.compile(f"(?:{_any(of('lowered')).pattern}).?$"),
+        raised=re.compile(f"(?:{_either(of('raised'))}).{{0,2}}$"),
+        lowered=re.compile(f"(?:{_either(of('lowered'))}).?$"),
         raising=_any(of("raised")),
         lowering=_any(of("lowered")),
         discount="".join(of("discount")[:1]),
@@ -127,10 +127,14 @@ def _counted(pairs: Sequence[str]) -> Mapping[str, int]:
 
 def _any(words: Sequence[str]) -> re.Pattern[str]:
     """One of some words, the first of them that is there."""
-    return re.compile("|".join(map(re.escape, words)) or _NEVER)
+    return re.compile(_either(words))
+
+
+def _either(words: Sequence[str]) -> str:
+    return "|".join(map(re.escape, words)) or _NEVER
 
 
 def _none(of: Sequence[str], even: Sequence[str], outright: Sequence[str]) -> re.Pattern[str]:
     """一个 … 都没, or 根本没."""
-    apart = f"(?:{_any(of).pattern})[^,，。]{{0,8}}(?:{_any(even).pattern})"
-    return re.compile(f"{apart}|{_any(outright).pattern}")
+    apart = f"(?:{_either(of)})[^,，。]{{0,8}}(?:{_either(even)})"
+    return re.compile(f"{apart}|{_either(outright)}")
