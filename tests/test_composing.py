@@ -52,10 +52,12 @@ from askperf.logic import (
     Nth,
     OfUnit,
     OnLine,
+    Passage,
     Pick,
     Position,
     Rows,
     Some,
+    Value,
     Where,
 )
 from askperf.understanding.grammar import Before
@@ -214,6 +216,9 @@ COMPOSED: list[tuple[str, Form]] = [
         "公证处超出其他任务均值百分之几",
         tell(Arith("share", Arith("gap", value(NOTARY), OTHER_MEAN), OTHER_MEAN)),
     ),
+    ("公证处比村级信访调解多编了多少万", tell(Arith("gap", value(NOTARY), value(DISPUTES)))),
+    ("公证处比村级信访调解贵出来几万", tell(Arith("gap", value(NOTARY), value(DISPUTES)))),
+    ("其他任务打头的三项合计多少", tell(total(Nth(OTHER, (1, 2, 3))))),
     ("财政拨款=基本支出+项目支出，帮我核一下", Claim(GRANT, "=", BOTH)),
 ]
 
@@ -266,6 +271,16 @@ def test_a_turn_takes_up_the_one_before(
 def test_how_far_a_score_is_from_another_is_no_score(assistant: Assistant, question: str) -> None:
     found = [one.form for one in candidates(assistant, question, None)]
     assert not any(isinstance(form, Grade) and form.score is not None for form in found)
+
+
+@pytest.mark.parametrize(
+    "question", ["社区矫正业务培训排了6天课，符合要求不", "普及率做到82%达标吗"]
+)
+def test_what_is_achieved_is_not_said_to_equal_the_target(
+    assistant: Assistant, question: str
+) -> None:
+    claims = (x.form for x in candidates(assistant, question, None) if isinstance(x.form, Claim))
+    assert not any(isinstance(x.left, Value | Passage) and x.mark == "=" for x in claims)
 
 
 NONE_THERE: list[tuple[str, Some, str]] = [

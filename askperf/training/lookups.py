@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from askperf.execution.evaluate import cell_text
 from askperf.execution.rows import World
 from askperf.execution.values import Outcome
 from askperf.facts import Row
-from askperf.logic import Find, Form, Grade, Pick, Show
+from askperf.logic import Find, Form, Grade, Holds, Nearest, Pick, Show, nodes
 from askperf.training.examples import Example
 
 _TEXT_CELLS = ("content", "goal", "explanation")
@@ -18,14 +20,28 @@ _OF_WHAT = frozenset(("name", "content", "goal", "explanation", "line", "quote",
 
 
 def is_wanted_lookup(form: Form, outcome: Outcome, example: Example, world: World) -> bool:
-    """Exactly the gold's rows, and of them a cell that answers the question."""
-    if not outcome.rows or set(outcome.rows) != set(example.rows):
+    """Exactly the gold's rows, and of them a cell that answers the question.
+
+    Who gives the gold of 和普法宣传最接近的 may name the row that others are held against too.
+    """
+    rows = {*outcome.rows}
+    compared = {*named_beside(form)} if isinstance(form, Show) else set()
+    if not rows or not rows <= {*example.rows} <= rows | compared:
         return False
     if isinstance(form, Grade):
         return _is_wanted_grade(form, outcome, example, world)
     if isinstance(form, Find):
         return True
     return isinstance(form, Show) and _is_wanted_cell(form, outcome, example, world)
+
+
+def named_beside(form: Show) -> Iterator[str]:
+    """The rows that the shown ones are nearest to, or held against."""
+    for node in nodes(form.rows):
+        if isinstance(node, Nearest | Holds):
+            yield from (
+                row for pick in nodes(node.number) if isinstance(pick, Pick) for row in pick.rows
+            )
 
 
 def _is_wanted_grade(form: Grade, outcome: Outcome, example: Example, world: World) -> bool:

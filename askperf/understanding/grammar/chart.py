@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import product
 
 from askperf.execution.rows import World
 from askperf.understanding.anchors import Anchor
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 _PUNCTUATION = frozenset("，,。；;？?！!：: ")
 _SCALED = 2
+_COMPARED, _VERB = 2, 3  # characters of what is compared with at least, of a verb at most
 _BESIDE = ("next", "previous")
 _NO_TOPIC = ("section", "op", "ask", "level", "attribute", "comparator", "mark", "named")
 
@@ -90,7 +92,10 @@ class Chart:
 
     def operations(self, span: Span) -> dict[str, Anchor]:
         """The last cue of each operation."""
-        return {a.value: a for a in self.anchors("op", span=span)}
+        found = {a.value: a for a in self.anchors("op", span=span)}
+        if "gap" not in found:
+            found |= {cue.value: cue for cue in self._once(_told_apart, span)}
+        return found
 
     def mask(self, kind: str, *values: str, span: Span | None = None) -> int:
         """The positions of the anchors of a kind."""
@@ -245,3 +250,18 @@ class Chart:
 
 def _whole(chart: Chart, span: Span) -> list[RowSet]:
     return [rows for rows in chart.filtered(span) if rows.whole]
+
+
+def _told_apart(chart: Chart, span: Span) -> list[Anchor]:
+    """比普法宣传多编了多少, 比它贵出来几万: whatever verb stands between, a gap is asked for."""
+    cues = []
+    for than in chart.anchors("than", span=span):
+        compared = chart.words.compared.finditer(chart.text, than.end + _COMPARED, span[1])
+        for size, ask in product(compared, chart.anchors("ask", "number", span=span)):
+            ends = chart.words.phrase_ends.search(
+                chart.text, size.end(), max(size.end(), ask.start)
+            )
+            within = ends is None or ends.start() == ask.start  # the end of what was looked at
+            if within and 0 <= ask.start - size.end() <= _VERB:
+                cues.append(Anchor("op", "gap", size.start(), ask.end))
+    return cues

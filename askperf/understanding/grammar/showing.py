@@ -16,6 +16,7 @@ _CELLS = (
 )  # fmt: skip
 _TOGETHER = ("content", "goal", "explanation", "level", "unit", "comparator")
 _LISTED = ("content", "goal", "explanation", "unit", "comparator", "level", "line")
+_PLACED = ("line", "quote")
 _OPEN = ("namesakes", "tied", "cluster", "nth2")
 _WHICH = re.compile(r"^(sec|def|before):.*?(\+.|$)")
 
@@ -46,7 +47,11 @@ def _cell(scene: Scene, one: RowSet) -> Iterator[Found]:
         "section": place,
         "level": place,
     }
+    row = scene.row(one.node)
+    placed = place | number | scene.cell("line")
     for cell in _CELLS:
+        if cell in _PLACED and not placed and row is not None and row.text is not None:
+            continue  # 总体绩效目标的原文 wants the text, not where it stands
         used = extra.get(cell, 0) | (0 if cell == "value" else scene.cell(cell))
         yield Show(one.node, (cell,)), one.used | used | scene.asked, one.score, f"show:{cell}"
 
