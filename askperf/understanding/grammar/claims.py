@@ -21,7 +21,7 @@ from askperf.logic import (
     Where,
 )
 from askperf.understanding.grammar.against import done_before, limits
-from askperf.understanding.grammar.held import Held, held_numbers, rough_numbers
+from askperf.understanding.grammar.held import Held, held_numbers, is_achieved, rough_numbers
 from askperf.understanding.grammar.reckoned import (
     of_differences,
     of_gaps,
@@ -63,14 +63,9 @@ def _of_rows(scene: Scene, said: Held) -> Iterator[Found]:
             yield from _missed(scene, rows, said)
         if rows.count == 1:
             value = Value(rows.node)
-            if not _is_achieved(scene, said):
+            if not is_achieved(scene, said):
                 yield Claim(value, said.mark, said.number), used, score, f"claim{said.how}"
             yield from _of_passages(scene, said, rows)
-
-
-def _is_achieved(scene: Scene, said: Held) -> bool:
-    """排了6天课，符合要求不: a number that a target is to be met by is not said to equal it."""
-    return not said.marked and said.mark == "=" and bool(scene.op("meets", "misses"))
 
 
 def _missed(scene: Scene, rows: RowSet, said: Held) -> Iterator[Found]:
@@ -90,7 +85,7 @@ def _of_passages(scene: Scene, said: Held, rows: RowSet) -> Iterator[Found]:
         used = rows.used | said.used | scene.passage(row, index)
         passage, score = Passage(row.id, index), rows.score - 0.5
         yield MeetsPassage(passage, said.number), used, score, "meets:passage"
-        if not _is_achieved(scene, said):
+        if not is_achieved(scene, said):
             yield Claim(passage, said.mark, said.number), used, score, "claim:passage"
 
 

@@ -69,3 +69,8 @@ def rough_numbers(scene: Scene) -> Iterator[Held]:
         value = number_of(anchor)
         number = Given(value, anchor.value, value + anchor.places[0])
         yield Held(number, anchor, "=", anchor.mask | scene.judged, 0, ())
+
+
+def is_achieved(scene: Scene, said: Held) -> bool:
+    """排了6天课，符合要求不: a number that a target is to be met by is not said to equal it."""
+    return not said.marked and said.mark == "=" and bool(scene.op("meets", "misses"))

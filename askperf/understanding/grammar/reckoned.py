@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import permutations, product
 
-from askperf.logic import Arith, Claim, Either, Given, Value
-from askperf.understanding.grammar.held import Held
+from askperf.logic import Arith, Claim, Either, Given, Passage, Value
+from askperf.understanding.grammar.held import Held, is_achieved
 from askperf.understanding.grammar.scene import Scene, number_over
 from askperf.understanding.grammar.values import PERCENT, Found, Operand, RowSet
 from askperf.understanding.reading import mask_of
@@ -86,9 +86,10 @@ def of_sides(scene: Scene, said: Held) -> Iterator[Found]:
     """所有任务合计超过200万吗."""
     around = (said.anchor, *said.near)
     start, end = min(a.start for a in around), max(a.end for a in around)
+    unsaid = Given | Value | Passage if is_achieved(scene, said) else Given
     for span in ((scene.span[0], start), (end, scene.span[1])):
         for one in scene.operands(*span, 5):
-            if not isinstance(one.node, Given):
+            if not isinstance(one.node, unsaid):
                 node = Claim(one.node, said.mark, said.number)
                 yield node, one.used | said.used, one.score - 0.1, "claim:number"
 
