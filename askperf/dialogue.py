@@ -49,7 +49,7 @@ def next_state(form: Form, outcome: Outcome, before: Before | None, world: World
         form,
         outcome.rows,
         outcome.order or outcome.rows,
-        _pair(outcome.rows, before, recent),
+        _pair(_compared(form) or outcome.rows, before, recent),
         recent[-_RECENT:],
         tuple([*earlier, *said][-_SAID:]),
         _among(form, outcome, before, world),
@@ -83,6 +83,14 @@ def _among(form: Form, outcome: Outcome, before: Before | None, world: World) ->
     kept = before.among if before else None
     inside = {row.id for row in rows_of(kept, world)} if kept is not None else set()
     return kept if inside.issuperset(outcome.rows) else None
+
+
+def _compared(form: Form) -> tuple[str, ...]:
+    """The two rows that were compared, as they were named; the larger one may be the second."""
+    sides = (form.left, form.right) if isinstance(form, Larger) else ()
+    picks = (x.rows for x in sides if isinstance(x, Value) and isinstance(x.rows, Pick))
+    found = tuple(row for pick in picks for row in pick.rows)
+    return found if len(found) == _TWO else ()
 
 
 def _pair(rows: tuple[str, ...], before: Before | None, recent: tuple[str, ...]) -> tuple[str, ...]:

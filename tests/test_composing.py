@@ -284,6 +284,12 @@ def test_what_is_achieved_is_not_said_to_equal_the_target(
     assert not any(isinstance(x.left, Value | Passage) for x in held)
 
 
+@pytest.mark.parametrize("question", ["基本支出人均多少钱", "人均项目支出是多少万"])
+def test_what_is_asked_for_each_head_is_not_the_whole(assistant: Assistant, question: str) -> None:
+    forms = proposed(assistant, question)
+    assert not {show(BASIC), show(PROJECT)} & forms
+
+
 NONE_THERE: list[tuple[str, Some, str]] = [
     ("超过 200 万的重点任务", Some(Where(KEY, Holds(">", wan("200")))), "key-tasks/2"),
     ("不到 3 万的任务", Some(Where(TASKS, Holds("<", wan("3")))), "other-tasks/2"),

@@ -58,6 +58,9 @@ PAIRS = [
     ([show(PUBLICITY, NOTARY), show(PUBLICITY)], (PUBLICITY, NOTARY)),  # the talk stays with one
     ([show(PUBLICITY, NOTARY), show(ADVISERS)], (NOTARY, ADVISERS)),
     ([show(PUBLICITY)], ()),
+    # as they were named, though the second is the larger one
+    ([Larger(Value(Pick((PUBLICITY,))), Value(Pick((NOTARY,))))], (PUBLICITY, NOTARY)),
+    ([Larger(Value(Pick((NOTARY,))), Value(Pick((PUBLICITY,))))], (NOTARY, PUBLICITY)),
 ]
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from askperf.facts import Row
 from askperf.logic import Passage, Show, Tell
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import Found, RowSet
@@ -52,8 +53,16 @@ def _cell(scene: Scene, one: RowSet) -> Iterator[Found]:
     for cell in _CELLS:
         if cell in _PLACED and not placed and row is not None and row.text is not None:
             continue  # 总体绩效目标的原文 wants the text, not where it stands
+        if cell == "value" and row is not None and _is_for_each(scene, row):
+            continue  # 人均基本支出 is never the whole of it
         used = extra.get(cell, 0) | (0 if cell == "value" else scene.cell(cell))
         yield Show(one.node, (cell,)), one.used | used | scene.asked, one.score, f"show:{cell}"
+
+
+def _is_for_each(scene: Scene, row: Row) -> bool:
+    """Is a row's number asked for each head, which it isn't by itself (元/人年)?"""
+    said = any(word in scene.text for word in scene.words.per_head)
+    return said and row.quantity is not None and scene.words.head not in row.quantity.unit
 
 
 def _text(scene: Scene, one: RowSet) -> Iterator[Found]:
