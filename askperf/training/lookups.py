@@ -25,7 +25,7 @@ def is_wanted_lookup(form: Form, outcome: Outcome, example: Example, world: Worl
     Who gives the gold of 和普法宣传最接近的 may name the row that others are held against too.
     """
     rows = {*outcome.rows}
-    compared = {*named_beside(form)} if isinstance(form, Show) else set()
+    compared = {*_held_against(form)} if isinstance(form, Show) else set()
     if not rows or not rows <= {*example.rows} <= rows | compared:
         return False
     if isinstance(form, Grade):
@@ -35,7 +35,7 @@ def is_wanted_lookup(form: Form, outcome: Outcome, example: Example, world: Worl
     return isinstance(form, Show) and _is_wanted_cell(form, outcome, example, world)
 
 
-def named_beside(form: Show) -> Iterator[str]:
+def _held_against(form: Show) -> Iterator[str]:
     """The rows that the shown ones are nearest to, or held against."""
     for node in nodes(form.rows):
         if isinstance(node, Nearest | Holds):

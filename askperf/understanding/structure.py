@@ -54,8 +54,7 @@ _MEANT = 5
 
 def tags(form: Form, rule: str) -> tuple[str, ...]:
     """What a form is made of: its nodes, each with its place in its parent, and the whole."""
-    shape = _shape(form)
-    return (f"rule:{rule}", f"={shape.skeleton}", *shape.tags)
+    return (_of_rule(rule), *_of_shape(_shape(form)))
 
 
 def scorer(asked: Mapping[str, float]) -> Callable[[Form, str], float]:
@@ -67,9 +66,8 @@ def scorer(asked: Mapping[str, float]) -> Callable[[Form, str], float]:
     def score(form: Form, rule: str) -> float:
         shape = _shape(form)
         if shape not in sums:
-            made = (f"={shape.skeleton}", *shape.tags)
-            sums[shape] = math.fsum([asked[tag] for tag in made if tag in asked])
-        return sums[shape] + asked.get(f"rule:{rule}", 0.0)
+            sums[shape] = math.fsum([asked[tag] for tag in _of_shape(shape) if tag in asked])
+        return sums[shape] + asked.get(_of_rule(rule), 0.0)
 
     return score
 
@@ -85,6 +83,14 @@ class _Shape:
     skeleton: str
     below: tuple[tuple[str, str], ...]
     tags: tuple[str, ...]
+
+
+def _of_rule(rule: str) -> str:
+    return f"rule:{rule}"
+
+
+def _of_shape(shape: _Shape) -> tuple[str, ...]:
+    return (f"={shape.skeleton}", *shape.tags)
 
 
 @lru_cache(maxsize=_SHAPES)

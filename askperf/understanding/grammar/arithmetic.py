@@ -178,7 +178,7 @@ def per_head(chart: Chart, span: Span) -> list[Operand]:
 def _per_head(chart: Chart, span: Span) -> Iterator[Operand]:
     """人均基本支出."""
     cue = chart.operations(span).get("per")
-    if cue is None and not any(word in chart.text for word in chart.words.per_head):
+    if cue is None and not chart.for_each_head():
         return
     means = masks(chart.anchors("op", "mean", span=span))
     for one in chart.operands(span, 6, False):

@@ -97,6 +97,10 @@ class Chart:
             found |= {cue.value: cue for cue in self._once(_told_apart, span)}
         return found
 
+    def for_each_head(self) -> bool:
+        """Is something asked for each head (人均)?"""
+        return any(word in self.text for word in self.words.per_head)
+
     def mask(self, kind: str, *values: str, span: Span | None = None) -> int:
         """The positions of the anchors of a kind."""
         return masks(self.anchors(kind, *values, span=span))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from askperf.logic import Condition, Fold, Given, Holds, Rows, Where
 from askperf.understanding.anchors import Anchor
@@ -72,17 +73,15 @@ def own_mean(chart: Chart, span: Span) -> Iterator[RowSet]:
     marks = [(a, a.value) for a in chart.marks(span)]
     marks += [(a, "<") for a in chart.anchors("below", span=span)]
     marks += [(a, a.value) for a in chart.anchors("near", "<", ">", span=span)]
-    pointing = chart.anchors("dialogue", "pronoun", span=span)
-    for how, cue in chart.operations(span).items() if marks else ():
-        pointed = [a for a in pointing if cue.end <= a.start]
-        beside = (pair for pair in marks if _near(pair[0], cue) or _before(pair[0], pointed))
-        for mark, said in beside if how in _OWN else ():
-            used = cue.mask | mark.mask
-            groups = (*chart.excluded(span)[:3], *(f for f in chart.filtered(span) if f.narrowed))
-            for rows in groups:
-                if not rows.used & used and chart.sheet.bits(rows.node):
-                    node = Where(rows.node, Holds(said, Fold(how, rows.node)))
-                    yield RowSet(node, rows.used | used, rows.score - 0.2, "own-mean", 1)
+    cues = [(how, cue) for how, cue in chart.operations(span).items() if how in _OWN]
+    for (how, cue), (mark, said) in product(cues, marks):
+        if not (_near(mark, cue) or _before(mark, cue, chart.anchors("dialogue", "pronoun"))):
+            continue
+        used = cue.mask | mark.mask
+        for rows in (*chart.excluded(span)[:3], *(f for f in chart.filtered(span) if f.narrowed)):
+            if not rows.used & used and chart.sheet.bits(rows.node):
+                node = Where(rows.node, Holds(said, Fold(how, rows.node)))
+                yield RowSet(node, rows.used | used, rows.score - 0.2, "own-mean", 1)
 
 
 def _near(mark: Anchor, mean: Anchor) -> bool:
@@ -90,9 +89,9 @@ def _near(mark: Anchor, mean: Anchor) -> bool:
     return 0 <= mean.start - mark.end <= _BESIDE or 0 <= mark.start - mean.end <= _BESIDE
 
 
-def _before(mark: Anchor, pronouns: Iterable[Anchor]) -> bool:
-    """求平均，有几项超过它: does a relation stand before a pronoun?"""
-    return any(0 <= pronoun.start - mark.end <= 1 for pronoun in pronouns)
+def _before(mark: Anchor, mean: Anchor, pronouns: Iterable[Anchor]) -> bool:
+    """求平均，有几项超过它: does a relation stand before a pronoun for the mean?"""
+    return any(mean.end <= p.start and 0 <= p.start - mark.end <= 1 for p in pronouns)
 
 
 def _phrase_ends(chart: Chart, start: int, end: int) -> Iterator[int]:

@@ -61,8 +61,8 @@ def _cell(scene: Scene, one: RowSet) -> Iterator[Found]:
 
 def _is_for_each(scene: Scene, row: Row) -> bool:
     """Is a row's number asked for each head, which it isn't by itself (元/人年)?"""
-    said = any(word in scene.text for word in scene.words.per_head)
-    return said and row.quantity is not None and scene.words.head not in row.quantity.unit
+    whole = row.quantity is not None and scene.words.head not in row.quantity.unit
+    return whole and scene.chart.for_each_head()
 
 
 def _text(scene: Scene, one: RowSet) -> Iterator[Found]:
