@@ -258,17 +258,7 @@ def test_greyed_rest_switched_off(prepared: Prepared) -> None:
     assert suggest.get_suggestion(Buffer(), Document("哪项任务")) is None
 
 
-# Offered, though the decision isn't sure enough which task is meant.
-UNSURE = {
-    "人民调解预算多少": "a task and an indicator are called so (0.42)",
-}
-OFFERED = [
-    pytest.param(q, marks=pytest.mark.xfail(reason=UNSURE[q], strict=True)) if q in UNSURE else q
-    for q in Vocabulary(Assistant(FORM)).questions
-]
-
-
-@pytest.mark.parametrize("question", OFFERED)
+@pytest.mark.parametrize("question", Vocabulary(Assistant(FORM)).questions)
 def test_a_question_that_is_offered_is_not_refused(question: str, assistant: Assistant) -> None:
     assert assistant.ask(question).status != "not_found"
 

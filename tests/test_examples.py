@@ -163,7 +163,7 @@ def test_a_single_source_cannot_be_left_out(tmp_path: Path, form: Form) -> None:
 def test_examples_and_matching_need_no_numpy() -> None:
     program = (
         "import sys; sys.modules |= dict.fromkeys(('numpy', 'scipy', 'sklearn'))\n"
-        "import askperf.training.examples, askperf.training.matching\n"
+        "import askperf.training.examples, askperf.understanding.matching\n"
         "import askperf.training.folds, askperf.training.sources, askperf.keeping.training\n"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True)

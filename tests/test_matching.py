@@ -38,7 +38,7 @@ from askperf.logic import (
     Where,
 )
 from askperf.training.examples import Example, expand_rows
-from askperf.training.matching import is_said_by, matches, same
+from askperf.understanding.matching import is_said_by, matches, same
 
 TASKS = Table(("key-tasks", "other-tasks"))
 KEY = Table(("key-tasks",))
@@ -218,7 +218,7 @@ def test_the_convention(
     rows = expand_rows(wanted["rows"], assistant.form)
     example = Example("t-0-0", "t", "", **{**wanted, "rows": rows})
     world = assistant.world()
-    assert matches(form, evaluate(form, world), example, world) is right
+    assert matches(form, evaluate(form, world), example.gold, world) is right
 
 
 @pytest.mark.parametrize(

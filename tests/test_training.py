@@ -29,6 +29,7 @@ NUMBER = 30
 PROGRAM = """
 import sys
 from pathlib import Path
+from askperf.ingestion.build import write_files
 from askperf.training import export, pipeline, reporting
 from askperf.training.examples import load_examples
 from askperf.training.setting import Setting
@@ -38,8 +39,7 @@ def main(examples, out, jobs):
     found = load_examples(examples, Setting().form)
     with Workers(jobs) as workers:
         result = pipeline.train(pipeline.start(workers, found, jobs, None, lambda step: None))
-    for path, text in export.render(result.learned, "checksum", out).items():
-        path.write_text(text, encoding="utf-8")
+    write_files(export.render(result.learned, "checksum", out))
     lines = reporting.report(result, True)
     (out / "report.md").write_text("\\n".join(lines), encoding="utf-8")
 

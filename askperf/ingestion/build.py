@@ -104,16 +104,17 @@ def build_compiled(
     return files
 
 
-def write_files(files: Mapping[Path, str]) -> list[Path]:
+def write_files(files: Mapping[Path, str | bytes]) -> list[Path]:
     """Write what differs, each file whole or not at all; the paths that changed."""
     changed = []
-    for path, text in files.items():
-        if path.is_file() and path.read_text(encoding="utf-8") == text:
+    for path, found in files.items():
+        content = found.encode("utf-8") if isinstance(found, str) else found
+        if path.is_file() and path.read_bytes() == content:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(path.name + ".tmp")
         try:
-            temporary.write_text(text, encoding="utf-8")
+            temporary.write_bytes(content)
             temporary.replace(path)
         except OSError as error:
             temporary.unlink(missing_ok=True)

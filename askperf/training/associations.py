@@ -20,6 +20,7 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from askperf.folding import fold
+from askperf.training.remembering import remember
 from askperf.training.setting import Setting, Spoken
 from askperf.understanding.alignment import Alignment
 from askperf.understanding.associations import Model, Table, grams, row_words
@@ -62,13 +63,16 @@ def as_text(lines: Iterable[str]) -> str:
 
 @frozen()
 class Fitted:
-    """Associations as lines of their tables, which is how they are kept."""
+    """Associations as lines of their tables, which is how they are kept, and the memory of
+    what they are of.
+    """
 
     bundles: tuple[Mapping[str, float], ...]
     rows: tuple[str, ...]
     refusals: tuple[str, ...]
     bias: float
     tokens: Mapping[str, tuple[int, float]]
+    memory: bytes
 
     def model(self, structure: Structure, aligned: Aligned) -> Model:
         """The tables as they are applied, with what was learned of forms on top of them."""
@@ -99,6 +103,7 @@ def fit_associations(
         refusals,
         bias,
         token_statistics(spoken, listed),
+        remember(spoken, setting.form),
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from askperf.errors import AskperfError
 from askperf.facts import Form
+from askperf.understanding.gold import Gold
 from askperf.values import frozen
 from askperf.yamlfile import load_yaml
 
@@ -54,6 +55,14 @@ class Example:
     def answerable(self) -> bool:
         """Does the form hold an answer, be it a blank cell or several rows to choose from?"""
         return self.status != "not_found"
+
+    @property
+    def gold(self) -> Gold:
+        """What a right answer to it has."""
+        return Gold(
+            *(self.kind, self.status, self.rows, self.figures, self.cell, self.verdict),
+            *(self.words, bool(self.before)),
+        )
 
 
 def load_examples(folder: Path, form: Form) -> tuple[Example, ...]:

@@ -10,16 +10,17 @@ from askperf.training.associations import as_text
 from askperf.training.workers import Learned
 
 
-def render(learned: Learned, sources: str, folder: Path) -> dict[Path, str]:
-    """The files' texts, by path; `sources` is the checksum of what was learned from."""
+def render(learned: Learned, sources: str, folder: Path) -> dict[Path, str | bytes]:
+    """What the files hold, by path; `sources` is the checksum of what was learned from."""
     fitted = learned.fitted
-    texts = {
+    texts: dict[str, str | bytes] = {
         "rows.tsv": as_text(fitted.rows),
         "structure.tsv": as_text(learned.structure.lines),
         "alignment.tsv": as_text(learned.alignment.lines),
         "refusals.tsv": as_text(fitted.refusals),
         "warrant.tsv": as_text(learned.warrant.lines),
         "tokens.tsv": as_text(_tokens(fitted.tokens)),
+        "memory.bin": fitted.memory,
         "weights.json": json.dumps(
             _weights(learned, sources), ensure_ascii=False, separators=(",", ":")
         )

@@ -16,9 +16,10 @@ from askperf.errors import AskperfError
 from askperf.execution.rows import World
 from askperf.logic import Show
 from askperf.training.examples import Example
-from askperf.training.matching import matches
 from askperf.understanding.alignment import line
 from askperf.understanding.engine import Engine
+from askperf.understanding.gold import Gold
+from askperf.understanding.matching import matches
 from askperf.understanding.parser import Parse, Proposal
 from askperf.understanding.structure import tags
 from askperf.values import frozen, replace
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 # What a question is parsed for is short; the rest of a flood adds nothing.
 _LONGEST = 3000
+_FORGOTTEN = 8  # of so many examples one is parsed as if nothing were remembered
 _END = "\n"  # of each line; none holds one
 _NONE: Array = np.zeros(0, np.int32)
 
@@ -89,17 +91,21 @@ def feature(example: Example, engine: Engine) -> Featured:
 
 
 def _parse(example: Example, engine: Engine) -> Parse:
-    """An example's parse after its turns before, as the engine's own model decides these."""
+    """An example's parse after its turns before, as the engine's own model decides these.
+
+    Some are parsed without what is remembered, as questions on another form are.
+    """
     state = None
     for question in example.before:
         decided = engine.understand(question[:_LONGEST], state).decision
         state = next_state(decided.form, decided.outcome, state, engine.parser.world)
-    return engine.parser.parse(example.text[:_LONGEST], state, bare=True)
+    forgets = zlib.crc32(example.id.encode("utf-8")) % _FORGOTTEN == 0
+    return engine.parser.parse(example.text[:_LONGEST], state, bare=True, forgets=forgets)
 
 
 def compact(parse: Parse, example: Example, world: World) -> Featured:
     """A parse as labelled numbers."""
-    proposals = parse.proposals
+    proposals, gold = parse.proposals, example.gold
     pairs = [sorted(proposal.features.items()) for proposal in proposals]
     names = tuple(sorted({name for found in pairs for name, _ in found}))
     index = {name: number for number, name in enumerate(names)}
@@ -115,7 +121,7 @@ def compact(parse: Parse, example: Example, world: World) -> Featured:
         np.array([proposal.worth for proposal in proposals], np.float64),
         np.array([index[name] for found in pairs for name, _ in found], np.int32),
         np.array([value for found in pairs for _, value in found], np.float32),
-        tuple(example.answerable and _is_right(p, example, world) for p in proposals),
+        tuple(example.answerable and _is_right(p, gold, world) for p in proposals),
         parse.grams,
         known,
         np.array([len(found) for found in tagged], np.int32),
@@ -161,8 +167,8 @@ def _packed(lines: Iterable[str]) -> bytes:
     return zlib.compress("".join(f"{line}{_END}" for line in lines).encode("utf-8"), 1)
 
 
-def _is_right(proposal: Proposal, example: Example, world: World) -> bool:
-    return matches(proposal.candidate.form, proposal.outcome, example, world)
+def _is_right(proposal: Proposal, gold: Gold, world: World) -> bool:
+    return matches(proposal.candidate.form, proposal.outcome, gold, world)
 
 
 def _lookup(proposal: Proposal) -> Lookup | None:

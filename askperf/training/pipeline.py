@@ -43,6 +43,7 @@ ASK_BACK = 0.15
 _FIRST_STEPS = 60  # of rankers that the structure is learned on top of
 _FIRST = 3  # of so many examples one is for these; all of them take thrice the memory
 _EARLIER = 3  # of so many single questions one teaches what decides the turns before
+_MANY = 100_000  # examples, from which on every other one teaches the rankers; the rest, more words
 _NO_TREES = Trees((), (), 0.0)
 
 
@@ -50,9 +51,10 @@ _NO_TREES = Trees((), (), 0.0)
 class Run:
     """What a run goes by; `tell` is called with a sentence at the beginning of each step.
 
-    `made` are examples that nobody wrote: near misses, and questions after others. They are
-    of their sources' folds and aren't scored. `listed` are made of lists of words, for the
-    associations of the final model alone.
+    `examples` teach the rankers and the decision and are scored; `spoken`, all there are, teach
+    the associations and are remembered. `made` are examples that nobody wrote: near misses, and
+    questions after others. They are of their sources' folds and aren't scored. `listed` are made
+    of lists of words, for the associations of the final model alone.
     """
 
     workers: Workers
@@ -116,9 +118,10 @@ def start(
     tell(f"共 {len(examples)} 句例句，先读一遍。")
     dealt = folds(examples)
     spoken = tuple(workers.hear(examples))
-    made = (*workers.insert(examples), *continued(examples))
+    taught = tuple(examples[:: 2 if len(examples) > _MANY else 1])
+    made = (*workers.insert(taught), *continued(taught))
     listed = tuple(workers.frame(examples, words)) if words else ()
-    return Run(workers, tuple(examples), made, spoken, listed, dealt, jobs, threshold, tell)
+    return Run(workers, taught, made, spoken, listed, dealt, jobs, threshold, tell)
 
 
 def train(run: Run) -> Result:

@@ -24,6 +24,7 @@ from askperf.training.ranking import Weights
 from askperf.training.setting import Setting, Spoken
 from askperf.training.warrant import Warranted
 from askperf.understanding.engine import Engine
+from askperf.understanding.memory import Memory
 from askperf.understanding.model_store import Trained, Trees
 from askperf.understanding.warrant import Warrant
 from askperf.values import frozen
@@ -61,7 +62,7 @@ class Learned:
         warrant = Warrant(self.warrant.lines, self.warrant.bias)
         return Trained(
             *(model, self.ranking, self.joint, warrant, self.trees),
-            *(self.threshold, self.ask_back),
+            *(self.threshold, self.ask_back, Memory(self.fitted.memory)),
         )
 
 

@@ -90,7 +90,9 @@ class Engine:
         hearing = Hearing(lexicon.tables, lexicon.dialect, words, readings, mistyping)
         associations = Associations(trained.associations, form.rows, cut, sounds)
         self._courtesy = Courtesy(lexicon.grammar)
-        self.parser = Parser(hearing, reader, associations, world, wordings(lexicon.grammar))
+        memory = trained.memory if trained.memory and trained.memory.form == form.id else None
+        words_of_grammar = wordings(lexicon.grammar)
+        self.parser = Parser(hearing, reader, associations, world, words_of_grammar, memory)
 
     def understand(self, question: str, before: Before | None = None) -> Understood:
         """Read a question in the light of the turn before, if there is one. Never fails."""

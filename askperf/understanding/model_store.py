@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+import mmap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from askperf.errors import AskperfError
 from askperf.understanding.alignment import Alignment
 from askperf.understanding.associations import Model, Table, Tokens
+from askperf.understanding.memory import Memory
 from askperf.understanding.warrant import Warrant
 from askperf.values import frozen
 
 FILES = (
     "rows.tsv", "structure.tsv", "alignment.tsv", "refusals.tsv", "warrant.tsv", "tokens.tsv",
-    "weights.json",
+    "weights.json", "memory.bin",
 )  # fmt: skip
 
 
@@ -59,6 +61,7 @@ class Trained:
     decision: Trees
     threshold: float
     ask_back: float
+    memory: Memory | None = None
 
 
 def load_trained(folder: Path) -> Trained:
@@ -78,12 +81,18 @@ def load_trained(folder: Path) -> Trained:
         warrant = Warrant(_lines(folder / "warrant.tsv"), data["warrant_bias"])
         return Trained(
             associations, data["ranking"], data["joint"], warrant, trees,
-            data["threshold"], data["ask_back"],
+            data["threshold"], data["ask_back"], Memory(_mapped(folder / "memory.bin")),
         )  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise AskperfError(
             f"{folder}：理解用的模型读不出来（{error}）；请重新安装，或运行 askperf train。"
         ) from error
+
+
+def _mapped(path: Path) -> mmap.mmap:
+    """A file's bytes, of which only those are read that are wanted."""
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def _text(path: Path) -> str:

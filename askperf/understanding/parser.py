@@ -14,6 +14,7 @@ from askperf.understanding.evidence import Evidence, gather
 from askperf.understanding.features import Featurizer
 from askperf.understanding.focus import question_start
 from askperf.understanding.grammar import Before, Candidate, Grammar, Wordings
+from askperf.understanding.memory import Memory, Neighbour, recalled, remembered
 from askperf.understanding.reading import Reader, Reading
 from askperf.understanding.structure import ALIGNMENT, STRUCTURE, grams, scorer, weighed_by
 from askperf.understanding.text import Heard, Hearing
@@ -67,16 +68,25 @@ class Parser:
         associations: Associations,
         world: World,
         wordings: Wordings,
+        memory: Memory | None = None,
     ) -> None:
+        """`memory`: what is remembered of questions on the form."""
         self.hearing, self.reader = hearing, reader
         self.associations, self.world, self.wordings = associations, world, wordings
-        self.featurizer = Featurizer(world)
+        self.featurizer, self._memory = Featurizer(world), memory
         self._ids = tuple(row.id for row in world.form.rows)
 
-    def parse(self, question: str, before: Before | None = None, bare: bool = False) -> Parse:
+    def parse(
+        self,
+        question: str,
+        before: Before | None = None,
+        bare: bool = False,
+        forgets: bool = False,
+    ) -> Parse:
         """The proposals for a question, the likeliest before ranking first. Never fails.
 
-        `bare`: many, and without the features of structure, which training adds itself.
+        `bare`: many, and without the features of structure, which training adds itself;
+        `forgets`: as if nothing were remembered of other questions.
         """
         heard = self.hearing.hear(question)
         reading = self.reader.read(heard.text)
@@ -93,7 +103,18 @@ class Parser:
             asked = {} if bare else self.associations.asked(signs)
             proposals = tuple(self._propose(reading, evidence, ground, before, asked))
         own = self.featurizer.question(reading, evidence, before is not None)
+        near = None if forgets else self._near(reading, before)
+        own |= remembered(near)
+        for one in proposals:
+            form, outcome = one.candidate.form, one.outcome
+            one.features.update(recalled(form, outcome, near or (), self.world, before is not None))
         return Parse(heard, reading, evidence, ground, signs, proposals, own, self._ids)
+
+    def _near(self, reading: Reading, before: Before | None) -> tuple[Neighbour, ...] | None:
+        """The remembered questions that are most like it, None if none is of this form."""
+        if self._memory is None or not reading.content:
+            return None
+        return self._memory.near(reading.text, before is not None)
 
     def _links(self, reading: Reading, span: tuple[int, int]) -> list[tuple[int, float]]:
         """(row, log-probability) of the rows that a span may mean."""

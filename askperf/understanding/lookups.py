@@ -9,7 +9,10 @@ from askperf.execution.rows import World
 from askperf.execution.values import Outcome
 from askperf.facts import Row
 from askperf.logic import Find, Form, Grade, Holds, Nearest, Pick, Show, nodes
-from askperf.training.examples import Example
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from askperf.understanding.gold import Gold
 
 _TEXT_CELLS = ("content", "goal", "explanation")
 _NAMED = ("reverse", "provenance")
@@ -19,20 +22,20 @@ _OF_WHICH = frozenset(("name", "line", "section", "content", "value"))
 _OF_WHAT = frozenset(("name", "content", "goal", "explanation", "line", "quote", "section"))
 
 
-def is_wanted_lookup(form: Form, outcome: Outcome, example: Example, world: World) -> bool:
+def is_wanted_lookup(form: Form, outcome: Outcome, gold: Gold, world: World) -> bool:
     """Exactly the gold's rows, and of them a cell that answers the question.
 
     Who gives the gold of 和普法宣传最接近的 may name the row that others are held against too.
     """
     rows = {*outcome.rows}
     compared = {*_held_against(form)} if isinstance(form, Show) else set()
-    if not rows or not rows <= {*example.rows} <= rows | compared:
+    if not rows or not rows <= {*gold.rows} <= rows | compared:
         return False
     if isinstance(form, Grade):
-        return _is_wanted_grade(form, outcome, example, world)
+        return _is_wanted_grade(form, outcome, gold, world)
     if isinstance(form, Find):
         return True
-    return isinstance(form, Show) and _is_wanted_cell(form, outcome, example, world)
+    return isinstance(form, Show) and _is_wanted_cell(form, outcome, gold, world)
 
 
 def _held_against(form: Show) -> Iterator[str]:
@@ -44,50 +47,50 @@ def _held_against(form: Show) -> Iterator[str]:
             )
 
 
-def _is_wanted_grade(form: Grade, outcome: Outcome, example: Example, world: World) -> bool:
+def _is_wanted_grade(form: Grade, outcome: Outcome, gold: Gold, world: World) -> bool:
     """All grades answer what their cell says; else each grade wanted must be among them."""
-    if form.score is None and not form.label and example.cell in ("explanation", ""):
+    if form.score is None and not form.label and gold.cell in ("explanation", ""):
         return True
     labels = {band.label for row in outcome.rows for band in world.by_id[row].bands}
-    return {band.label for band in outcome.bands} >= labels & set(example.words)
+    return {band.label for band in outcome.bands} >= labels & set(gold.words)
 
 
-def _is_wanted_cell(form: Show, outcome: Outcome, example: Example, world: World) -> bool:
+def _is_wanted_cell(form: Show, outcome: Outcome, gold: Gold, world: World) -> bool:
     """Rows that may each be meant answer only what wants the figures of several."""
     rows = [world.by_id[row] for row in outcome.rows]
     several = len(rows) > 1
-    if example.cell in _TEXT_CELLS and len(rows) == 1 and rows[0].text is not None:
+    if gold.cell in _TEXT_CELLS and len(rows) == 1 and rows[0].text is not None:
         return "text" in form.cells
     if form.open and several:
-        return bool(example.figures) and example.kind != "list"
-    if example.cell:
-        return _is_cell(form, rows, example)
-    return bool(example.figures) or several or _tells(form, rows[0], example)
+        return bool(gold.figures) and gold.kind != "list"
+    if gold.cell:
+        return _is_cell(form, rows, gold)
+    return bool(gold.figures) or several or _tells(form, rows[0], gold)
 
 
-def _is_cell(form: Show, rows: list[Row], example: Example) -> bool:
+def _is_cell(form: Show, rows: list[Row], gold: Gold) -> bool:
     """The cell asked for, one that implies it, or a cell with the words that are wanted."""
-    cells, cell = set(form.cells), example.cell
+    cells, cell = set(form.cells), gold.cell
     if cell == "name":
         return bool(cells & {"value", "text", "name"})
     if cell in cells or (cell == "level" and "section" in cells):
         return True
-    if example.figures and "value" in cells:
+    if gold.figures and "value" in cells:
         return True
-    if cell not in _TEXT_CELLS or len(rows) != 1 or not example.words:
+    if cell not in _TEXT_CELLS or len(rows) != 1 or not gold.words:
         return False
-    return any(_holds(rows[0], (c,), example.words) for c in _TEXT_CELLS if c in cells)
+    return any(_holds(rows[0], (c,), gold.words) for c in _TEXT_CELLS if c in cells)
 
 
-def _tells(form: Show, row: Row, example: Example) -> bool:
+def _tells(form: Show, row: Row, gold: Gold) -> bool:
     """A single row, no cell named, no figure wanted: what its kind of question wants of it."""
-    cells, kind = set(form.cells), example.kind
-    if not isinstance(form.rows, Pick) and not example.words:
+    cells, kind = set(form.cells), gold.kind
+    if not isinstance(form.rows, Pick) and not gold.words:
         return True  # which row it is, is what was found out
     if row.section == "overview" and row.text is not None:
         return "text" in cells or ("name" in cells and kind in _NAMED)
-    if example.words:  # the row's name is said with whatever is shown of it
-        return _holds(row, ("name", *form.cells), example.words)
+    if gold.words:  # the row's name is said with whatever is shown of it
+        return _holds(row, ("name", *form.cells), gold.words)
     if kind in ("task-content", "task-goal"):
         return kind.removeprefix("task-") in cells
     return bool(cells & (_OF_WHICH if kind in _WHICH else _OF_WHAT))

@@ -1,4 +1,5 @@
-"""Is a form's outcome what an example wants? One convention, for training and evaluation.
+"""Is a form's outcome what a question wants, by its gold? One convention for training,
+evaluation, and for what is remembered of others' questions.
 
 First what holds for every form: the status, the verdict, and that each wanted figure is
 said. Then, by kind of form, the rows: a claim or a computation may rest on more or fewer
@@ -39,8 +40,11 @@ from askperf.logic import (
     Tell,
     nodes,
 )
-from askperf.training.examples import Example
-from askperf.training.lookups import is_wanted_lookup
+from askperf.understanding.lookups import is_wanted_lookup
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from askperf.understanding.gold import Gold
 
 _CENT = Decimal("0.01")
 _TEN = Decimal(10)
@@ -54,33 +58,33 @@ _RECKONED = ("compare", "derived", "share", "aggregate", "rank")
 _LISTING = ("list", "topic", "count", "colloquial", "followup")
 
 
-def matches(form: Form, outcome: Outcome, example: Example, world: World) -> bool:
-    """Would the form's outcome be a right answer to the example?"""
-    if not example.answerable or outcome.status == "not_found":
-        return not example.answerable and outcome.status == "not_found"
-    if example.status == "blank":
-        return _is_blank(form, outcome, example)
-    if example.status == "ambiguous":
-        return _is_choice(form, outcome, example)
+def matches(form: Form, outcome: Outcome, gold: Gold, world: World) -> bool:
+    """Would the form's outcome be a right answer by the gold?"""
+    if not gold.answerable or outcome.status == "not_found":
+        return not gold.answerable and outcome.status == "not_found"
+    if gold.status == "blank":
+        return _is_blank(form, outcome, gold)
+    if gold.status == "ambiguous":
+        return _is_choice(form, outcome, gold)
     if outcome.status == "blank":
         return False
     if isinstance(form, Describe):
-        meant = example.kind == "meta" or _is_of_department(form, example, world)
-        return meant and example.verdict is None
-    if example.kind == "meta" and not example.rows and not example.figures:
+        meant = gold.kind == "meta" or _is_of_department(form, gold, world)
+        return meant and gold.verdict is None
+    if gold.kind == "meta" and not gold.rows and not gold.figures:
         return False
-    if outcome.verdict != example.verdict or not _says_figures(form, outcome, example, world):
+    if outcome.verdict != gold.verdict or not _says_figures(form, outcome, gold, world):
         return False
-    if _counts_by_listing(form, outcome, example) or _lists_by_counting(form, outcome, example):
+    if _counts_by_listing(form, outcome, gold) or _lists_by_counting(form, outcome, gold):
         return True
-    if example.verdict is not None:
-        return _is_wanted_claim(form, outcome, example)
+    if gold.verdict is not None:
+        return _is_wanted_claim(form, outcome, gold)
     if isinstance(form, Kinds):
         told = {form.cell, "level"} if form.cell == "level1" else {form.cell}
-        return set(outcome.rows) == set(example.rows) and (example.cell or form.cell) in told
+        return set(outcome.rows) == set(gold.rows) and (gold.cell or form.cell) in told
     if isinstance(form, Tell | Claim | Larger | Position | Several):
-        return _is_wanted_number(form, outcome, example)
-    return is_wanted_lookup(form, outcome, example, world)
+        return _is_wanted_number(form, outcome, gold)
+    return is_wanted_lookup(form, outcome, gold, world)
 
 
 def same(left: Decimal, right: Decimal) -> bool:
@@ -106,28 +110,28 @@ def cells_of(form: Form) -> frozenset[str]:
     return frozenset()
 
 
-def _is_of_department(form: Describe, example: Example, world: World) -> bool:
+def _is_of_department(form: Describe, gold: Gold, world: World) -> bool:
     """Whose form it is, which its description says, citing the row."""
-    texts = [world.by_id[row].text for row in example.rows]
-    return form.topic == _FORM and not example.cell and texts == [world.form.department]
+    texts = [world.by_id[row].text for row in gold.rows]
+    return form.topic == _FORM and not gold.cell and texts == [world.form.department]
 
 
-def _is_blank(form: Form, outcome: Outcome, example: Example) -> bool:
+def _is_blank(form: Form, outcome: Outcome, gold: Gold) -> bool:
     """The blank cell's row, said to be blank or shown without a number."""
-    if set(outcome.rows) != set(example.rows):
+    if set(outcome.rows) != set(gold.rows):
         return False
     shown = outcome.status == "answered" and "value" in cells_of(form) and not outcome.amounts
     return outcome.status == "blank" or shown
 
 
-def _is_choice(form: Form, outcome: Outcome, example: Example) -> bool:
+def _is_choice(form: Form, outcome: Outcome, gold: Gold) -> bool:
     """All the rows that fit, with their numbers or targets, and no verdict."""
-    if outcome.verdict is not None or set(outcome.rows) != set(example.rows):
+    if outcome.verdict is not None or set(outcome.rows) != set(gold.rows):
         return False
     return "value" in cells_of(form) or isinstance(form, Meets)
 
 
-def _says_figures(form: Form, outcome: Outcome, example: Example, world: World) -> bool:
+def _says_figures(form: Form, outcome: Outcome, gold: Gold, world: World) -> bool:
     """Each wanted figure is an amount, a side of a judgement or how far its sides are apart
     (the answer says all three), or stands in shown prose.
 
@@ -137,16 +141,16 @@ def _says_figures(form: Form, outcome: Outcome, example: Example, world: World) 
     for judged in _judged(outcome):
         said += (judged.left.value, judged.right.value)
         said.append(abs(judged.left.number - judged.right.number))
-    if isinstance(form, Show) and example.verdict is None and _is_their_count(outcome, example):
-        said.append(example.figures[0])
+    if isinstance(form, Show) and gold.verdict is None and _is_their_count(outcome, gold):
+        said.append(gold.figures[0])
     if isinstance(form, Some):
         said.append(Decimal(len(outcome.rows)))  # 有，共 3 项; 没有
     if isinstance(form, Claim | Tell):
         said += _operands(form, world)
-    if isinstance(form, Show) and example.cell in form.cells:
+    if isinstance(form, Show) and gold.cell in form.cells:
         own = (world.by_id[row].quantity for row in outcome.rows)  # its row is quoted anyway
         said += [quantity.value for quantity in own if quantity]
-    missing = [x for x in example.figures if not any(is_said_by(y, x) for y in said)]
+    missing = [x for x in gold.figures if not any(is_said_by(y, x) for y in said)]
     return not missing or _in_prose(form, outcome, missing, world)
 
 
@@ -177,40 +181,40 @@ def _in_prose(form: Form, outcome: Outcome, figures: Iterable[Decimal], world: W
     return all(figure in numbers for figure in figures)
 
 
-def _is_their_count(outcome: Outcome, example: Example) -> bool:
+def _is_their_count(outcome: Outcome, gold: Gold) -> bool:
     """Is the one figure wanted the number of the rows, which are several and the gold's?"""
     rows = set(outcome.rows)
-    wanted = len(example.figures) == 1 and example.figures[0] == len(outcome.rows)
-    return wanted and len(example.rows) > 1 and rows == set(example.rows)
+    wanted = len(gold.figures) == 1 and gold.figures[0] == len(outcome.rows)
+    return wanted and len(gold.rows) > 1 and rows == set(gold.rows)
 
 
-def _counts_by_listing(form: Form, outcome: Outcome, example: Example) -> bool:
+def _counts_by_listing(form: Form, outcome: Outcome, gold: Gold) -> bool:
     """Asked how many: showing all of them says it too."""
     if not isinstance(form, Show) or form.open or "value" not in form.cells:
         return False
-    plain = example.verdict is None and example.kind in _COUNTED
-    return plain and _is_their_count(outcome, example)
+    plain = gold.verdict is None and gold.kind in _COUNTED
+    return plain and _is_their_count(outcome, gold)
 
 
-def _lists_by_counting(form: Form, outcome: Outcome, example: Example) -> bool:
+def _lists_by_counting(form: Form, outcome: Outcome, gold: Gold) -> bool:
     """Asked which: a count of a few names them too."""
-    if not isinstance(form, Tell) or example.figures or example.kind not in _LISTING:
+    if not isinstance(form, Tell) or gold.figures or gold.kind not in _LISTING:
         return False
     number = form.numbers[0]
     counts = len(form.numbers) == 1 and isinstance(number, Fold) and number.how == "count"
-    return counts and 1 < len(example.rows) <= _LISTED and set(outcome.rows) == set(example.rows)
+    return counts and 1 < len(gold.rows) <= _LISTED and set(outcome.rows) == set(gold.rows)
 
 
-def _is_wanted_claim(form: Form, outcome: Outcome, example: Example) -> bool:
+def _is_wanted_claim(form: Form, outcome: Outcome, gold: Gold) -> bool:
     """The verdict is right; a row in common with the gold, if that has any.
 
     A claim about a few rows relies on all of them, unless it says the figures. Rows that
     exist must be exactly the gold's; of none that exist there is nothing to compare. Who gives
     the gold of a place that is denied may name the row that has it.
     """
-    rows = set(example.rows)
+    rows = set(gold.rows)
     relied = {*outcome.cited, *outcome.rows}
-    if _is_beside_it(form, example):
+    if _is_beside_it(form, gold):
         return False
     if not rows:
         return True
@@ -218,25 +222,25 @@ def _is_wanted_claim(form: Form, outcome: Outcome, example: Example) -> bool:
         exactly = set(outcome.rows) == rows or (not form.wanted and rows <= set(outcome.cited))
         # 甲在乙和丙之间吗: whoever writes gold may count those it is compared with.
         compared = named_rows(form.rows) is not None and set(outcome.rows) <= rows <= relied
-        return not example.verdict or exactly or compared
+        return not gold.verdict or exactly or compared
     if isinstance(form, Belongs):
         return form.row in rows or (not outcome.verdict and rows <= relied)
     if isinstance(form, Claim | Meets | MeetsPassage):
-        whole = len(rows) > _FEW or rows <= relied or bool(example.figures)
+        whole = len(rows) > _FEW or rows <= relied or bool(gold.figures)
         return whole and bool(rows & relied)
     return bool(rows & relied)
 
 
-def _is_beside_it(form: Form, example: Example) -> bool:
+def _is_beside_it(form: Form, gold: Gold) -> bool:
     """Is it true or false for another reason than the one asked about? That a row is there
     says nothing of whether its target is met, and named rows need no counting.
     """
-    if isinstance(form, Some) and example.kind in (*_RECKONED, "check"):
+    if isinstance(form, Some) and gold.kind in (*_RECKONED, "check"):
         return _are_named(form.rows)
-    if isinstance(form, Belongs) and example.kind in _RECKONED:
+    if isinstance(form, Belongs) and gold.kind in _RECKONED:
         return isinstance(form.rows, Table)
     counts = (n.rows for n in nodes(form) if isinstance(n, Fold) and n.how == "count")
-    return isinstance(form, Claim) and not example.before and any(map(_are_named, counts))
+    return isinstance(form, Claim) and not gold.in_talk and any(map(_are_named, counts))
 
 
 def _are_named(rows: Rows) -> bool:
@@ -245,21 +249,21 @@ def _are_named(rows: Rows) -> bool:
 
 
 def _is_wanted_number(
-    form: Tell | Claim | Larger | Position | Several, outcome: Outcome, example: Example
+    form: Tell | Claim | Larger | Position | Several, outcome: Outcome, gold: Gold
 ) -> bool:
     """The figures are said, and a row in common with the gold, if that has any.
 
     A number told beside the wanted ones makes an answer wrong; parts must cover all rows.
     """
-    rows = set(example.rows)
+    rows = set(gold.rows)
     relied = {*outcome.cited, *outcome.rows}
     if rows and not rows & relied:
         return False
     if isinstance(form, Larger):  # of a row that is looked up it says the number, beside the point
-        return example.kind in _RECKONED or len(rows) > 1
-    if not example.figures:
+        return gold.kind in _RECKONED or len(rows) > 1
+    if not gold.figures:
         return False
     if isinstance(form, Tell):
         told = (amount.value for amount in outcome.amounts)
-        return all(any(is_said_by(x, figure) for figure in example.figures) for x in told)
+        return all(any(is_said_by(x, figure) for figure in gold.figures) for x in told)
     return not isinstance(form, Several) or rows <= relied
