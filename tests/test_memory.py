@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from example_form import FORM, TEXT
+from example_form import FORM
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,9 +14,10 @@ from askperf.execution.evaluate import evaluate
 from askperf.logic import Pick, Show
 from askperf.training.examples import Example
 from askperf.training.remembering import remember
-from askperf.training.setting import Spoken
+from askperf.training.setting import Setting, Spoken
 from askperf.understanding.gold import Gold
 from askperf.understanding.memory import Memory, Neighbour, buckets, recalled, remembered
+from askperf.values import replace
 
 PUBLICITY, EXAM = "other-tasks/3", "other-tasks/4"
 AMOUNT = Gold("task-amount", rows=(PUBLICITY,), figures=(Decimal(26),))
@@ -121,10 +122,12 @@ def test_questions_that_could_not_be_answered_are_remembered_too() -> None:
 
 
 def test_another_form_is_asked_without_it(assistant: Assistant) -> None:
-    assert TEXT
-    trained = assistant.engine.trained
+    trained, setting = assistant.engine.trained, Setting()
     assert trained.memory is not None
     assert trained.memory.form == assistant.form.id != FORM
+    assert "q:near" in assistant.engine.parser.parse("普法宣传预算多少").features
+    setting.form = replace(setting.form, id=FORM)
+    assert "q:unremembered" in setting.engine(trained).parser.parse("普法宣传预算多少").features
 
 
 @pytest.mark.parametrize("cut", [0, 1, 100, -1], ids=["empty", "torn", "short", "one byte less"])

@@ -53,8 +53,8 @@ class Example:
 
     @property
     def answerable(self) -> bool:
-        """Does the form hold an answer, be it a blank cell or several rows to choose from?"""
-        return self.status != "not_found"
+        """As `Gold.answerable`."""
+        return self.gold.answerable
 
     @property
     def gold(self) -> Gold:

@@ -121,7 +121,7 @@ def compact(parse: Parse, example: Example, world: World) -> Featured:
         np.array([proposal.worth for proposal in proposals], np.float64),
         np.array([index[name] for found in pairs for name, _ in found], np.int32),
         np.array([value for found in pairs for _, value in found], np.float32),
-        tuple(example.answerable and _is_right(p, gold, world) for p in proposals),
+        tuple(gold.answerable and _is_right(p, gold, world) for p in proposals),
         parse.grams,
         known,
         np.array([len(found) for found in tagged], np.int32),

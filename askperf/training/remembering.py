@@ -33,10 +33,11 @@ def remember(spoken: Iterable[Spoken], form: Form) -> bytes:
     told = [[pair for pair in found if pair not in common] for found in pairs]
     golds = {gold: number for number, gold in enumerate(dict.fromkeys(g for _, g in sayings))}
     starts, postings = _by_pair(told)
-    where, texts = _golds(golds, [row.id for row in form.rows])
+    ids = [row.id for row in form.rows]
+    where, texts = _golds(golds, ids)
     head = {
         "form": form.id,
-        "rows": [row.id for row in form.rows],
+        "rows": ids,
         "size": size,
         "alone": sum(not gold.in_talk for _, gold in sayings),
         "common": sorted(common),

@@ -96,8 +96,8 @@ class Memory:
         What was asked after another question is like no text that stands alone.
         """
         told = [self._having(b, in_talk) for b in buckets(text) if b not in self._common]
-        told.sort(key=lambda having: sum(map(len, having)))
-        weights = [rarity(sum(map(len, having)), self._size) for having in told]
+        told.sort(key=_count)
+        weights = [rarity(_count(having), self._size) for having in told]
         length = math.sqrt(math.fsum(weights))
         lengths = self._lengths
         found: list[tuple[float, int]] = []
@@ -106,11 +106,8 @@ class Memory:
             first = block * BLOCK
             found += [(-x / lengths[first + n], first + n) for n, x in likeness.items()]
         found.sort()
-        return tuple(
-            Neighbour(min(1.0, -value * NORMS / length), number, self._gold(number))
-            for value, saying in found[:_NEIGHBOURS]
-            for number in (self._golds[saying],)
-        )
+        nearest = [(-x * NORMS / length, self._golds[saying]) for x, saying in found[:_NEIGHBOURS]]
+        return tuple([Neighbour(min(1.0, x), number, self._gold(number)) for x, number in nearest])
 
     def _having(self, bucket: int, in_talk: bool) -> list[Sequence[int]]:
         """The sayings that have a pair, block by block, each by its place in the block."""
@@ -140,6 +137,11 @@ def _numbers(kind: str, data: bytes | mmap, start: int, count: int) -> array[int
     return found
 
 
+def _count(having: Sequence[Sequence[int]]) -> int:
+    """How many sayings of all blocks have a pair."""
+    return sum(map(len, having))
+
+
 def _likeness(weights: Sequence[float], told: Sequence[Sequence[int]]) -> dict[int, float]:
     """What the sayings of a block have in common with a text, the rarest pairs first."""
     found: dict[int, float] = {}
@@ -165,9 +167,7 @@ def recalled(
         return found
     kind = "recalled-in-talk" if in_talk else "recalled"
     golds = {neighbour.number: neighbour.gold for neighbour in neighbours}
-    relied = {*outcome.cited, *outcome.rows}
-    near = {n: gold for n, gold in golds.items() if not gold.rows or relied & {*gold.rows}}
-    right = {number for number, gold in near.items() if _answers(form, outcome, gold, world)}
+    right = {number for number, gold in golds.items() if _answers(form, outcome, gold, world)}
     agreeing = [n.likeness for n in neighbours if n.number in right]
     others = [n.likeness for n in neighbours if n.number not in right]
     first = neighbours[0]
