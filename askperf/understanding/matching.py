@@ -73,7 +73,9 @@ def matches(form: Form, outcome: Outcome, gold: Gold, world: World) -> bool:
         return meant and gold.verdict is None
     if gold.kind == "meta" and not gold.rows and not gold.figures:
         return False
-    if outcome.verdict != gold.verdict or not _says_figures(form, outcome, gold, world):
+    if outcome.verdict != gold.verdict or _is_elsewhere(form, outcome, gold):
+        return False
+    if not _says_figures(form, outcome, gold, world):
         return False
     if _counts_by_listing(form, outcome, gold) or _lists_by_counting(form, outcome, gold):
         return True
@@ -131,12 +133,22 @@ def _is_choice(form: Form, outcome: Outcome, gold: Gold) -> bool:
     return "value" in cells_of(form) or isinstance(form, Meets)
 
 
+def _is_elsewhere(form: Form, outcome: Outcome, gold: Gold) -> bool:
+    """Is it a number or a claim about one that rests on none of the gold's rows? Seen before any
+    of its operands is evaluated.
+    """
+    relied = {*outcome.cited, *outcome.rows}
+    return isinstance(form, Tell | Claim) and bool(gold.rows) and relied.isdisjoint(gold.rows)
+
+
 def _says_figures(form: Form, outcome: Outcome, gold: Gold, world: World) -> bool:
     """Each wanted figure is an amount, a side of a judgement or how far its sides are apart
     (the answer says all three), or stands in shown prose.
 
     The number of the rows shown counts as said, where that is the one figure wanted.
     """
+    if not gold.figures:
+        return True
     said = [amount.value for amount in outcome.amounts]
     for judged in _judged(outcome):
         said += (judged.left.value, judged.right.value)
