@@ -9,6 +9,7 @@ import pytest
 from askperf import Assistant
 from askperf.logic import Arith, Claim, Except, Fold, Form, Given, Meets, Pick, Table, Tell, Value
 from askperf.understanding.alignment import Alignment, Ground, grams, grounded, line
+from askperf.understanding.gold import Gold
 
 PUBLICITY, EXAM = Value(Pick(("other-tasks/3",))), Value(Pick(("other-tasks/4",)))
 TASKS = Table(("key-tasks", "other-tasks"))
@@ -65,7 +66,7 @@ def test_training_weighs_as_the_parser_does(assistant: Assistant) -> None:
 
     parser = assistant.engine.parser
     made = [
-        Example(f"w-0-{n}", "w", "普法宣传比考务多多少", "derived", rows=("other-tasks/3",))
+        Example(f"w-0-{n}", "w", "普法宣传比考务多多少", Gold("derived", rows=("other-tasks/3",)))
         for n in range(6)  # as many as must have an n-gram
     ]
     parse = parser.parse(made[0].text)

@@ -49,10 +49,12 @@ def test_a_file_is_read_saying_by_saying(tmp_path: Path, form: Form) -> None:
         "w1-2-0",
     ]
     assert (first.source, first.text) == ("w1", "调解成功率96%算达标吗")
-    assert (first.rows, first.figures) == (("indicators/3",), (Decimal("97.5"),))
-    assert (first.verdict, first.status, first.cell) == (False, "answered", "")
+    assert (first.gold.rows, first.gold.figures) == (("indicators/3",), (Decimal("97.5"),))
+    assert (first.gold.verdict, first.gold.status, first.gold.cell) == (False, "answered", "")
     assert (third.before, third.composed) == (("基本支出多少",), True)
-    assert (fourth.status, fourth.answerable, fourth.rows) == ("not_found", False, ())
+    assert (first.gold.in_talk, third.gold.in_talk) == (False, True)
+    gold = fourth.gold
+    assert (gold.status, gold.answerable, gold.rows) == ("not_found", False, ())
 
 
 def test_files_are_read_by_name(tmp_path: Path, form: Form) -> None:
@@ -63,7 +65,7 @@ def test_files_are_read_by_name(tmp_path: Path, form: Form) -> None:
 
 def test_a_quoted_verdict_is_one_too(tmp_path: Path, form: Form) -> None:
     folder = written(tmp_path, '- {kind: exists, verdict: "yes", say: [有成本指标吗]}')
-    assert load_examples(folder, form)[0].verdict is True
+    assert load_examples(folder, form)[0].gold.verdict is True
 
 
 SAY = "say: [问一句]"
@@ -142,9 +144,9 @@ def test_what_waits_for_the_next_training_is_good(form: Form) -> None:
 def test_the_shipped_examples_are_good(form: Form) -> None:
     examples = load_examples(ROOT / "knowledge" / "examples", form)
     assert len({e.id for e in examples}) == len(examples)
-    assert {e.kind for e in examples} <= set(KINDS)
-    assert {e.status for e in examples} <= set(STATUSES)
-    assert {e.cell for e in examples} <= {"", *CELLS}
+    assert {e.gold.kind for e in examples} <= set(KINDS)
+    assert {e.gold.status for e in examples} <= set(STATUSES)
+    assert {e.gold.cell for e in examples} <= {"", *CELLS}
     assert len(folds(examples)) >= FOLDS
 
 

@@ -13,11 +13,11 @@ from askperf.errors import AskperfError
 from askperf.training.examples import Example
 from askperf.training.framing import WordList, framed, load_word_lists
 from askperf.training.setting import Setting
+from askperf.understanding.gold import Gold
 
 ASKED = Example(
-    *("w-0-0", "w", "普法宣传拟投入多少？", "task-amount", "answered"),
-    rows=("other-tasks/3",),
-    figures=(Decimal(26),),
+    *("w-0-0", "w", "普法宣传拟投入多少？"),
+    Gold("task-amount", rows=("other-tasks/3",), figures=(Decimal(26),)),
 )
 ONE = WordList("v", ("夜间", "退休工人"), ("麻烦问下，",), ("急用",))
 BAD = {
@@ -33,16 +33,16 @@ def made() -> tuple[Example, ...]:
 
 
 def test_a_restricting_word_makes_a_question_unanswerable(made: tuple[Example, ...]) -> None:
-    narrowed = [e for e in made if not e.answerable]
+    narrowed = [e for e in made if not e.gold.answerable]
     assert len(narrowed) == 4
     assert all("夜间" in e.text or "退休工人" in e.text for e in narrowed)
-    assert {(e.source, e.rows) for e in narrowed} == {("v", ())}
+    assert {(e.source, e.gold.rows) for e in narrowed} == {("v", ())}
 
 
 def test_a_phrase_around_a_question_keeps_its_gold(made: tuple[Example, ...]) -> None:
-    around = [e for e in made if e.answerable]
+    around = [e for e in made if e.gold.answerable]
     assert {e.text for e in around} == {"麻烦问下，普法宣传拟投入多少", "普法宣传拟投入多少，急用"}
-    assert {(e.source, e.rows) for e in around} == {("v", ASKED.rows)}
+    assert {(e.source, e.gold.rows) for e in around} == {("v", ASKED.gold.rows)}
 
 
 def test_the_same_is_made_of_the_same(made: tuple[Example, ...]) -> None:

@@ -14,6 +14,7 @@ from askperf.training import inserting
 from askperf.training.examples import Example
 from askperf.training.inserting import append, insert, nouns, place, restricting
 from askperf.training.setting import Setting
+from askperf.understanding.gold import ABSENT, Gold
 
 TRAINING, DRIVE, RANK = "indicators/20", "indicators/11", "other-tasks/2"
 WORD = "犀鸟"
@@ -25,8 +26,9 @@ def setting() -> Setting:
 
 
 def asked(number: int, text: str, *rows: str, **more: Any) -> Example:
-    gold = {"kind": "indicator", "figures": (Decimal(1),), "rows": rows}
-    return Example(**{"id": f"w1-{number}-0", "source": "w1", "text": text, **gold, **more})
+    own = {key: more.pop(key) for key in ("source", "before", "composed") if key in more}
+    gold = Gold(**{"kind": "indicator", "figures": (Decimal(1),), "rows": rows, **more})
+    return Example(**{"id": f"w1-{number}-0", "source": "w1", "text": text, "gold": gold, **own})
 
 
 # Where a word goes: ▲ before the words of the row, ▼ after them.
@@ -76,8 +78,8 @@ def test_before_or_after_with_a_particle_or_without(
 def test_the_form_no_longer_holds_it(setting: Setting) -> None:
     example = asked(7, "法律援助培训活动办几次", TRAINING, composed=True, cell="name", words=("a",))
     (made,) = insert([example], setting)
-    assert made == Example("w1-7-0-inserted", "w1", made.text, "absent", "not_found")
-    assert not made.answerable
+    assert made == Example("w1-7-0-inserted", "w1", made.text, ABSENT)
+    assert not made.gold.answerable
 
 
 @pytest.mark.parametrize(
@@ -153,8 +155,10 @@ def test_a_clause_behind_narrows_or_says_nothing(setting: Setting) -> None:
     narrowed = [example for example in made if example.id.endswith("-narrowed")]
     told = [example for example in made if example.id.endswith("-aside")]
     assert len(narrowed) == len(told) == len(examples)
-    assert {example.status for example in narrowed} == {"not_found"}
-    assert {(example.rows, example.figures) for example in told} == {((TRAINING,), (Decimal(1),))}
+    assert {example.gold.status for example in narrowed} == {"not_found"}
+    assert {(example.gold.rows, example.gold.figures) for example in told} == {
+        ((TRAINING,), (Decimal(1),))
+    }
     assert all(e.text.startswith("法律援助培训活动办几次") and "？" not in e.text for e in made)
     assert not [example for example in made if "{" in example.text]
     assert append(examples, setting, 3) == append(examples, setting, 3)
@@ -162,7 +166,7 @@ def test_a_clause_behind_narrows_or_says_nothing(setting: Setting) -> None:
 
 def unanswerable(text: str, source: str) -> Example:
     name = f"{source}-{text}"
-    return Example(name, source, text, "absent", "not_found")
+    return Example(name, source, text, ABSENT)
 
 
 # What a source's own unanswerable questions ask beyond the form.

@@ -58,7 +58,7 @@ def test_the_examples_of_the_guide_can_be_trained_on(tmp_path: Path, form: Form)
         if step["name"] and step["name"].startswith("examples/"):
             (tmp_path / "me.yaml").write_text(step["content"], encoding="utf-8")
     examples = load_examples(tmp_path, form)
-    assert [example.kind for example in examples] == ["task-amount", "task-amount", "absent"]
+    assert [example.gold.kind for example in examples] == ["task-amount", "task-amount", "absent"]
 
 
 def test_the_guide_names_every_kind_and_status() -> None:

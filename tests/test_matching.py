@@ -37,7 +37,8 @@ from askperf.logic import (
     Value,
     Where,
 )
-from askperf.training.examples import Example, expand_rows
+from askperf.training.examples import expand_rows
+from askperf.understanding.gold import Gold
 from askperf.understanding.matching import is_said_by, matches, same
 
 TASKS = Table(("key-tasks", "other-tasks"))
@@ -216,9 +217,8 @@ def test_the_convention(
     assistant: Assistant, form: Form, wanted: dict[str, Any], right: bool
 ) -> None:
     rows = expand_rows(wanted["rows"], assistant.form)
-    example = Example("t-0-0", "t", "", **{**wanted, "rows": rows})
-    world = assistant.world()
-    assert matches(form, evaluate(form, world), example.gold, world) is right
+    meant, world = Gold(**{**wanted, "rows": rows}), assistant.world()
+    assert matches(form, evaluate(form, world), meant, world) is right
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from askperf.training.examples import Example
 from askperf.training.remembering import remember
 from askperf.training.setting import Setting, Spoken
 from askperf.understanding.gold import Gold
-from askperf.understanding.memory import Memory, Neighbour, buckets, recalled, remembered
+from askperf.understanding.memory import Memory, Neighbour, Recollection, buckets
 from askperf.values import replace
 
 PUBLICITY, EXAM = "other-tasks/3", "other-tasks/4"
@@ -26,8 +26,8 @@ ABSENT = Gold("absent", "not_found")
 
 
 def spoken(text: str, kind: str, *before: str, **gold: object) -> Spoken:
-    example = Example("t-0-0", "t", text, kind, before=before, **gold)  # type: ignore[arg-type]
-    return Spoken(example, text, ())
+    meant = Gold(kind, in_talk=bool(before), **gold)  # type: ignore[arg-type]
+    return Spoken(Example("t-0-0", "t", text, meant, before), text, ())
 
 
 SAID = [
@@ -98,12 +98,19 @@ RECALLED = [
 ]
 
 
+def like(
+    assistant: Assistant, found: list[Neighbour] | None, in_talk: bool = False
+) -> Recollection:
+    return Recollection(None if found is None else tuple(found), in_talk, assistant.world())
+
+
 @pytest.mark.parametrize(("case", "found", "wanted"), RECALLED, ids=[case[0] for case in RECALLED])
 def test_would_it_have_answered_them(
     assistant: Assistant, case: str, found: list[Neighbour], wanted: dict[str, float]
 ) -> None:
     form, world = Show(Pick((PUBLICITY,)), ("value",)), assistant.world()
-    features = recalled(form, evaluate(form, world), found, world, False)
+    recollection, outcome = like(assistant, found), evaluate(form, world)
+    features = recollection.of(form, outcome)
     for name, value in wanted.items():
         assert features[f"recalled:{name}"] == pytest.approx(value)
     assert bool(features) is bool(found)
@@ -111,14 +118,14 @@ def test_would_it_have_answered_them(
 
 def test_after_another_question_it_says_less(assistant: Assistant) -> None:
     form, world = Show(Pick((PUBLICITY,)), ("value",)), assistant.world()
-    features = recalled(form, evaluate(form, world), near((0.8, AMOUNT)), world, True)
+    features = like(assistant, near((0.8, AMOUNT)), in_talk=True).of(form, evaluate(form, world))
     assert {name.partition(":")[0] for name in features} == {"recalled-in-talk"}
 
 
-def test_questions_that_could_not_be_answered_are_remembered_too() -> None:
-    found = remembered(near((0.5, ABSENT), (0.5, AMOUNT)))
+def test_questions_that_could_not_be_answered_are_remembered_too(assistant: Assistant) -> None:
+    found = like(assistant, near((0.5, ABSENT), (0.5, AMOUNT))).question()
     assert found == {"q:near": 0.5, "q:refused": pytest.approx(0.5)}
-    assert remembered(None) == {"q:unremembered": 1.0}
+    assert like(assistant, None).question() == {"q:unremembered": 1.0}
 
 
 def test_another_form_is_asked_without_it(assistant: Assistant) -> None:

@@ -9,6 +9,7 @@ import pytest
 from askperf import Assistant
 from askperf.logic import Arith, Claim, Except, Extreme, Fold, Given, Pick, Show, Table, Tell, Value
 from askperf.training.examples import Example
+from askperf.understanding.gold import Gold
 from askperf.understanding.grammar import Before
 from askperf.understanding.structure import STRUCTURE, features, tags, weighed_by
 
@@ -69,7 +70,7 @@ def test_training_weighs_as_the_parser_does(assistant: Assistant, scores: list[f
     from askperf.training.featured import Dataset, compact
     from askperf.training.structure import weighed
 
-    example = Example("w-0-0", "w", "普法宣传多少钱", "task-amount", rows=("other-tasks/3",))
+    example = Example("w-0-0", "w", "普法宣传多少钱", Gold("task-amount", rows=("other-tasks/3",)))
     parser = assistant.engine.parser
     item = compact(parser.parse(example.text), example, parser.world)
     first = np.arange(len(scores))
@@ -84,7 +85,7 @@ def test_pruning_keeps_proposals_with_all_that_is_theirs(assistant: Assistant) -
     np = pytest.importorskip("numpy")
     from askperf.training.featured import Dataset, compact
 
-    example = Example("w-0-0", "w", "普法宣传多少钱", "task-amount", rows=("other-tasks/3",))
+    example = Example("w-0-0", "w", "普法宣传多少钱", Gold("task-amount", rows=("other-tasks/3",)))
     parser = assistant.engine.parser
     item = compact(parser.parse(example.text), example, parser.world)
     last = len(item.right) - 1 - np.arange(3)

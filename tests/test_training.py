@@ -19,6 +19,7 @@ from askperf.training.examples import Example, load_examples
 from askperf.training.setting import Setting
 from askperf.training.sources import checksum
 from askperf.understanding.decision import decide, decision_features, rank
+from askperf.understanding.gold import Gold
 from askperf.understanding.model_store import FILES, Trained, load_trained
 
 # With `xdist` the tests of a run share a process, so that they train once.
@@ -173,7 +174,9 @@ def test_the_decision_is_that_of_the_assistant(
 
 def test_only_the_forms_own_names_are_unknown_words() -> None:
     """本部门 and 年度 are of every form; 司法局 restricts a question on another's."""
-    (spoken,) = Setting().hear([Example("t-0-0", "t", "本部门司法局的年度指标值", "indicator")])
+    (spoken,) = Setting().hear(
+        [Example("t-0-0", "t", "本部门司法局的年度指标值", Gold("indicator"))]
+    )
     assert {"部门", "年度"} <= set(spoken.words)
     assert "司法局" not in spoken.words
 

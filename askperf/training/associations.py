@@ -198,9 +198,9 @@ def _fit_rows(
     """What questions on one to four rows, and the rows' own names, say of rows."""
     ids = {row.id: number for number, row in enumerate(setting.form.rows)}
     meant = [
-        (s.text, s.example.rows)
+        (s.text, s.example.gold.rows)
         for s in alone
-        if s.example.answerable and 1 <= len(s.example.rows) <= _MOST_ROWS
+        if s.example.gold.answerable and 1 <= len(s.example.gold.rows) <= _MOST_ROWS
     ]
     rows = setting.form.rows
     meant += [(fold(row.name), (row.id,)) for row in rows]
@@ -224,7 +224,7 @@ def _fit_refusals(
     alone: Sequence[Spoken], listed: Sequence[Spoken], setting: Setting
 ) -> tuple[tuple[str, ...], float]:
     """What n-grams say for the form not holding an answer, and the log-odds without any."""
-    wanted = np.array([not s.example.answerable for s in (*alone, *listed)])
+    wanted = np.array([not s.example.gold.answerable for s in (*alone, *listed)])
     if len(set(wanted.tolist())) < 2:
         return (), 0.0
     vectors = _Grams([s.text for s in (*alone, *listed)], 2, setting)
@@ -253,11 +253,11 @@ def token_statistics(
     answered: Counter[str] = Counter()
     sources: defaultdict[str, set[str]] = defaultdict(set)
     for s in (*spoken, *listed):
-        (answered if s.example.answerable else refused).update(s.words)
-        if s.example.answerable:
+        (answered if s.example.gold.answerable else refused).update(s.words)
+        if s.example.gold.answerable:
             for word in s.words:
                 sources[word].add(s.example.source)
-    total = sum(s.example.answerable for s in spoken)
+    total = sum(s.example.gold.answerable for s in spoken)
     found = {}
     for word in sorted({*answered, *refused}):
         lean = math.log((refused[word] + 0.5) / (len(spoken) - total + 1))

@@ -26,11 +26,14 @@ def continued(examples: Sequence[Example], number: int = NUMBER) -> tuple[Exampl
     alone = [example for example in examples if not example.before]
     first: dict[str, list[str]] = {}
     for example in alone:
-        if example.status == "answered":
+        if example.gold.status == "answered":
             first.setdefault(example.source, []).append(example.text)
     fit = [e for e in alone if len(e.text) >= _SHORTEST and e.source in first]
     chance.shuffle(fit)
-    return tuple(
-        replace(example, id=f"{example.id}-after", before=(chance.choice(first[example.source]),))
-        for example in fit[:number]
-    )
+    return tuple([_after(chance.choice(first[one.source]), one) for one in fit[:number]])
+
+
+def _after(question: str, example: Example) -> Example:
+    """An example asked after a question."""
+    gold = replace(example.gold, in_talk=True)
+    return replace(example, id=f"{example.id}-after", before=(question,), gold=gold)

@@ -12,6 +12,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from askperf.training.featured import Dataset
 from askperf.training.ranking import Merged, Weights, merge
 from askperf.training.warrant import Around
+from askperf.understanding.decision import untold
 from askperf.understanding.model_store import Trees
 from askperf.values import frozen, replace
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 MARGINS = (
     "best:p", "best:second", "best:margin", "best:score", "best:entropy",
+    "alone:p", "alone:margin", "alone:score", "alone:entropy",
     "joint:p", "joint:refusal",
 )  # fmt: skip
 _COMMON = 40  # examples that must have a feature; fewer where there are few examples
@@ -58,6 +60,7 @@ def see(data: Dataset, fold: Array, ranking: Sequence[Weights], joint: Sequence[
     scores = _scores(data.matrix, data, fold[data.owner], ranking)
     rivals = _scores(data.matrix, data, fold[data.owner], joint)
     refusals = _scores(data.own, data, fold, joint)
+    alone = _scores(data.matrix, data, fold[data.owner], [untold(each) for each in ranking])
     ranked, rows, best, margins, lines = [], [], [], [], []
     for number, item in enumerate(data.items):
         start, end = data.starts[number], data.starts[number + 1]
@@ -68,7 +71,8 @@ def see(data: Dataset, fold: Array, ranking: Sequence[Weights], joint: Sequence[
             best.append(start + merged[0].best)
             lines.append(item.lines[merged[0].best])
             theirs = rivals[start:end].tolist()
-            margins.append(_margins(merged, theirs, float(refusals[number]), item.denotations))
+            own = merge(alone[start:end].tolist(), item.denotations)
+            margins.append(_margins(merged, own, theirs, float(refusals[number]), item.denotations))
     numbers = np.array(rows, int)
     features = data.matrix[best] + data.own[numbers] if rows else data.own[numbers]
     names = [n for n, name in enumerate(data.names) if name != "null"]
@@ -94,7 +98,11 @@ def _scores(matrix: Any, data: Dataset, fold: Array, weights: Sequence[Weights])
 
 
 def _margins(
-    merged: Sequence[Merged], rivals: Sequence[float], refusal: float, denotations: Sequence[int]
+    merged: Sequence[Merged],
+    own: Sequence[Merged],
+    rivals: Sequence[float],
+    refusal: float,
+    denotations: Sequence[int],
 ) -> tuple[float, ...]:
     """As `decision.decision_features` adds them, in the order of MARGINS."""
     best = merged[0]
@@ -109,10 +117,27 @@ def _margins(
         second,
         math.log((best.probability + 1e-6) / (second + 1e-6)),
         best.score,
-        -math.fsum(m.probability * math.log(m.probability + 1e-9) for m in merged),
+        _entropy(merged),
+        *_alone(own, denotations, mine),
         share / total,
         math.exp(refusal - top) / total,
     )
+
+
+def _alone(
+    own: Sequence[Merged], denotations: Sequence[int], mine: int
+) -> tuple[float, float, float, float]:
+    """What speaks for a denotation where nothing is remembered: its probability, how far it is
+    from the best of the others, its score; how much they are all apart.
+    """
+    (best,) = [m for m in own if denotations[m.best] == mine]
+    rival = max((m.probability for m in own if m is not best), default=0.0)
+    margin = math.log((best.probability + 1e-6) / (rival + 1e-6))
+    return best.probability, margin, best.score, _entropy(own)
+
+
+def _entropy(merged: Sequence[Merged]) -> float:
+    return -math.fsum(m.probability * math.log(m.probability + 1e-9) for m in merged)
 
 
 def fit_trees(seen: Judged, chosen: Array) -> Trees:

@@ -65,11 +65,12 @@ def settle(
     for number, example in enumerate(data.examples[: data.written]):
         lookups = data.items[number].lookups
         sure = float(confidence[number])
-        outcome = REFUSED if example.answerable else RIGHT
+        outcome = REFUSED if example.gold.answerable else RIGHT
         if seen.ranked[number] and sure >= threshold:
             outcome = RIGHT if right[number] else WRONG
         elif sure >= ask_back and (rows := choices(seen.ranked[number], lookups)):
-            fitting = example.status == "ambiguous" and set(rows) == set(example.rows)
+            gold = example.gold
+            fitting = gold.status == "ambiguous" and set(rows) == set(gold.rows)
             outcome = RIGHT if fitting else ASKED
         start, end = data.starts[number], data.starts[number + 1]
         found.append(Settled(example, outcome, bool(data.right[start:end].any())))
@@ -100,7 +101,7 @@ def counted(
     for one in settled:
         counts = groups.setdefault(by(one.example), Counter())
         counts[one.outcome] += 1
-        counts["found"] += one.found or not one.example.answerable
+        counts["found"] += one.found or not one.example.gold.answerable
     return sorted(groups.items())
 
 

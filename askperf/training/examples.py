@@ -34,35 +34,16 @@ _VERDICTS: Mapping[Any, bool] = {True: True, False: False, "yes": True, "no": Fa
 class Example:
     """A saying with its gold. `id` is source-group-saying, both counted from 0.
 
-    `rows` are all that the answer rests on, `figures` what it must state, `cell` the cell
-    asked for where it isn't the number, `before` the questions asked before, oldest first.
+    `before` are the questions asked before, oldest first; `composed`: does it take more than
+    one step?
     """
 
     id: str
     source: str
     text: str
-    kind: str
-    status: str = "answered"
-    rows: tuple[str, ...] = ()
-    figures: tuple[Decimal, ...] = ()
-    cell: str = ""
-    verdict: bool | None = None
-    words: tuple[str, ...] = ()
+    gold: Gold
     before: tuple[str, ...] = ()
     composed: bool = False
-
-    @property
-    def answerable(self) -> bool:
-        """As `Gold.answerable`."""
-        return self.gold.answerable
-
-    @property
-    def gold(self) -> Gold:
-        """What a right answer to it has."""
-        return Gold(
-            *(self.kind, self.status, self.rows, self.figures, self.cell, self.verdict),
-            *(self.words, bool(self.before)),
-        )
 
 
 def load_examples(folder: Path, form: Form) -> tuple[Example, ...]:
@@ -86,13 +67,15 @@ def _of_file(path: Path, form: Form) -> Iterator[Example]:
     seen: set[tuple[tuple[str, ...], str]] = set()
     for number, data in enumerate(groups):
         place = f"{path}：第 {number + 1} 组"
-        gold = _gold(data, place, form)
+        read = _read(data, place, form)
+        before, composed = read.pop("before", ()), read.pop("composed", False)
+        gold = Gold(**read, in_talk=bool(before))
         for index, text in enumerate(_sayings(data, place)):
-            if (gold["before"], text) in seen:
+            if (before, text) in seen:
                 raise AskperfError(f"{place}的“{text}”在这个文件里写了两次；请删掉一句。")
-            seen.add((gold["before"], text))
+            seen.add((before, text))
             name = f"{path.stem}-{number}-{index}"
-            yield Example(id=name, source=path.stem, text=text, **gold)
+            yield Example(name, path.stem, text, gold, before, composed)
 
 
 def _sayings(data: Mapping[str, Any], place: str) -> tuple[str, ...]:
@@ -107,7 +90,7 @@ def _sayings(data: Mapping[str, Any], place: str) -> tuple[str, ...]:
     return says
 
 
-def _gold(data: Any, place: str, form: Form) -> dict[str, Any]:
+def _read(data: Any, place: str, form: Form) -> dict[str, Any]:
     """All that the sayings of a group share. Raises AskperfError."""
     if not isinstance(data, dict):
         raise AskperfError(f"{place}应当是“键: 值”；请对照别的组改写。")
@@ -117,25 +100,25 @@ def _gold(data: Any, place: str, form: Form) -> dict[str, Any]:
         raise AskperfError(f"{place}不认识“{unknown[0]}”；请改成这些之一：{'、'.join(known)}。")
     if "kind" not in data:
         raise AskperfError(f"{place}缺少“kind”；请补上，可用的有：{'、'.join(KINDS)}。")
-    gold: dict[str, Any] = {"before": ()}
+    found: dict[str, Any] = {}
     for key, (read, wanted) in _READERS.items():
         if data.get(key) is not None:
             try:
-                gold[key] = read(data[key])
+                found[key] = read(data[key])
             except (TypeError, ValueError, InvalidOperation) as error:
                 raise AskperfError(
                     f"{place}的“{key}”写法不对（{data[key]}）；应当是{wanted}，请改正。"
                 ) from error
-    gold["rows"] = _rows(data.get("rows") or [], place, form)
-    _check_sense(gold, place)
-    return gold
+    found["rows"] = _rows(data.get("rows") or [], place, form)
+    _check_sense(found, place)
+    return found
 
 
-def _check_sense(gold: Mapping[str, Any], place: str) -> None:
+def _check_sense(found: Mapping[str, Any], place: str) -> None:
     """Parts that contradict each other."""
-    if gold.get("status") == "not_found" and (gold.get("figures") or gold["rows"]):
+    if found.get("status") == "not_found" and (found.get("figures") or found["rows"]):
         raise AskperfError(f"{place}是表里没有的，却写了 rows 或 figures；请去掉，或改 status。")
-    if gold["kind"] == "followup" and not gold["before"]:
+    if found["kind"] == "followup" and not found.get("before"):
         raise AskperfError(f"{place}是接着问的，却没有“before”；请写上前面问了什么。")
 
 
@@ -217,7 +200,8 @@ def _flag(data: Any) -> bool:
     return data
 
 
-# Key in the file → how it is read, and what is wanted; `Example` has fields of these names.
+# Key in the file → how it is read, and what is wanted; `Gold` and `Example` have fields of these
+# names.
 _READERS: Mapping[str, tuple[Callable[[Any], Any], str]] = {
     "kind": (_one_of(KINDS), "、".join(KINDS) + "之一"),
     "status": (_one_of(STATUSES), "、".join(STATUSES) + "之一"),

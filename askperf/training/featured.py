@@ -220,7 +220,7 @@ class Dataset:
         self.starts = np.cumsum([0, *counts])
         self.worth = _joined([item.worth for item in self.items]).astype(np.float64)
         self.right = np.array([right for item in self.items for right in item.right], bool)
-        self.answerable = np.array([example.answerable for example in self.examples], bool)
+        self.answerable = np.array([example.gold.answerable for example in self.examples], bool)
         self.items = tuple(map(_emptied, self.items))
 
     def places(self, kept: Sequence[Array]) -> Array:

@@ -19,6 +19,7 @@ from askperf.errors import AskperfError
 from askperf.training.examples import Example
 from askperf.training.inserting import is_fit, put_in
 from askperf.training.setting import Setting
+from askperf.understanding.gold import ABSENT
 from askperf.values import frozen, replace
 from askperf.yamlfile import load_yaml
 
@@ -80,7 +81,7 @@ def _of_list(one: WordList, pool: Sequence[Example], setting: Setting) -> Iterat
             narrowed = put_in(word, base, how, setting)
             if narrowed is not None:
                 name = f"{one.source}-restricting-{number}"
-                yield Example(name, one.source, narrowed, "absent", "not_found")
+                yield Example(name, one.source, narrowed, ABSENT)
                 break
     for number, (front, back, base) in enumerate(_around(one, rest)):
         bare = base.text.rstrip(_ENDS)

@@ -16,6 +16,7 @@ from functools import lru_cache
 from askperf.facts import Form
 from askperf.training.examples import Example
 from askperf.training.setting import Setting
+from askperf.understanding.gold import ABSENT
 from askperf.understanding.overlap import Overlap
 from askperf.values import replace
 
@@ -57,7 +58,7 @@ def insert(
         text = put_in(word, example, how, setting)
         if text is not None:
             name = f"{example.id}-inserted"
-            found.append(Example(name, example.source, text, "absent", "not_found"))
+            found.append(Example(name, example.source, text, ABSENT))
     return tuple(found)
 
 
@@ -66,7 +67,7 @@ def put_in(word: str, example: Example, how: float, setting: Setting) -> str | N
     chance (0 to 1); None where it has no place.
     """
     text = setting.hear([example])[0].text
-    at = place(text, example.rows, how < _BEFORE, setting)
+    at = place(text, example.gold.rows, how < _BEFORE, setting)
     return None if at is None else text[:at] + _joined(word, how, setting.particle) + text[at:]
 
 
@@ -87,7 +88,7 @@ def append(
         text = setting.hear([example])[0].text.rstrip(_ENDS)
         narrowed = text + chance.choice(setting.narrowing).format(chance.choice(words))
         name = f"{example.id}-narrowed"
-        found.append(Example(name, example.source, narrowed, "absent", "not_found"))
+        found.append(Example(name, example.source, narrowed, ABSENT))
         told = text + chance.choice(setting.aside).format(chance.choice(words))
         found.append(replace(example, id=f"{example.id}-aside", text=told))
     return tuple(found)
@@ -100,9 +101,9 @@ def restricting(examples: Sequence[Example], setting: Setting) -> dict[str, list
     answered: dict[str, set[str]] = {}
     for example in examples:
         words = {token.text: token.pos for token in setting.tokens(example.text)}
-        if example.answerable:
+        if example.gold.answerable:
             answered.setdefault(example.source, set()).update(words)
-        elif example.kind == "absent":
+        elif example.gold.kind == "absent":
             fit = (w for w, pos in words.items() if pos[:1] in _RESTRICTING and len(w) in _SIZES)
             asked.setdefault(example.source, {}).update(dict.fromkeys(fit))
     found = {}
@@ -146,8 +147,9 @@ def _parts(word: str) -> Iterator[str]:
 
 def is_fit(example: Example, setting: Setting) -> bool:
     """A short question by itself that wants figures of a few rows?"""
-    few = 1 <= len(example.rows) <= _MOST_ROWS and len(example.text) < _LONGEST
-    wanted = example.status == "answered" and bool(example.figures) and not example.before
+    gold = example.gold
+    few = 1 <= len(gold.rows) <= _MOST_ROWS and len(example.text) < _LONGEST
+    wanted = gold.status == "answered" and bool(gold.figures) and not example.before
     return few and wanted and example.source not in setting.spared
 
 

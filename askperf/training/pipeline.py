@@ -22,7 +22,7 @@ from askperf.training.evaluating import Settled, pick_threshold, settle
 from askperf.training.examples import Example
 from askperf.training.featured import Dataset, Featured
 from askperf.training.folds import folds
-from askperf.training.ranking import Ranker, Weights
+from askperf.training.ranking import Ranker, Weights, recalling
 from askperf.training.setting import Spoken
 from askperf.training.structure import Tagged, weighed
 from askperf.training.warrant import Warranted
@@ -43,7 +43,8 @@ ASK_BACK = 0.15
 _FIRST_STEPS = 60  # of rankers that the structure is learned on top of
 _FIRST = 3  # of so many examples one is for these; all of them take thrice the memory
 _EARLIER = 3  # of so many single questions one teaches what decides the turns before
-_MANY = 100_000  # examples, from which on every other one teaches the rankers; the rest, more words
+_MANY = 100_000  # examples, from which on not all that are plain teach the rankers
+_FEW = 2  # of so many examples that are not composed, then, one
 _NO_TREES = Trees((), (), 0.0)
 
 
@@ -118,10 +119,21 @@ def start(
     tell(f"共 {len(examples)} 句例句，先读一遍。")
     dealt = folds(examples)
     spoken = tuple(workers.hear(examples))
-    taught = tuple(examples[:: 2 if len(examples) > _MANY else 1])
+    taught = _teaching(examples)
     made = (*workers.insert(taught), *continued(taught))
     listed = tuple(workers.frame(examples, words)) if words else ()
     return Run(workers, taught, made, spoken, listed, dealt, jobs, threshold, tell)
+
+
+def _teaching(examples: Sequence[Example]) -> tuple[Example, ...]:
+    """The examples that teach the rankers: of many, all that are composed, which are ranked
+    worst, and some of the others.
+    """
+    if len(examples) <= _MANY:
+        return tuple(examples)
+    plain = [example.id for example in examples if not example.composed]
+    kept = frozenset(plain[::_FEW])
+    return tuple([e for e in examples if e.composed or e.id in kept])
 
 
 def train(run: Run) -> Result:
@@ -200,7 +212,8 @@ def rank(run: Run, data: Dataset) -> Ranked:
     plain = data
     data, alignment = lined(run, plain, fold)
     run.tell("学怎样给候选排序。")
-    ranking = rankers(run, data, fold, Ranker(False))
+    alone = rankers(run, data, fold, Ranker(False))
+    ranking = _map_folds(run, fold, None, lambda k, others: recalling(data, others, alone[k]))
     joint = rankers(run, data, fold, Ranker(True))
     seen, warrants = _warranted(run, see(data, fold, ranking, joint), fold)
     return Ranked(data, plain, bare, fold, structure, alignment, ranking, joint, warrants, seen)
@@ -320,13 +333,17 @@ def _finish(run: Run, ranked: Ranked, fitted: Fitted, threshold: float) -> Learn
     with ThreadPoolExecutor(run.jobs) as pool:
         structure = pool.submit(_all_of_structure, ranked.bare, everyone)
         alignment = pool.submit(_all_of_alignment, ranked.plain, everyone)
-        ranking = pool.submit(Ranker(False).fit, ranked.data, everyone)
+        ranking = pool.submit(_all_of_ranking, ranked.data, everyone)
         joint = pool.submit(Ranker(True).fit, ranked.data, everyone)
         warrant = pool.submit(lambda: ranked.seen.around.fit(every, ranked.seen.right)[0])
         trees = pool.submit(fit_trees, ranked.seen, every)
         shapes, lines = structure.result(), alignment.result()
         decides = warrant.result(), trees.result(), threshold, ASK_BACK
         return Learned(fitted, shapes, lines, ranking.result(), joint.result(), *decides)
+
+
+def _all_of_ranking(data: Dataset, everyone: Array) -> Weights:
+    return recalling(data, everyone, Ranker(False).fit(data, everyone))
 
 
 def _all_of_structure(bare: Dataset, everyone: Array) -> Structure:

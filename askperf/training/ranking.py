@@ -14,6 +14,7 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 from askperf.training.featured import Dataset
+from askperf.understanding.memory import FEATURES as REMEMBERED
 from askperf.values import frozen
 
 TYPE_CHECKING = False
@@ -39,7 +40,8 @@ def family(name: str) -> str:
 class Ranker:
     """Which proposals compete: `null` lets the question's own features stand for a refusal.
 
-    `without` names a family of features that takes no part.
+    `without` names a family of features that takes no part. What is remembered of other
+    questions takes none either: see `recalling`.
     """
 
     null: bool
@@ -60,7 +62,7 @@ class Ranker:
         names = [
             number
             for number, name in enumerate(data.names)
-            if name == "null" or (common[number] >= _COMMON and family(name) != self.without)
+            if name == "null" or (common[number] >= _COMMON and self._hears(name))
         ]
         if not names or not kept.any():
             return {}
@@ -68,6 +70,9 @@ class Ranker:
         weights = fit(chosen_matrix, right[kept], owner[kept], self.steps)
         pairs = zip(names, weights.tolist(), strict=True)
         return {data.names[n]: round(w, 4) for n, w in pairs if abs(w) >= _LEAST}
+
+    def _hears(self, name: str) -> bool:
+        return family(name) != self.without and not name.startswith(REMEMBERED)
 
     def _rivals(self, data: Dataset) -> tuple[Any, Array, Array]:
         """The proposals, with the refusal of each example last if it takes part."""
@@ -116,6 +121,24 @@ def fit(
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options=options)
     weights: Array = found.x
     return weights
+
+
+def recalling(data: Dataset, chosen: Array, weights: Weights) -> Weights:
+    """The weights with those of what is remembered, which are learned on top of them: a ranker
+    of the form alone and one that has heard the memory, the decision knows both.
+    """
+    hits = np.bincount(data.owner, data.right, len(data.examples))
+    totals = np.bincount(data.owner, minlength=len(data.examples))
+    kept = (chosen & data.answerable & (hits > 0) & (hits < totals))[data.owner]
+    names = [n for n, name in enumerate(data.names) if name.startswith(REMEMBERED)]
+    if not names or not kept.any():
+        return weights
+    matrix, base = data.matrix[kept], data.matrix @ data.vector(weights)
+    found = fit(
+        matrix[:, names].astype(np.float32), data.right[kept], data.owner[kept], _STEPS, base[kept]
+    )
+    pairs = zip(names, found.tolist(), strict=True)
+    return {**weights, **{data.names[n]: round(w, 4) for n, w in pairs if abs(w) >= _LEAST}}
 
 
 @frozen()

@@ -36,7 +36,7 @@ def report(result: Result, automatic: bool) -> list[str]:
         *_INTRO.split("\n"),
         *("", _summary(result, automatic)),
         *("", "## 总的", "", *_by("部分", settled, _parts(settled))),
-        *("", "## 按种类", "", *_by("种类", settled, counted(settled, lambda e: e.kind))),
+        *("", "## 按种类", "", *_by("种类", settled, counted(settled, lambda e: e.gold.kind))),
         *("", "## 按来源", "", *_by("来源", settled, counted(settled, lambda e: e.source))),
         *("", "## 风险与覆盖", "", "不算反问：够阈值的都答，其余都拒答。", ""),
         *_curve(result),
@@ -62,8 +62,8 @@ def _summary(result: Result, automatic: bool) -> str:
 def _parts(settled: Sequence[Settled]) -> list[tuple[str, Counter[str]]]:
     """The outcomes of overlapping parts of the examples."""
     parts = (
-        ("表里有的", lambda e: e.answerable),
-        ("表里没有的", lambda e: not e.answerable),
+        ("表里有的", lambda e: e.gold.answerable),
+        ("表里没有的", lambda e: not e.gold.answerable),
         ("单独问的", lambda e: not e.before),
         ("接着问的", lambda e: bool(e.before)),
         ("几步合起来的", lambda e: e.composed),

@@ -10,6 +10,7 @@ from askperf.logic import Form, Nothing, Pick, Show
 from askperf.understanding.alignment import line
 from askperf.understanding.evidence import Word
 from askperf.understanding.fitting import as_asked
+from askperf.understanding.memory import FEATURES as REMEMBERED
 from askperf.understanding.minding import MINDED, no_such_place
 from askperf.understanding.model_store import Trained
 from askperf.understanding.parser import Parse, Proposal
@@ -75,6 +76,30 @@ def _score(weights: Mapping[str, float], features: Mapping[str, float]) -> float
     return math.fsum(weights.get(name, 0.0) * value for name, value in features.items())
 
 
+def untold(weights: Mapping[str, float]) -> dict[str, float]:
+    """Weights without those of what is remembered of other questions."""
+    return {name: w for name, w in weights.items() if not name.startswith(REMEMBERED)}
+
+
+def _alone(parse: Parse, best: Ranked, trained: Trained) -> dict[str, float]:
+    """What would speak for the best form if nothing were remembered: one that only the memory
+    brought to the front is less sure.
+    """
+    ranked = rank(parse, untold(trained.ranking))
+    (mine,) = [r for r in ranked if r.proposal.denotation == best.proposal.denotation]
+    rival = max((r.probability for r in ranked if r is not mine), default=0.0)
+    return {
+        "alone:p": mine.probability,
+        "alone:margin": math.log((mine.probability + _TINY) / (rival + _TINY)),
+        "alone:score": mine.score,
+        "alone:entropy": _entropy(ranked),
+    }
+
+
+def _entropy(ranked: Sequence[Ranked]) -> float:
+    return -math.fsum(r.probability * math.log(r.probability + 1e-9) for r in ranked)
+
+
 def decision_features(parse: Parse, ranked: Sequence[Ranked], trained: Trained) -> dict[str, float]:
     """What the decision looks at: the best form's features, the question's, the margins, and
     what the words around the form say for it.
@@ -88,14 +113,12 @@ def decision_features(parse: Parse, ranked: Sequence[Ranked], trained: Trained) 
     keys = [proposal.denotation for proposal in parse.proposals]
     mine = best.proposal.denotation
     share = sum(math.exp(z - top) for z, k in zip(joint, keys, strict=True) if k == mine)
-    found = {**best.proposal.features, **parse.features}
+    found = {**best.proposal.features, **parse.features, **_alone(parse, best, trained)}
     found["best:p"] = best.probability
     found["best:second"] = second
     found["best:margin"] = math.log((best.probability + _TINY) / (second + _TINY))
     found["best:score"] = best.score
-    found["best:entropy"] = -math.fsum(
-        r.probability * math.log(r.probability + 1e-9) for r in ranked
-    )
+    found["best:entropy"] = _entropy(ranked)
     found["joint:p"] = share / total
     found["joint:refusal"] = math.exp(refusal - top) / total
     found["warrant"] = trained.warrant.score(line(best.proposal.candidate.form, parse.ground))

@@ -6,6 +6,7 @@ The ranker weighs them; nothing here knows a wording or a row of this form by it
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -19,6 +20,7 @@ from askperf.logic import (
     Nth,
     Passage,
     Pick,
+    Table,
     Tell,
     nodes,
 )
@@ -29,6 +31,7 @@ from askperf.understanding.grammar.values import RANKING
 from askperf.understanding.leftover import leave
 from askperf.understanding.minding import MINDED, minded
 from askperf.understanding.reading import Reading, mask_of, runs
+from askperf.understanding.severed import severed
 
 _MONEY, _RENT = "money", "rent"
 _FEW = 4  # rows of an outcome whose words count as accounted for
@@ -55,6 +58,7 @@ class Featurizer:
         self._sizes = tuple(max(4, len(row.name)) for row in world.form.rows)
         units = (row.quantity.unit if row.quantity else "" for row in world.form.rows)
         self._dimensions = tuple(map(world.dimension, units))
+        self._sections = Counter(row.section for row in world.form.rows)
 
     def apt(
         self, reading: Reading, links: Sequence[tuple[int, float]], before: Before | None
@@ -94,7 +98,9 @@ class Featurizer:
         for way in minded(candidate.used, reading, evidence, meant):
             found[f"{MINDED}{way}"] = 1.0
         _unused(found, candidate, reading, self._world.form.year)
-        _counted(found, candidate.form, outcome, reading)
+        for name in severed(candidate.used | reading.own, reading, evidence):
+            found[name] = 1.0
+        self._counted(found, candidate.form, outcome, reading)
         _unmet(found, candidate, reading, evidence)
         _types(found, outcome, reading)
         self._wanted(found, outcome, reading)
@@ -123,6 +129,25 @@ class Featurizer:
         if talking:
             found["q:talking"] = 1.0
         return found
+
+    def _counted(
+        self, found: dict[str, float], form: Form, outcome: Outcome, reading: Reading
+    ) -> None:
+        """Is it about as many rows as the question says (这三项), or of a table of so many?"""
+        said = {n.number for n in reading.numbers if n.kind == "rows" and (n.number or 0) > 1}
+        if not said:
+            return
+        sizes = {len(outcome.rows), len(outcome.cited), len(outcome.order)}
+        for node in nodes(form):
+            if isinstance(node, Pick):
+                sizes.add(len(node.rows))
+            elif isinstance(node, Table):
+                sizes.add(sum(self._sections[section] for section in node.sections))
+            elif isinstance(node, (Extreme, Nth)):
+                sizes.add(len(node.places))
+            elif isinstance(node, Either):
+                sizes.add(sum(len(part.rows) for part in node.parts if isinstance(part, Pick)))
+        found["counted:agrees" if said & sizes else "counted:differs"] = 1.0
 
     def _dimension_of(self, row: str) -> str:
         return self._dimensions[self._index[row]]
@@ -251,22 +276,6 @@ def _unused(found: dict[str, float], candidate: Candidate, reading: Reading, yea
             found["unused:year"] = 1.0
     if left and not read:
         found["unused:every-number"] = 1.0
-
-
-def _counted(found: dict[str, float], form: Form, outcome: Outcome, reading: Reading) -> None:
-    """Is it about as many rows as the question says (这三项)?"""
-    said = {n.number for n in reading.numbers if n.kind == "rows" and (n.number or 0) > 1}
-    if not said:
-        return
-    sizes = {len(outcome.rows), len(outcome.cited), len(outcome.order)}
-    for node in nodes(form):
-        if isinstance(node, Pick):
-            sizes.add(len(node.rows))
-        elif isinstance(node, (Extreme, Nth)):
-            sizes.add(len(node.places))
-        elif isinstance(node, Either):
-            sizes.add(sum(len(part.rows) for part in node.parts if isinstance(part, Pick)))
-    found["counted:agrees" if said & sizes else "counted:differs"] = 1.0
 
 
 def _unmet(

@@ -40,9 +40,17 @@ def question_start(reading: Reading, alone: re.Pattern[str]) -> int:
     if first < 2 or not _tells(reading, first, last):
         return 0
     start = reading.clauses.index(first) + 1  # behind the mark
-    if alone.search(reading.text, 0, start) or _leans(reading, start):
+    if alone.search(reading.text, 0, start) or _leans(reading, start) or _less(reading, start):
         return 0
     return start
+
+
+def _less(reading: Reading, start: int) -> bool:
+    """Is anything taken away before (不算法律顾问，其他任务的合计就少了，对吗)?"""
+    taken = (reading.clauses[a.start] for a in reading.anchors if a.kind == "except")
+    return any(
+        _tells(reading, clause, clause) for clause in taken if clause < reading.clauses[start]
+    )
 
 
 def _leans(reading: Reading, start: int) -> bool:

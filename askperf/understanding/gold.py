@@ -29,3 +29,6 @@ class Gold:
     def answerable(self) -> bool:
         """Does the form hold an answer, be it a blank cell or several rows to choose from?"""
         return self.status != "not_found"
+
+
+ABSENT = Gold("absent", "not_found")

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from mmap import mmap
 
 BUCKETS = BLOCK = 1 << 16  # of pairs of characters; sayings that a number of two bytes tells apart
+# How the names of all features begin that speak of what is remembered.
+FEATURES = ("recalled:", "recalled-in-talk:", "q:near", "q:refused", "q:unremembered")
 NORMS = 100.0  # lengths of sayings are kept as hundredths
 _NEIGHBOURS = 10
 _POWER = 3  # what a neighbour's likeness counts, to the power of
@@ -155,51 +157,61 @@ def _likeness(weights: Sequence[float], told: Sequence[Sequence[int]]) -> dict[i
     return found
 
 
-def recalled(
-    form: Form, outcome: Outcome, neighbours: Sequence[Neighbour], world: World, in_talk: bool
-) -> Mapping[str, float]:
-    """Features of a form: would it have been a right answer to the neighbours, how many of
-    them, and how like are those? They say less after another question, which neighbours don't
-    share.
+@frozen()
+class Recollection:
+    """What is remembered of questions like one: `neighbours`, the likest first; None where
+    nothing of the form is remembered at all.
     """
-    found: dict[str, float] = {}
-    if not neighbours:
+
+    neighbours: tuple[Neighbour, ...] | None
+    in_talk: bool
+    world: World
+
+    def of(self, form: Form, outcome: Outcome) -> Mapping[str, float]:
+        """Features of a form: would it have been a right answer to the neighbours, how many of
+        them, and how like are those? They say less after another question, which neighbours
+        don't share.
+        """
+        found: dict[str, float] = {}
+        if not self.neighbours:
+            return found
+        kind = "recalled-in-talk" if self.in_talk else "recalled"
+        right = self._agreeing(form, outcome)
+        agreeing = [n.likeness for n in self.neighbours if n.number in right]
+        others = [n.likeness for n in self.neighbours if n.number not in right]
+        first = self.neighbours[0]
+        if agreeing:
+            share = _weight(agreeing) / (_weight(agreeing) + _weight(others))
+            found[f"{kind}:share"] = share
+            found[f"{kind}:nearest"] = agreeing[0]
+            found[f"{kind}:sure"] = share * first.likeness
+        if others:
+            found[f"{kind}:against"] = others[0]
+        if first.number in right:
+            found[f"{kind}:first"] = first.likeness
         return found
-    kind = "recalled-in-talk" if in_talk else "recalled"
-    golds = {neighbour.number: neighbour.gold for neighbour in neighbours}
-    right = {number for number, gold in golds.items() if _answers(form, outcome, gold, world)}
-    agreeing = [n.likeness for n in neighbours if n.number in right]
-    others = [n.likeness for n in neighbours if n.number not in right]
-    first = neighbours[0]
-    if agreeing:
-        share = _weight(agreeing) / (_weight(agreeing) + _weight(others))
-        found[f"{kind}:share"] = share
-        found[f"{kind}:nearest"] = agreeing[0]
-        found[f"{kind}:sure"] = share * first.likeness
-    if others:
-        found[f"{kind}:against"] = others[0]
-    if first.number in right:
-        found[f"{kind}:first"] = first.likeness
-    return found
 
+    def _agreeing(self, form: Form, outcome: Outcome) -> frozenset[int]:
+        """The golds of neighbours that a form would have been a right answer to, by number."""
+        golds = {neighbour.number: neighbour.gold for neighbour in self.neighbours or ()}
+        return frozenset(n for n, gold in golds.items() if self._answers(form, outcome, gold))
 
-def _answers(form: Form, outcome: Outcome, gold: Gold, world: World) -> bool:
-    return gold.answerable and matches(form, outcome, gold, world)
+    def _answers(self, form: Form, outcome: Outcome, gold: Gold) -> bool:
+        return gold.answerable and matches(form, outcome, gold, self.world)
+
+    def question(self) -> Mapping[str, float]:
+        """Features of the question: is anything like it remembered, could that not be answered?"""
+        if self.neighbours is None:
+            return {"q:unremembered": 1.0}
+        if not self.neighbours:
+            return {}
+        refused = [n.likeness for n in self.neighbours if not n.gold.answerable]
+        every = [n.likeness for n in self.neighbours]
+        return {
+            "q:near": every[0],
+            "q:refused": _weight(refused) / _weight(every),
+        }
 
 
 def _weight(likenesses: Sequence[float]) -> float:
     return math.fsum(likeness**_POWER for likeness in likenesses)
-
-
-def remembered(neighbours: Sequence[Neighbour] | None) -> Mapping[str, float]:
-    """Features of a question: is anything like it remembered, could that not be answered?
-
-    None: nothing of the form is remembered at all.
-    """
-    if neighbours is None:
-        return {"q:unremembered": 1.0}
-    if not neighbours:
-        return {}
-    refused = [n.likeness for n in neighbours if not n.gold.answerable]
-    every = [n.likeness for n in neighbours]
-    return {"q:near": every[0], "q:refused": _weight(refused) / _weight(every)}

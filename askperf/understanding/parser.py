@@ -14,7 +14,7 @@ from askperf.understanding.evidence import Evidence, gather
 from askperf.understanding.features import Featurizer
 from askperf.understanding.focus import question_start
 from askperf.understanding.grammar import Before, Candidate, Grammar, Wordings
-from askperf.understanding.memory import Memory, Neighbour, recalled, remembered
+from askperf.understanding.memory import Memory, Recollection
 from askperf.understanding.reading import Reader, Reading
 from askperf.understanding.structure import ALIGNMENT, STRUCTURE, grams, scorer, weighed_by
 from askperf.understanding.text import Heard, Hearing
@@ -103,18 +103,18 @@ class Parser:
             asked = {} if bare else self.associations.asked(signs)
             proposals = tuple(self._propose(reading, evidence, ground, before, asked))
         own = self.featurizer.question(reading, evidence, before is not None)
-        near = None if forgets else self._near(reading, before)
-        own |= remembered(near)
+        like = self._recollection(reading, before, forgets)
+        own |= like.question()
         for one in proposals:
-            form, outcome = one.candidate.form, one.outcome
-            one.features.update(recalled(form, outcome, near or (), self.world, before is not None))
+            one.features.update(like.of(one.candidate.form, one.outcome))
         return Parse(heard, reading, evidence, ground, signs, proposals, own, self._ids)
 
-    def _near(self, reading: Reading, before: Before | None) -> tuple[Neighbour, ...] | None:
-        """The remembered questions that are most like it, None if none is of this form."""
-        if self._memory is None or not reading.content:
-            return None
-        return self._memory.near(reading.text, before is not None)
+    def _recollection(self, reading: Reading, before: Before | None, forgets: bool) -> Recollection:
+        """The remembered questions that are most like it, if any of this form are."""
+        talking = before is not None
+        if self._memory is None or forgets or not reading.content:
+            return Recollection(None, talking, self.world)
+        return Recollection(self._memory.near(reading.text, talking), talking, self.world)
 
     def _links(self, reading: Reading, span: tuple[int, int]) -> list[tuple[int, float]]:
         """(row, log-probability) of the rows that a span may mean."""

@@ -71,17 +71,29 @@ def _between(
                 yield Operand(Arith(how, one.node, others), covered, score, f"{how}-rest")
     if how == "per":  # shared out once
         ahead = [x for x in ahead if not (isinstance(x.node, Arith) and x.node.how == "per")]
-    yield from _together(ahead, chart.terms(right, most), how, used)
+    yield from _together(chart, ahead, chart.terms(right, most), how, used)
 
 
 def _together(
-    left: Sequence[Operand], right: Sequence[Operand], how: str, used: int
+    chart: Chart, left: Sequence[Operand], right: Sequence[Operand], how: str, used: int
 ) -> Iterator[Operand]:
     """Each of some numbers with each of others."""
     for one, other in product(left, right):
         if one.node != other.node:
-            node, covered = Arith(how, one.node, other.node), one.used | other.used | used
-            yield Operand(node, covered, one.score + other.score, how)
+            pair = (one.node, other.node)
+            if how == "per" and _shared_out(chart, *pair):
+                pair = (other.node, one.node)
+            covered = one.used | other.used | used
+            yield Operand(Arith(how, *pair), covered, one.score + other.score, how)
+
+
+def _shared_out(chart: Chart, one: Number, other: Number) -> bool:
+    """用人数去平摊拨款: are these heads and the money that is shared out among them?"""
+    heads, money = chart.sheet.amount(one), chart.sheet.amount(other)
+    if heads is None or money is None:
+        return False
+    dimension = chart.sheet.dimension
+    return dimension(heads.unit) == "people" and dimension(money.unit) == "money"
 
 
 def _at_signs(chart: Chart, span: Span) -> Iterator[Operand]:
@@ -101,7 +113,7 @@ def _of_computed(chart: Chart, span: Span) -> Iterator[Operand]:
         left, right = chart.trim((span[0], cue.start)), (cue.end, span[1])
         computed = chart.infix(left, inner=True)[:_COMPUTED] if left[1] - left[0] >= _LEAST else []
         others = chart.terms(right, _COMPUTED) if computed else []
-        for one in _together(computed, others, cue.value, cue.mask):
+        for one in _together(chart, computed, others, cue.value, cue.mask):
             yield one._replace(score=one.score - 0.1, tag=f"{cue.value}-computed")
 
 
@@ -278,6 +290,8 @@ def _earlier_two(chart: Chart, span: Span) -> Iterator[Operand]:
         for how, used in _earlier_cues(chart, span):
             used |= chart.mask("dialogue", span=span)
             for left, right in (numbers[::-1], numbers):
+                if how == "per" and _shared_out(chart, left, right):
+                    continue
                 yield Operand(Arith(how, left, right), used, -0.5, f"{how}-before")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -41,6 +42,7 @@ from askperf.understanding.reading import first_of, mask_of
 
 _TOLD, _LIKELY = 2, -1.2  # letters of a row, or how sure it is that it is meant
 _BOUNDED = 2  # pairs of bounds, and words of the prose, that are looked at
+_CELLS = ("level", "comparator")
 _NOUNS = frozenset("nvaj")  # classes of words that may be a topic
 
 
@@ -84,8 +86,12 @@ def _tops(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
 
 
 def kinds(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
-    """普法宣传是重点任务吗; 是质量指标吗."""
+    """普法宣传是重点任务吗; 是质量指标吗. 是数量指标还是质量指标 asks which of two it is."""
+    named = {(a.kind, a.value) for a in scene.chart.reading.anchors}
+    either = Counter(kind for kind, _ in named)
     for anchor in scene.chart.reading.anchors:
+        if anchor.kind in _CELLS and either[anchor.kind] > 1:
+            continue
         if anchor.kind == "section":
             used = anchor.mask | scene.op("locate")
             yield section_table(anchor.value), used, 0, "section"
