@@ -15,14 +15,13 @@ from askperf.logic import Pick, Show
 from askperf.training.examples import Example
 from askperf.training.remembering import remember
 from askperf.training.setting import Setting, Spoken
-from askperf.understanding.gold import Gold
+from askperf.understanding.gold import ABSENT, Gold
 from askperf.understanding.memory import Memory, Neighbour, Recollection, buckets
 from askperf.values import replace
 
 PUBLICITY, EXAM = "other-tasks/3", "other-tasks/4"
 AMOUNT = Gold("task-amount", rows=(PUBLICITY,), figures=(Decimal(26),))
 OTHER = Gold("task-amount", rows=(EXAM,), figures=(Decimal(25),))
-ABSENT = Gold("absent", "not_found")
 
 
 def spoken(text: str, kind: str, *before: str, **gold: object) -> Spoken:

@@ -28,6 +28,6 @@ def test_what_is_severed(assistant: Assistant, asked: str, read: str, left: list
     for char in read:  # its characters, in their order, wherever they stand
         at = asked.index(char, at) + 1
         used |= mask_of(at - 1, at)
-    found = set(severed(used, parse.reading, parse.evidence))
+    found = set(severed(used, parse.evidence.beside))
     kinds = {name for name in found if name.split(":")[1] in {w.split(":")[1] for w in left}}
     assert (kinds if left else found) == set(left)

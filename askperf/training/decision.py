@@ -12,7 +12,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from askperf.training.featured import Dataset
 from askperf.training.ranking import Merged, Weights, merge
 from askperf.training.warrant import Around
-from askperf.understanding.decision import untold
+from askperf.understanding.memory import untold
 from askperf.understanding.model_store import Trees
 from askperf.values import frozen, replace
 

@@ -10,7 +10,6 @@ from askperf.logic import Form, Nothing, Pick, Show
 from askperf.understanding.alignment import line
 from askperf.understanding.evidence import Word
 from askperf.understanding.fitting import as_asked
-from askperf.understanding.memory import FEATURES as REMEMBERED
 from askperf.understanding.minding import MINDED, no_such_place
 from askperf.understanding.model_store import Trained
 from askperf.understanding.parser import Parse, Proposal
@@ -76,16 +75,11 @@ def _score(weights: Mapping[str, float], features: Mapping[str, float]) -> float
     return math.fsum(weights.get(name, 0.0) * value for name, value in features.items())
 
 
-def untold(weights: Mapping[str, float]) -> dict[str, float]:
-    """Weights without those of what is remembered of other questions."""
-    return {name: w for name, w in weights.items() if not name.startswith(REMEMBERED)}
-
-
 def _alone(parse: Parse, best: Ranked, trained: Trained) -> dict[str, float]:
     """What would speak for the best form if nothing were remembered: one that only the memory
     brought to the front is less sure.
     """
-    ranked = rank(parse, untold(trained.ranking))
+    ranked = rank(parse, trained.untold)
     (mine,) = [r for r in ranked if r.proposal.denotation == best.proposal.denotation]
     rival = max((r.probability for r in ranked if r is not mine), default=0.0)
     return {

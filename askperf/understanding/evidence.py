@@ -9,6 +9,7 @@ from askperf.understanding.associations import Associations
 from askperf.understanding.grammar.values import masks
 from askperf.understanding.reading import Reading, mask_of
 from askperf.understanding.segmentation import Token
+from askperf.understanding.severed import Beside, beside
 from askperf.understanding.structure import mentioned
 from askperf.values import frozen
 
@@ -37,8 +38,8 @@ class Word:
 class Evidence:
     """What is known of a question before any candidate: links, those of them that have the
     quantity that is asked for (`apt`), its words, where cues stand, where what seem to be
-    names of rows, and where words that were cut in two (线|上) and that unanswerable questions
-    are known by.
+    names of rows, where words that were cut in two (线|上) and that unanswerable questions
+    are known by, and what bounds, exclusions and negations stand beside what they are about.
     """
 
     links: tuple[tuple[int, float], ...]
@@ -49,6 +50,7 @@ class Evidence:
     mentions: int
     support: Mapping[int, Sequence[float]]
     torn: tuple[int, ...]
+    beside: tuple[Beside, ...]
 
     @property
     def likeliest(self) -> float:
@@ -69,15 +71,17 @@ def gather(
         if mask & reading.content:
             seen, lean = associations.token(token.text)
             words.append(Word(token, mask, _sort(token), seen, lean))
+    mentions = mentioned(reading, links)
     return Evidence(
         tuple(links),
         apt,
         associations.refusal(_without_own(reading, links, associations.unheard)),
         tuple(words),
         masks((*reading.anchors, *reading.numbers)),
-        mentioned(reading, links),
+        mentions,
         associations.support(reading.text, [row for row, _ in links[:_LIKELY]]),
         tuple(_torn(reading, associations)),
+        tuple(beside(reading, mentions)),
     )
 
 

@@ -98,7 +98,7 @@ class Featurizer:
         for way in minded(candidate.used, reading, evidence, meant):
             found[f"{MINDED}{way}"] = 1.0
         _unused(found, candidate, reading, self._world.form.year)
-        for name in severed(candidate.used | reading.own, reading, evidence):
+        for name in severed(candidate.used | reading.own, evidence.beside):
             found[name] = 1.0
         self._counted(found, candidate.form, outcome, reading)
         _unmet(found, candidate, reading, evidence)

@@ -39,6 +39,11 @@ _ENOUGH = 100  # sayings of a block with the rarest pairs; commoner ones find no
 _GOLDS = 512
 
 
+def untold(weights: Mapping[str, float]) -> dict[str, float]:
+    """Weights of features without those of what is remembered."""
+    return {name: w for name, w in weights.items() if not name.startswith(FEATURES)}
+
+
 @frozen()
 class Neighbour:
     """A remembered question: how like it is (0 to 1), the number of its gold, the gold."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import mmap
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from askperf.errors import AskperfError
 from askperf.understanding.alignment import Alignment
 from askperf.understanding.associations import Model, Table, Tokens
-from askperf.understanding.memory import Memory
+from askperf.understanding.memory import Memory, untold
 from askperf.understanding.warrant import Warrant
 from askperf.values import frozen
 
@@ -45,7 +46,7 @@ class Trees:
         return total
 
 
-@frozen()
+@frozen(slots=False)
 class Trained:
     """Everything that training yields.
 
@@ -62,6 +63,11 @@ class Trained:
     threshold: float
     ask_back: float
     memory: Memory | None = None
+
+    @cached_property
+    def untold(self) -> Mapping[str, float]:
+        """`ranking` as if nothing were remembered."""
+        return untold(self.ranking)
 
 
 def load_trained(folder: Path) -> Trained:
