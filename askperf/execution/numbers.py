@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from askperf.execution.rows import World, compares, ordered, rows_of
 from askperf.execution.values import Amount, Blank, Undefined
 from askperf.facts import Row
-from askperf.logic import Arith, Convert, Fold, Given, Limit, Number, Passage, Reach, Value
+from askperf.logic import Arith, Convert, Extreme, Fold, Given, Limit, Number, Passage, Reach, Value
 from askperf.values import replace
 
 _PERCENT = Decimal(100)
@@ -41,6 +41,10 @@ def own_number(row: Row) -> Amount:
 
 def _value(node: Value, world: World) -> Amount:
     rows = rows_of(node.rows, world)
+    if len(rows) > 1 and isinstance(node.rows, Extreme) and len(node.rows.places) == 1:
+        first, *others = (own_number(row) for row in rows)
+        if all((first.value, first.unit) == (other.value, other.unit) for other in others):
+            return replace(first, rows=tuple(row.id for row in rows))  # tied for one place
     if len(rows) != 1:
         raise Undefined("one row")
     return own_number(rows[0])

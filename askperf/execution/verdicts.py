@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 12  # rows that are shown where none is of a kind
 _FEW = 3
+_HOLDERS = 3  # of a place, that are shown
 _UP, _DOWN = (">", ">="), ("<", "<=")
 
 
@@ -236,14 +237,22 @@ def position(node: Position, world: World) -> Outcome:
 def belongs(node: Belongs, world: World) -> Outcome:
     """Whether it is one of them; where it isn't one of a few, those are shown beside it.
 
-    Where it is asked for a place by size, its own place is the first amount.
+    Where it is asked for a place by size, its own place is the first amount; who holds the
+    place that it doesn't is shown too.
     """
     row = world.form.row(node.row)
     among = rows_of(node.rows, world)
     inside = row in among
     if isinstance(node.rows, Extreme) and not node.rows.is_end:
         placed = position(Position(row.id, node.rows.rows, node.rows.largest), world)
-        return replace(placed, verdict=inside, order=placed.rows)
+        holders = () if inside or len(among) > _HOLDERS else among
+        return replace(
+            placed,
+            verdict=inside,
+            order=placed.rows,
+            cited=(*placed.cited, *ids_of(holders)),
+            amounts=(*placed.amounts, *(own_number(r) for r in holders)),
+        )
     shown = (row,) if inside or len(among) > _FEW else (row, *among)
     amounts = tuple(own_number(r) for r in shown if r.quantity)
     return Outcome("answered", (node.row,), ids_of(shown), amounts, inside, order=(node.row,))

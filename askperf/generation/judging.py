@@ -9,12 +9,18 @@ from askperf.generation.naming import name_number
 from askperf.generation.said import Said, Words
 from askperf.generation.telling import caveat, detail_of, figure_of, states, worked, workings
 from askperf.logic import (
+    Arith,
     Claim,
+    Fold,
     Given,
     Larger,
+    Limit,
     Meets,
     MeetsPassage,
     Number,
+    Passage,
+    Value,
+    nodes,
 )
 
 _TURNED = {">": "<", "<": ">", "=": "="}
@@ -53,11 +59,20 @@ def claim(node: Claim, outcome: Outcome, words: Words) -> Said:
     relation = words.say(f"said.relation.{kind}.{order}{equal}", other=other, **slots)
     said = [states(*first, words)] if given else [states(*first, words), states(*second, words)]
     verdict = _verdict(node.mark, judged.holds, given, words)
+    if _is_achievement(node) and right.bound:
+        verdict = words.say(f"said.verdict.target.{'yes' if judged.holds else 'no'}")
     lines = [words.say("said.claim", verdict=verdict, states="，".join(said), relation=relation)]
     figures = [figure_of(n, a, words) for n, a in (first, second) if not a.given]
     if not given and gap.value:
         figures.append(words.figure(gap, words.say("said.label.difference")))
     return Said((*lines, *_notes((first, second), words)), tuple(figures))
+
+
+def _is_achievement(node: Claim) -> bool:
+    """Is what was done, put together of the question's own numbers, held against a target?"""
+    rests_on = (Value, Fold, Passage, Limit)
+    own = any(isinstance(part, rests_on) for part in nodes(node.left))
+    return isinstance(node.left, Arith) and isinstance(node.right, Value) and not own
 
 
 def _conversion(judged: Judged, outcome: Outcome, words: Words) -> str:

@@ -143,9 +143,10 @@ def position(node: Position, outcome: Outcome, words: Words) -> Said:
 
 
 def _place_figures(row: Row, outcome: Outcome, words: Words) -> tuple[Figure, ...]:
-    place, own = outcome.amounts
+    place, own, *others = outcome.amounts
     rank = words.figure(place, words.say("said.label.place"))
-    return rank, words.figure(own, row.name)
+    held = (words.figure(other, words.row(other.rows[0]).name) for other in others)
+    return rank, words.figure(own, row.name), *held
 
 
 def kinds(node: Kinds, outcome: Outcome, words: Words) -> Said:
@@ -198,7 +199,7 @@ def belongs(node: Belongs, outcome: Outcome, words: Words) -> Said:
 
 def _placed(asked: Extreme, row: Row, outcome: Outcome, words: Words) -> Said:
     """The verdict on a place by size, and the place."""
-    place, _ = outcome.amounts
+    place = outcome.amounts[0]
     way = "down" if asked.largest else "up"
     line = words.say(
         f"said.belongs.place.{way}.{'yes' if outcome.verdict else 'no'}",
@@ -207,7 +208,12 @@ def _placed(asked: Extreme, row: Row, outcome: Outcome, words: Words) -> Said:
         scope=name_rows(asked.rows, words),
         steps=place.steps,
     )
-    return Said((line,), _place_figures(row, outcome, words))
+    holders = [other for other in words.rows(outcome.cited) if other.id != row.id]
+    if not holders:
+        return Said((line,), _place_figures(row, outcome, words))
+    states = "；".join(words.states(other) for other in holders)
+    held = words.say("said.belongs.others", what=name_rows(asked, words), states=states)
+    return Said((line, held), _place_figures(row, outcome, words))
 
 
 def _place(node: Rows, row: Row, words: Words) -> str:

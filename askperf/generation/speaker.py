@@ -69,8 +69,19 @@ def _several(form: Several, outcome: Outcome, words: Words, topic: str) -> Said:
         _spoken(part, found, words, topic)
         for part, found in zip(form.parts, outcome.parts, strict=True)
     ]
-    lines = tuple(dict.fromkeys(line for part in parts for line in part.lines))
+    told = (line for part in parts for line in part.lines)
+    lines = tuple(dict.fromkeys((*_together(form, outcome, words), *told)))
     return Said(lines, tuple(dict.fromkeys(figure for part in parts for figure in part.figures)))
+
+
+def _together(form: Several, outcome: Outcome, words: Words) -> tuple[str, ...]:
+    """Whether all of several achievements meet their targets, ahead of each by itself."""
+    verdicts = [part.verdict for part in outcome.parts]
+    if None in verdicts or not all(isinstance(x, Meets | MeetsPassage) for x in form.parts):
+        return ()
+    met = sum(map(bool, verdicts))
+    all_of = "all" if met == len(verdicts) else "some" if met else "none"
+    return (words.say(f"said.checks.{all_of}", count=str(len(verdicts)), met=str(met)),)
 
 
 _FORMS: dict[type, Callable[..., Said]] = {

@@ -16,6 +16,7 @@ _FURTHER = 3  # clauses before the question that may say what it is about
 _POINTING = ("pronoun", "pair", "former", "latter")
 _WORK = ("list", "sum", "count", "mean", "most", "least")  # what is asked of many rows
 _RELATIONS = ("mark", "comparator", "of", "below")
+_NUMBERS, _HELD = ("number", "rows"), ("meets", "misses", "gap")
 _SOON = 6  # characters
 _OF_ROWS, _OF_TABLES = ("key-tasks", "other-tasks"), ("tasks", "indicators")
 
@@ -42,7 +43,16 @@ def question_start(reading: Reading, alone: re.Pattern[str]) -> int:
     start = reading.clauses.index(first) + 1  # behind the mark
     if alone.search(reading.text, 0, start) or _leans(reading, start) or _less(reading, start):
         return 0
+    if _is_held(reading, start):
+        return 0
     return start
+
+
+def _is_held(reading: Reading, start: int) -> bool:
+    """Are numbers told that the question holds against a target (80件里79件按期，达标吗)?"""
+    told = [number.start < start for number in reading.numbers if number.kind in _NUMBERS]
+    cues = (a for a in reading.anchors if a.kind == "op" and a.value in _HELD)
+    return bool(told) and all(told) and any(cue.start >= start for cue in cues)
 
 
 def _less(reading: Reading, start: int) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from askperf.execution.evaluate import evaluate
 from askperf.execution.rows import World
 from askperf.execution.values import Outcome, Undefined
-from askperf.logic import Claim, Form, Larger
+from askperf.logic import Claim, Form, Larger, Rows, Show
 from askperf.understanding.alignment import Ground, grounded
 from askperf.understanding.associations import Associations, link
 from askperf.understanding.evidence import Evidence, gather
@@ -23,6 +24,7 @@ from askperf.values import frozen, replace
 _LINKED = 12
 _FOCUSED = "note.focused"  # a note: only the end of a long text was read as the question
 _EVALUATED, _TALKED, _UNTAUGHT = 16, 24, 40
+_WANTED, _CELLS = ("value", "text"), 4
 _PER_POSITION = 0.3  # what a position that is accounted for is worth before ranking
 
 
@@ -142,7 +144,13 @@ class Parser:
         found: list[Proposal] = []
         scores = []
         most = evaluated(before is not None) if asked else _UNTAUGHT
+        cells: Counter[Rows] = Counter()
         for candidate, worth, score in _ordered(grammar.candidates(), asked):
+            form = candidate.form
+            if asked and isinstance(form, Show) and form.cells[0] not in _WANTED:
+                cells[form.rows] += 1
+                if cells[form.rows] > _CELLS:
+                    continue  # a row has ten cells, which leave no room for other forms
             if len(found) >= most:
                 if asked:
                     break

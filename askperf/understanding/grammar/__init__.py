@@ -54,7 +54,7 @@ _FAMILIES = (
     floating,
 )
 
-_OF_THE_REST = (showing, telling, claims, relations, relations_of_pairs, comparing)
+_OF_THE_REST = (showing, telling, claims, relations, existence, relations_of_pairs, comparing)
 
 
 class Grammar:

@@ -109,4 +109,16 @@ def _share_of_target(chart: Chart, span: Span) -> Iterator[Operand]:
                 yield Operand(share, anchor.mask | used | cue.mask, score - 0.7, "share-given")
 
 
-AGAINST = (_between_limits, _gap_to_given, _rate_of_given, _share_of_target)
+def _over_target(chart: Chart, span: Span) -> Iterator[Operand]:
+    """办了180件，比目标多百分之几: how far a number is from a target, as a part of it."""
+    cue, apart = chart.operations(span).get("share"), chart.mask("than", span=span)
+    apart |= chart.mask("op", "gap", span=span)
+    for anchor in chart.numbers("number", "rows", span=span) if cue and apart else ():
+        for node, used, score in _wanted(chart, span, anchor):
+            if cue is not None and anchor.value != PERCENT:
+                share = Arith("share", Arith("gap", given(anchor), node), node)
+                covered = anchor.mask | used | cue.mask | apart
+                yield Operand(share, covered, score - 0.6, "share-over")
+
+
+AGAINST = (_over_target, _between_limits, _gap_to_given, _rate_of_given, _share_of_target)

@@ -9,6 +9,8 @@ from askperf.logic import (
     Claim,
     Condition,
     Either,
+    Except,
+    Extreme,
     Fold,
     Form,
     Given,
@@ -131,4 +133,32 @@ def _put_in(scene: Scene, before: Before, used: int) -> Iterator[Found]:
                 yield Tell((Fold("sum", joined),)), covered, one.score, tag
 
 
-AMENDING = (_put_in, _gap_of_check, _other_number, _other_condition, _opposite, _other_relation)
+def _taken_away(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """再减掉第二大的呢, after 去掉最大的: what the turn before left, without some more."""
+    cues = scene.chart.mask("except") | scene.op("minus")
+    held = [x.rows for x in nodes(before.form) if isinstance(x, Fold | Show)][:1]
+    sheet = scene.sheet
+    for rows in held if cues else ():
+        whole, gone = (rows.rows, (rows.less,)) if isinstance(rows, Except) else (rows, ())
+        away = sheet.bits(gone[0]) or 0 if gone else 0
+        for one in (*scene.names[:3], *scene.special[:4]):
+            node, mine = one.node, sheet.bits(one.node) or 0
+            if mine and mine & away == mine and isinstance(node, Extreme):
+                node = Extreme(rows, node.largest, node.places)  # 再去掉最大的: of what is left
+                mine = sheet.bits(node) or 0
+            if mine and not mine & away and mine & (sheet.bits(whole) or 0) == mine:
+                less = Either((*gone, node)) if gone else node
+                form: Form = replaced(before.form, rows, Except(whole, less))
+                covered = used | cues | one.used | scene.op("sum", "mean", "left")
+                yield form, covered, one.score - 0.1, "follow:away"
+
+
+AMENDING = (
+    _taken_away,
+    _put_in,
+    _gap_of_check,
+    _other_number,
+    _other_condition,
+    _opposite,
+    _other_relation,
+)

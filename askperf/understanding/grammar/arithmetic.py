@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
-from askperf.logic import Arith, Except, Fold, Given, Pick, Value
+from askperf.logic import Arith, Except, Extreme, Fold, Given, Pick, Value
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.against import AGAINST
-from askperf.understanding.grammar.shares import share
+from askperf.understanding.grammar.shares import share, shares_apart
 from askperf.understanding.grammar.sharing import SHARING
 from askperf.understanding.grammar.values import (
     KEY,
@@ -35,6 +35,7 @@ _JOINT = ("gap", "ratio", "share", "per", "times", "plus", "sum", "minus")
 _LINKED = ("ratio", "share", "gap", "per")
 _EARLIER = ("gap", "ratio", "plus", "share", "times", "per", "minus")
 _EITHER_WAY = ("ratio", "share", "minus", "per")
+_QUOTIENTS = ("share", "ratio", "per")
 _OF_SECTIONS = ("gap", "minus", "ratio", "share")
 _FOLDED = ("sum", "mean", "median", "count")
 _OF_COMPUTED, _COMPUTED = ("per", "times", "share", "ratio"), 3
@@ -105,6 +106,15 @@ def _at_signs(chart: Chart, span: Span) -> Iterator[Operand]:
             shares = chart.mask("op", "share", span=right) if cue.value == "per" else 0
             if shares:  # 甲除以乙，换算成百分数
                 yield from _between(chart, left, right, "share", cue.mask | shares)
+
+
+def _at_slashes(chart: Chart, span: Span) -> Iterator[Operand]:
+    """公共法律服务/重点合计: how the quotient is to be told isn't said; 次/年 is a unit."""
+    units = masks(chart.units(chart.whole))
+    for cue in chart.anchors("divided", span=span):
+        if not cue.mask & units:
+            for how in _QUOTIENTS:
+                yield from _between(chart, (span[0], cue.start), (cue.end, span[1]), how, cue.mask)
 
 
 def _of_computed(chart: Chart, span: Span) -> Iterator[Operand]:
@@ -243,6 +253,15 @@ def _of_ends(chart: Chart, span: Span) -> Iterator[Operand]:
                 most, least = rows.node.parts  # type: ignore[union-attr]
                 node = Arith(how, Value(most), Value(least))
                 yield Operand(node, rows.used | cue.mask, rows.score, f"{how}-ext")
+    sized = masks(chart.anchors("op", "most", span=span))
+    small = masks(chart.anchors("op", "least", span=span))
+    for base in chart.filtered(span)[:3] if sized and small else ():
+        ends = (Value(Extreme(base.node, largest, (1,))) for largest in (True, False))
+        most, least = ends
+        for how in ("gap", "ratio") if base.narrowed else ():
+            if how in cues:  # 百分比指标里最高的目标比最低的高几个百分点
+                used = base.used | sized | small | cues[how].mask
+                yield Operand(Arith(how, most, least), used, base.score, f"{how}-ext")
 
 
 def _of_two_rows(chart: Chart, span: Span) -> Iterator[Operand]:
@@ -283,6 +302,11 @@ def section_pairs(chart: Chart, span: Span) -> Iterator[tuple[Number, Number, in
             yield Fold(fold, KEY), Fold(fold, OTHER), covered
 
 
+def _shares_apart(chart: Chart, span: Span) -> Iterator[Operand]:
+    """两类任务的占比相差几个百分点."""
+    yield from shares_apart(chart, span, section_pairs(chart, span))
+
+
 def _earlier_two(chart: Chart, span: Span) -> Iterator[Operand]:
     """那两个数相差多少."""
     numbers = chart.before.numbers[-2:] if chart.before else ()
@@ -295,16 +319,35 @@ def _earlier_two(chart: Chart, span: Span) -> Iterator[Operand]:
                 yield Operand(Arith(how, left, right), used, -0.5, f"{how}-before")
 
 
+def _earlier_together(chart: Chart, span: Span) -> Iterator[Operand]:
+    """前者占两者总和的几成; 那一年总共几万, after a price for a head and the heads."""
+    numbers = chart.before.numbers[-2:] if chart.before else ()
+    cues = chart.operations(span)
+    if len(numbers) != 2 or "sum" not in cues:
+        return
+    used, total = chart.mask("dialogue", span=span) | cues["sum"].mask, Arith("plus", *numbers)
+    for number in numbers if "share" in cues else ():
+        covered = used | cues["share"].mask
+        yield Operand(Arith("share", number, total), covered, -0.5, "share-together")
+    amounts = [chart.sheet.amount(number) for number in numbers]
+    kinds = [chart.sheet.dimension(amount.unit) if amount else "" for amount in amounts]
+    if {*kinds} == {"people", "rent"}:
+        heads, price = sorted(numbers, key=lambda n: kinds[numbers.index(n)])
+        yield Operand(Arith("times", heads, price), used, -0.4, "rent-together")
+
+
 def _earlier_one(chart: Chart, span: Span) -> Iterator[Operand]:
     """它比普法宣传多多少."""
     numbers = chart.before.numbers[-2:] if chart.before else ()
+    based = chart.mask("based", span=span)  # 普法是它的几倍
     for how, used in _earlier_cues(chart, span) if numbers else ():
         for one in chart.operands(span, 4, False):
             for number in numbers:
                 if one.node == number:
                     continue
-                covered, tag = one.used | used, f"{how}-before1"
-                yield Operand(Arith(how, number, one.node), covered, one.score - 0.6, tag)
+                covered, tag = one.used | used | based, f"{how}-before1"
+                if not (based and how in _EITHER_WAY):
+                    yield Operand(Arith(how, number, one.node), covered, one.score - 0.6, tag)
                 if how in _EITHER_WAY:
                     yield Operand(Arith(how, one.node, number), covered, one.score - 0.7, tag)
 
@@ -315,9 +358,13 @@ def _earlier_cues(chart: Chart, span: Span) -> Iterator[tuple[str, int]]:
         cue = cues.get(how) or (cues.get("sum") if how == "plus" else None)
         if cue is not None:
             yield how, cue.mask
+    asked = chart.anchors("ask", "number", span=span)
+    for mark in chart.marks(span) if asked and "gap" not in cues else ():
+        if mark.value[0] in "<>" and mark.end < asked[-1].start:  # 它高于普法宣传几万
+            yield "gap", mark.mask
 
 
-_IN_ORDER = (_at_signs, _at_exclusions, _at_joints, _at_gaps, _at_links)
+_IN_ORDER = (_at_signs, _at_slashes, _at_exclusions, _at_joints, _at_gaps, _at_links)
 _ANYWHERE = (
     _of_computed,
     share,
@@ -329,6 +376,8 @@ _ANYWHERE = (
     _of_ends,
     _of_two_rows,
     _of_sections,
+    _shares_apart,
     _earlier_two,
+    _earlier_together,
     _earlier_one,
 )

@@ -8,6 +8,7 @@ from askperf.execution.numbers import SCORE
 from askperf.execution.rows import ABOUT
 from askperf.logic import (
     Claim,
+    Convert,
     Fold,
     Given,
     Holds,
@@ -63,9 +64,28 @@ def _of_rows(scene: Scene, said: Held) -> Iterator[Found]:
             yield from _missed(scene, rows, said)
         if rows.count == 1:
             value = Value(rows.node)
-            if not is_achieved(scene, said):
+            if _is_claimed(scene, rows, said):
                 yield Claim(value, said.mark, said.number), used, score, f"claim{said.how}"
+                unit = said.number.unit
+                if unit != (own := _unit(scene, rows)) and scene.sheet.dimension(own) == (
+                    scene.sheet.dimension(unit)
+                ):  # 普法宣传是26000元吗: told in the unit that was said
+                    node = Claim(Convert(value, unit), said.mark, said.number)
+                    yield node, used, score - 0.1, f"claim{said.how}"
             yield from _of_passages(scene, said, rows)
+
+
+def _is_claimed(scene: Scene, rows: RowSet, said: Held) -> bool:
+    """May a row be said to have a number, rather than a number to reach its target?"""
+    row = scene.row(rows.node)
+    bound = row is not None and row.quantity is not None and bool(row.quantity.bound)
+    enough = said.mark == ">=" and not said.marked  # 搞了五场够数不: of what was done
+    return not (is_achieved(scene, said) or said.is_overlooked or (enough and bound))
+
+
+def _unit(scene: Scene, rows: RowSet) -> str:
+    row = scene.row(rows.node)
+    return row.quantity.unit if row and row.quantity else ""
 
 
 def _missed(scene: Scene, rows: RowSet, said: Held) -> Iterator[Found]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from askperf.logic import Either, Larger, Pick, Rows
+from askperf.logic import Arith, Either, Fold, Larger, Pick, Rows
 from askperf.understanding.grammar.arithmetic import section_pairs
 from askperf.understanding.grammar.scene import Scene, number_over
 from askperf.understanding.grammar.values import Found
@@ -81,4 +81,18 @@ def _sections(scene: Scene, largest: bool, extra: int) -> Iterator[Found]:
         yield Larger(key, other, largest), used | extra, 0, "larger:sec"
 
 
-_OTHERS = (_earlier_numbers, _sections)
+def _sums(scene: Scene, largest: bool, extra: int) -> Iterator[Found]:
+    """甲与乙的总和，跟丙比，哪边多: a sum of rows against another number."""
+    if not scene.chart.anchors("more") + scene.chart.anchors("less"):
+        return
+    for one in scene.sums:
+        node = one.node
+        if not isinstance(node, Arith) or node.how not in ("plus", "gap"):
+            continue
+        if isinstance(node.left, Fold) != isinstance(node.right, Fold):
+            used = one.used | extra | scene.op("sum") | scene.chart.mask("than")
+            form = Larger(node.left, node.right, largest)
+            yield form, used, one.score - 0.3, "larger:sum"
+
+
+_OTHERS = (_earlier_numbers, _sections, _sums)

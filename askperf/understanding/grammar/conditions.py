@@ -250,6 +250,18 @@ def _compared(chart: Chart, span: Span) -> Iterator[Narrowing]:
             break
 
 
+def _not_as_much(chart: Chart, span: Span) -> Iterator[Narrowing]:
+    """没有考务多的; 不如普法宣传贵的."""
+    for match in chart.words.as_much.finditer(chart.text, *span):
+        if match[0] not in chart.words.fewer:
+            continue
+        for start, end, word in list(chart.compared(match.end(), span[1]))[:1]:
+            if 1 < start - match.end() <= _PHRASE and chart.words.mark(word) == ">":
+                for number in chart.singles((match.end(), start), 2):
+                    condition = Holds("<", Value(number.node))
+                    yield (condition,), number.used | mask_of(*match.span()) | mask_of(start, end)
+
+
 def _than_number(chart: Chart, span: Span) -> Iterator[Narrowing]:
     """目标比5大的: 5大 is no number of rows there."""
     for than in chart.anchors("than", span=span):
@@ -273,6 +285,7 @@ _LINES = (
     _blanks,
     _wholes,
     _compared,
+    _not_as_much,
     _than_number,
     topics,
 )

@@ -9,6 +9,7 @@ from itertools import combinations, product
 from askperf.logic import Arith, Claim, Given, Meets, Value
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.claims import targets
+from askperf.understanding.grammar.held import of_target
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import PERCENT, Found, masks, number_of
 from askperf.understanding.reading import mask_of
@@ -37,7 +38,7 @@ def _of_two(scene: Scene) -> Iterator[Found]:
             continue
         less, more = sorted((Given(number_of(one)), Given(number_of(two))), key=_size)
         used = one.mask | two.mask | scene.judged
-        for rows in scene.one[:4] if more.value else ():
+        for rows in (*scene.one[:4], *scene.earlier_one[:1]) if more.value else ():
             row = scene.row(rows.node)
             if row is not None and row.quantity and row.quantity.unit == PERCENT:
                 mark, target = row.quantity.bound or "=", Value(rows.node)
@@ -62,6 +63,38 @@ def _together(scene: Scene) -> Iterator[Found]:
                 if row is not None and row.quantity and row.quantity.bound:
                     node = Claim(done, row.quantity.bound, Value(rows.node))
                     yield node, rows.used | used, rows.score - 0.2, f"claim:{how}"
+
+
+def _beside_target(scene: Scene) -> Iterator[Found]:
+    """刚好考60分，低于指标值了吗: a number against the target that is named beside a relation."""
+    for mark in scene.marks:
+        if not of_target(scene, mark):
+            continue
+        for anchor in scene.chart.numbers("number", "rows", span=(0, mark.start))[:_MOST]:
+            for rows in scene.one[:3]:
+                said = Given(number_of(anchor), anchor.value)
+                used = rows.used | anchor.mask | mark.mask | scene.cell("target", "goal")
+                node = Claim(said, mark.value, Value(rows.node))
+                yield node, used | scene.judged, rows.score - 0.1, "claim:target"
+
+
+def _every_period(scene: Scene) -> Iterator[Found]:
+    """每个月办14件，全年够数吗: what is done in each month, by the months of the year."""
+    chart, span = scene.chart, scene.span
+    each = chart.mask("each", span=span) | chart.mask("scope", "time", span=span)
+    word = next((w for w in chart.words.periods if chart.text.find(w, *span) >= 0), "")
+    if not (word and each):
+        return
+    at = chart.text.find(word, *span)
+    times = Given(Decimal(chart.words.periods[word]))
+    for anchor in scene.chart.numbers("number", "rows")[:_MOST]:
+        for rows in scene.one[:3] if anchor.value != PERCENT else ():
+            row = scene.row(rows.node)
+            if row is not None and row.quantity and row.quantity.bound:
+                done = Arith("times", Given(number_of(anchor), anchor.value), times)
+                node = Claim(done, row.quantity.bound, Value(rows.node))
+                used = rows.used | anchor.mask | each | mask_of(at, at + len(word))
+                yield node, used | scene.judged, rows.score - 0.2, "claim:each-period"
 
 
 def _of_one_kind(one: Anchor, two: Anchor) -> bool:
@@ -106,4 +139,12 @@ def _part_done(scene: Scene) -> Iterator[Found]:
                 yield node, used, rows.score - 0.4, "claim:part-done"
 
 
-DONE = (_nothing_done, _of_two, _together, _three_together, _part_done)
+DONE = (
+    _nothing_done,
+    _of_two,
+    _together,
+    _beside_target,
+    _every_period,
+    _three_together,
+    _part_done,
+)

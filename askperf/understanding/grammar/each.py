@@ -80,17 +80,17 @@ def _computed_of_each(scene: Scene) -> Iterator[Found]:
     found = [*scene.chart.scaled(scene.span)[:_SETS], *scene.numbers]
     for one in found if each else ():
         computed = isinstance(one.node, Arith | Convert)
-        parts = _distributed(scene, one.node) if computed else ()
+        parts = distributed(scene, one.node) if computed else ()
         if 1 < len(parts) <= _MOST:
             yield Tell(parts), one.used | each | scene.asked, one.score - 0.2, "each:computed"
 
 
-def _distributed(scene: Scene, number: Number) -> tuple[Number, ...]:
+def distributed(scene: Scene, number: Number) -> tuple[Number, ...]:
     """A number computed of the sum of several rows, of each of these instead."""
     if isinstance(number, Convert):
-        return tuple(Convert(n, number.unit) for n in _distributed(scene, number.number))
+        return tuple(Convert(n, number.unit) for n in distributed(scene, number.number))
     if isinstance(number, Arith):
-        return tuple(Arith(number.how, n, number.right) for n in _distributed(scene, number.left))
+        return tuple(Arith(number.how, n, number.right) for n in distributed(scene, number.left))
     if isinstance(number, Fold) and number.how == "sum" and isinstance(number.rows, Either | Pick):
         return tuple(Value(Pick((row,))) for row in scene.sheet.found_ids(number.rows))
     return ()

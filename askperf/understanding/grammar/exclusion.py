@@ -238,7 +238,7 @@ def _unspoken(chart: Chart, span: Span) -> Iterator[Draft]:
     """剩下两项重点任务呢: a table without the rows of the turns before."""
     before = chart.before
     cues = [*chart.anchors("others", span=span), *chart.anchors("op", "left", span=span)]
-    pointed = chart.anchors("dialogue", "pronoun", span=span)
+    pointed = chart.anchors("dialogue", "pronoun", "pair", span=span)
     cues += [cue for cue in chart.anchors("except", span=span) if pointed]  # 把它扣了
     spoken = (before.recent, before.pair, before.rows) if before and cues else ()
     for rows in filter(None, dict.fromkeys(spoken)):
@@ -247,7 +247,8 @@ def _unspoken(chart: Chart, span: Span) -> Iterator[Draft]:
         whole = before.form.rows if before and isinstance(before.form, Show) else None
         ranked = whole.rows if isinstance(whole, Extreme | Nth) else None
         among = [RowSet(ranked, 0, 0.0, "before:among")] if ranked else []
-        for base in (*chart.bases(span)[:3], *among):
+        everywhere = (_ALL_TASKS,) if pointed else ()
+        for base in dict.fromkeys((*chart.bases(span)[:3], *everywhere, *among)):
             everything = chart.sheet.bits(base.node) or 0
             if away and away != everything and away & everything == away:
                 left = (everything & ~away).bit_count()

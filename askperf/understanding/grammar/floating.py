@@ -133,8 +133,8 @@ def _with_a_number(scene: Scene) -> Iterator[Found]:
             used, score = one.used | anchor.mask, one.score
             for how in _SIGNS:
                 yield Tell((Arith(how, left, number),)), used, score, how
-            for mark in _MARKS:
-                yield Claim(left, mark, number), used, score, "claim"
+            for mark in _MARKS if not scene.around(anchor, 3, 2) else ():
+                yield Claim(left, mark, number), used, score, "claim"  # 不低于5万 says its mark
 
 
 def _of_two(scene: Scene) -> Iterator[Found]:

@@ -8,6 +8,7 @@ from askperf.logic import (
     Either,
     Except,
     Extreme,
+    Fold,
     Form,
     Nth,
     OfUnit,
@@ -15,6 +16,7 @@ from askperf.logic import (
     Rows,
     Show,
     Table,
+    Tell,
     Where,
     nodes,
 )
@@ -34,6 +36,8 @@ from askperf.understanding.grammar.values import (
 _ROWS = (Pick, Table, Where, Except, Extreme, Nth, Either)
 _CELLS = ("content", "goal", "value", "explanation", "unit", "comparator", "level", "line", "quote")
 _OF_PAIR = ("before:former", "before:latter")
+_FOLLOWED = ("follow:opposite", "follow:relation", "follow:condition", "follow:special")
+_FOLDS = ("sum", "count", "mean")
 _UNLINKED = -12
 _LINKED = 12
 
@@ -46,6 +50,22 @@ def following(scene: Scene) -> Iterator[Found]:
             for form, covered, score, rule in line(scene, scene.before, used):
                 chosen = Show(form.rows, form.cells) if isinstance(form, Show) else form
                 yield chosen, covered, score, rule
+                if rule.startswith(_FOLLOWED):
+                    yield from _otherwise_told(scene, form, covered, score, rule)
+
+
+def _otherwise_told(
+    scene: Scene, form: Form, used: int, score: float, rule: str
+) -> Iterator[Found]:
+    """没超过的加起来呢, after 超过50万的有哪些; 不到的是哪些, after how many they are."""
+    if isinstance(form, Show):
+        for how in _FOLDS:
+            if cue := scene.op(how):
+                yield Tell((Fold(how, form.rows),)), used | cue, score - 0.1, rule
+    elif isinstance(form, Tell) and len(form.numbers) == 1:
+        (number,), which = form.numbers, scene.chart.mask("ask", "which") | scene.op("list")
+        if which and isinstance(number, Fold):
+            yield Show(number.rows, ("value",)), used | which, score - 0.1, rule
 
 
 def _other_rows(scene: Scene, before: Before, used: int) -> Iterator[Found]:
@@ -57,9 +77,10 @@ def _other_rows(scene: Scene, before: Before, used: int) -> Iterator[Found]:
     news += [(x, "special") for x in (*scene.special[:4], *scene.excluded[:3])]
     news += [(x, "pair") for x in scene.earlier_one if x.tag in _OF_PAIR]  # 那后者呢
     old: dict[Rows, None] = {x: None for x in nodes(before.form) if isinstance(x, _ROWS)}
+    away = {x.less for x in nodes(before.form) if isinstance(x, Except)}
     for new, kind in news:
         for rows in old:
-            if rows != new.node:
+            if rows != new.node and not (rows in away and isinstance(new.node, Except)):
                 node: Form = replaced(before.form, rows, new.node)
                 yield node, new.used | used, new.score - 0.2, f"follow:{kind}"
 

@@ -29,6 +29,12 @@ class Held:
         return "" if self.mark == "=" else ":about" if self.mark in ABOUT else ":mark"
 
     @property
+    def is_overlooked(self) -> bool:
+        """Is it taken as equal though more or less stands beside it (起码40万, 不止15万)?"""
+        bounds = (a for a in self.near if a.kind == "mark" and a.value[0] in "<>")
+        return self.mark == "=" and any(bounds)
+
+    @property
     def is_held(self) -> bool:
         """May it be held against a target: just the number, or more or less if that is said?"""
         return self.mark == "=" or (self.marked > 0 and self.mark not in ABOUT)
@@ -38,6 +44,7 @@ def held_numbers(scene: Scene) -> Iterator[Held]:
     """The numbers with every relation that stands beside them, and with none."""
     for anchor in scene.chart.numbers("number", "rows"):
         near = [*scene.around(anchor, 3, 2), *(a for a in scene.near if a.end == anchor.start)]
+        near = [a for a in near if not of_target(scene, a)]
         spoken = scene.text[anchor.start : anchor.end]  # 十项 are rows, 十个 may be anything
         counter = scene.words.counter
         bare = anchor.kind == "rows" and anchor.value == counter and spoken.endswith(counter)
@@ -49,6 +56,12 @@ def held_numbers(scene: Scene) -> Iterator[Held]:
         for mark, used in (("=", 0), *enough, *((a.value, a.mask) for a in (*near, *about))):
             covered = anchor.mask | used | scene.judged
             yield Held(number, anchor, mark, covered, used, (*near, *about))
+
+
+def of_target(scene: Scene, mark: Anchor) -> bool:
+    """低于指标值了吗: is what it relates to the target, named right behind it?"""
+    named = scene.chart.anchors("attribute", "target", "goal")
+    return any(a.start == mark.end for a in named)
 
 
 def _converted(scene: Scene, number: Anchor) -> str:

@@ -14,6 +14,7 @@ from askperf.understanding.grammar.values import (
     Operand,
     RowSet,
     Span,
+    masks,
     number_of,
     stands_by,
 )
@@ -184,14 +185,22 @@ def _products(chart: Chart, span: Span) -> Iterator[Operand]:
         if links.get(rent, -9) <= _FAINT:
             continue
         for people in chart.sheet.of_dimension("people", "indicators"):
-            both = cue or links.get(people, -9) > _FAINT
+            said = _spelled_out(chart, span, rent, people)
+            both = cue or said or links.get(people, -9) > _FAINT
             if links.get(people, -9) > -6 and (both or links[rent] > _ALONE):
                 node = Arith("times", Value(Pick((ids[people],))), Value(Pick((ids[rent],))))
-                used = chart.support(rent, span) | chart.support(people, span) | cue
-                score = max(links[rent], links[people]) - (_MEANT if cue else 1)
+                used = chart.support(rent, span) | chart.support(people, span) | cue | said
+                score = max(links[rent], links[people]) - (_MEANT if cue or said else 1)
                 yield Operand(node, used, score, "product")
                 for unit in chart.words.money[:1]:
                     yield Operand(Convert(node, unit), used, score - 0.1, "product")
+
+
+def _spelled_out(chart: Chart, span: Span, *rows: int) -> int:
+    """按1540人、每人500元算的租金: the positions of numbers that are those rows' own."""
+    own = [chart.sheet.rows[row].quantity for row in rows]
+    values = {quantity.value for quantity in own if quantity}
+    return masks(n for n in chart.numbers("number", span=span) if number_of(n) in values)
 
 
 _LINES = (_said, _values, _earlier, _folds, _products, _complements)

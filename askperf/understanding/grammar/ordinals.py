@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _FAR, _BASES = 30, 10
 _ORDINALS = {"second-one": 2, "third-one": 3}
+_LISTED = {"fourth-one": 4, "fifth-one": 5}  # along the table: nobody has a medal for these
 _FOREMOST = {"first-two": (1, 2), "first-three": (1, 2, 3)}
 _FROM_FRONT = ("nth", "first", "podium")
 
@@ -73,6 +74,8 @@ def places(chart: Chart, span: Span) -> list[Place]:
             found.append(Place((1,), anchor.mask, "nth"))
         if anchor.value in _ORDINALS:
             found.append(Place((_ORDINALS[anchor.value],), anchor.mask, "podium"))
+        if anchor.value in _LISTED:
+            found.append(Place((_LISTED[anchor.value],), anchor.mask, "nth"))
         if anchor.value in _FOREMOST:
             found.append(Place(_FOREMOST[anchor.value], anchor.mask, "podium"))
         if anchor.value == "second-one" and chart.anchors("order", "third-one", span=span):
@@ -122,8 +125,11 @@ def _range(chart: Chart, low: Anchor, high: Anchor) -> bool:
 def _runs(chart: Chart, numbers: list[Anchor]) -> Iterator[Place]:
     """第6和第7; 序号1、3、5; 第三的和排第七的: places one after the other, joined by *and*."""
     ands = [(a.start, a.end) for a in chart.anchors("and")]
+    ends = {a.end for a in chart.anchors("section")}
     for at, first in enumerate(numbers):
-        if first.kind != "places" or len(first.places) != 1:
+        placed = first.kind == "places" and len(first.places) == 1
+        bare = first.kind == "number" and not first.value  # 重点任务1和2; 1、3、5号
+        if not (placed or bare):
             continue
         run = [first]
         for number in numbers[at + 1 :]:
@@ -135,7 +141,9 @@ def _runs(chart: Chart, numbers: list[Anchor]) -> Iterator[Place]:
             if not whole or again or not (beside or joined):
                 break
             run.append(number)
-        if len(run) > 1:
-            sign = 1 if first.places[0] > 0 else -1
+        named = placed or first.start in ends or run[-1].kind in ("places", "rows")
+        if len(run) > 1 and named:
+            sign = -1 if placed and first.places[0] < 0 else 1
             listed = tuple([sign * int(number_of(number)) for number in run])
-            yield Place(listed, mask_of(first.start, run[-1].end), first.value)
+            kind = first.value if placed else "nth"
+            yield Place(listed, mask_of(first.start, run[-1].end), kind)

@@ -78,7 +78,7 @@ def _of_bases(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
             yield from counted(chart, base, cue, largest, asked.counts)
             yield from _placed(base, cue, largest, asked)
         for place in asked.places:
-            if place.kind != "podium":
+            if place.kind != "podium" and not _is_of_either(base, place):
                 used = base.used | place.used
                 yield RowSet(Nth(base.node, place.places), used, base.score, "nth")
             if not _listed(chart, place, asked):
@@ -89,6 +89,11 @@ def _of_bases(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
                 yield RowSet(node, used, base.score, "extd")
 
 
+def _is_of_either(base: RowSet, place: Place) -> bool:
+    """第三个任务: each task table has one, the form numbers either by itself; see `_in_both`."""
+    return base.node == TASKS and len(place.places) == 1 and place.places[0] > 0
+
+
 def counted(
     chart: Chart, base: RowSet, cue: Anchor, largest: bool, counts: Iterable[Anchor]
 ) -> Iterator[RowSet]:
@@ -97,6 +102,8 @@ def counted(
     clauses = chart.reading.clauses
     for count in counts:
         number = number_of(count)
+        if number == len(chart.sheet.found(base.node) or ()):
+            continue  # 十一项任务从多往少数: all that there are
         bare = count.kind == "rows" or count.value in ("", chart.words.counter)
         if number % 1 or not 1 < number < _MOST or not bare:
             continue
@@ -220,7 +227,7 @@ def _in_both(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
             parts = (Nth(KEY, place.places), Nth(OTHER, place.places))
             held = [part for part in parts if chart.sheet.found(part)]
             node = held[0] if len(held) == 1 else Either(parts)  # 序号7: only one table has it
-            yield RowSet(node, place.used | tasks, -0.5, "nth2")
+            yield RowSet(node, place.used | tasks, -0.2, "nth2")
         if cues and place.kind != "podium":  # 两类任务各自的第二名
             ranked = (Extreme(x, place.from_front, place.by_size) for x in (KEY, OTHER))
             yield RowSet(Either(tuple(ranked)), place.used | masks(cues), -0.4, "ext-each")

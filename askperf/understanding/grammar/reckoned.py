@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import permutations, product
 
-from askperf.logic import Arith, Claim, Either, Given, Passage, Value
+from askperf.logic import Arith, Claim, Either, Fold, Given, Passage, Value
 from askperf.understanding.grammar.held import Held, is_achieved
 from askperf.understanding.grammar.scene import Scene, number_over
-from askperf.understanding.grammar.values import PERCENT, Found, Operand, RowSet
+from askperf.understanding.grammar.shares import siblings
+from askperf.understanding.grammar.values import PERCENT, TASKS, Found, Operand, RowSet
 from askperf.understanding.reading import mask_of
 
 _AT_LEAST = (">=", ">", "=")
 _SUMS, _PAIRED = 8, 3
+_ALL_TASKS = RowSet(TASKS, 0, -0.5, "def:tasks")
 _BY = 3  # characters between what says more and by how much
 
 
@@ -84,14 +86,23 @@ def _earlier_numbers(scene: Scene) -> list[Operand]:
 
 def of_sides(scene: Scene, said: Held) -> Iterator[Found]:
     """所有任务合计超过200万吗."""
+    if said.is_overlooked:
+        return
     around = (said.anchor, *said.near)
     start, end = min(a.start for a in around), max(a.end for a in around)
     unsaid = Given | Value | Passage if is_achieved(scene, said) else Given
     for span in ((scene.span[0], start), (end, scene.span[1])):
         for one in scene.operands(*span, 5):
-            if not isinstance(one.node, unsaid):
+            if not isinstance(one.node, unsaid) and not _is_done(scene, one, said):
                 node = Claim(one.node, said.mark, said.number)
                 yield node, one.used | said.used, one.score - 0.1, "claim:number"
+
+
+def _is_done(scene: Scene, one: Operand, said: Held) -> bool:
+    """搞了五场，够数不: is it what was done, which its target is no bound for?"""
+    row = scene.row(one.node.rows) if isinstance(one.node, Value) else None
+    enough = said.mark == ">=" and not said.marked
+    return enough and row is not None and row.quantity is not None and bool(row.quantity.bound)
 
 
 def of_shares(scene: Scene, said: Held) -> Iterator[Found]:
@@ -101,8 +112,11 @@ def of_shares(scene: Scene, said: Held) -> Iterator[Found]:
     chart = scene.chart
     tables = scene.tables[:3]
     ones = [x for x in scene.names[:3] if _is_money(scene, x)]
-    some = (*ones, *tables, *scene.excluded[:2], *chart.special(scene.span)[:2])
+    some = [*ones, *tables, *scene.excluded[:2], *chart.special(scene.span)[:2]]
+    if all(x.node != TASKS for x in tables):
+        some.append(_ALL_TASKS)
     firsts = [(x, number_over(x.node)) for x in some]
+    firsts += [(x, Fold("sum", x.node)) for x in siblings(chart, scene.span)][:1]
     for (part, left), (whole, right) in permutations(firsts, 2):
         inside, outside = chart.sheet.bits(part.node) or 0, chart.sheet.bits(whole.node) or 0
         listed = whole.tag != "row" and inside & outside == inside and inside != outside

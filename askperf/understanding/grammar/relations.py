@@ -154,6 +154,21 @@ def _claimed(
 _LINES = (*DONE, *BOUNDS, _over_half, _within, _share, _two, _enough, _than)
 
 
+def _former_and_latter(scene: Scene) -> Iterator[Found]:
+    """甲和乙，前者更贵吗: of two rows that are named together, one against the other."""
+    for side in ("former", "latter"):
+        for cue in scene.chart.anchors("dialogue", side)[:1]:
+            ahead = (scene.span[0], cue.start)
+            match = scene.words.likened.search(scene.text, cue.end)
+            for rows in scene.chart.joined(ahead)[:2] if match and cue.start > 1 else ():
+                if isinstance(rows.node, Either) and len(rows.node.parts) == 2 and match:
+                    sides = [number_over(part) for part in rows.node.parts]
+                    one, two = sides if side == "former" else sides[::-1]
+                    used = rows.used | cue.mask | mask_of(*match.span()) | scene.judged
+                    node = Claim(one, scene.words.mark(match[0]), two)
+                    yield node, used, rows.score - 0.1, "claim:former"
+
+
 def relations_of_pairs(scene: Scene) -> Iterator[Found]:
     """甲和乙相等吗: rows named together, or anywhere in the question."""
     for rows in scene.joined[:4]:
@@ -163,6 +178,7 @@ def relations_of_pairs(scene: Scene) -> Iterator[Found]:
         for mark in scene.marks if len(parts) == 2 else ():
             used = rows.used | mark.mask | scene.judged
             yield Claim(parts[0], mark.value, parts[1]), used, rows.score, "claim:conj"
+    yield from _former_and_latter(scene)
     for one, two in combinations(scene.one[:3], 2):
         for mark in scene.marks:
             node = Claim(Value(one.node), mark.value, Value(two.node))

@@ -6,6 +6,7 @@ question, and holds for every table in it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from askperf.logic import Except, Form, Pick, Rows, Table, nodes
@@ -13,7 +14,8 @@ from askperf.understanding.grammar.replacing import replaced
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import COVERED, Found, Span
 
-_LESS, _FORMS, _PARTS = 4, 10, 2
+_LESS, _FORMS, _PARTS = 4, 12, 2
+_OF_ONE_KIND = 4  # of these forms, of one family of rules
 _STOPS = "，,。；;"
 _SHORTEST = 4
 
@@ -23,18 +25,32 @@ def restricting(
 ) -> Iterator[Found]:
     """What the families find in the rest of the question, without what is left out."""
     less: dict[Rows, int] = {}
-    for rows in scene.excluded:
+    # What is left out by as few words as may be: the others say what it is left out of.
+    for rows in sorted(scene.excluded, key=lambda x: x.used.bit_count()):
         if isinstance(rows.node, Except):
             less.setdefault(rows.node.less, rows.used)
     for rest in _rests(scene)[:_PARTS] if less else ():
         part = Scene(scene.chart, rest)
         found = [x for family in families for x in family(part) if not _excludes(x[0])]
         found.sort(key=lambda x: -(x[2] + COVERED * x[1].bit_count()))
+        kept = _of_all_kinds(found)[:_FORMS]
         for node, used in list(less.items())[:_LESS]:
-            for form, its, score, rule in found[:_FORMS]:
+            for form, its, score, rule in kept:
                 made = _without(scene, form, node)
                 if made is not None:
                     yield made, its | used, score - 0.2, f"rest:{rule.partition(':')[0]}"
+
+
+def _of_all_kinds(found: Sequence[Found]) -> list[Found]:
+    """The first of some forms, a few of each family of rules (lists must not crowd out 有没有)."""
+    counts: Counter[str] = Counter()
+    kept = []
+    for one in found:
+        family = one[3].partition(":")[0]
+        counts[family] += 1
+        if counts[family] <= _OF_ONE_KIND:
+            kept.append(one)
+    return kept
 
 
 def _rests(scene: Scene) -> list[Span]:

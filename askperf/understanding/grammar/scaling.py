@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from askperf.logic import Arith, Given, Number
 from askperf.understanding.anchors import Anchor
-from askperf.understanding.grammar.values import COVERED, PERCENT, Operand, Span, number_of
+from askperf.understanding.grammar.values import COVERED, PERCENT, Operand, Span, masks, number_of
 from askperf.understanding.reading import mask_of
 
 TYPE_CHECKING = False
@@ -23,6 +23,7 @@ else:
 
 _WHOLE, _TWO, _TEN = Decimal(100), Given(Decimal(2)), Decimal(10)
 _MORE = Given(Decimal(150), PERCENT)
+_UNLIKELY = -1.5
 _SCALED = 4  # numbers that each scale is tried on
 _REACH = 6
 _NAMED = 4  # characters from which on a row is named
@@ -33,12 +34,16 @@ def scaled(chart: Chart, span: Span) -> list[Operand]:
     found: dict[Number, Operand] = {}
     for how, by, used, start, end, tag in _scales(chart, span):
         for part, cost in (((span[0], start), 0.0), ((end, span[1]), -0.4)):
-            for one in chart.operands(part, _SCALED, False):
-                if not isinstance(one.node, Given):
-                    node = Arith(how, one.node, by)
-                    made = Operand(node, one.used | used, one.score + cost, f"scaled:{tag}")
-                    if node not in found or found[node].score < made.score:
-                        found[node] = made
+            said = [
+                x for x in chart.operands(part, _SCALED, False) if not isinstance(x.node, Given)
+            ]
+            for one in said:
+                node = Arith(how, one.node, by)
+                made = Operand(node, one.used | used, one.score + cost, f"scaled:{tag}")
+                if node not in found or found[node].score < made.score:
+                    found[node] = made
+            if any(one.used and one.score > _UNLIKELY for one in said):
+                break  # 公共法律服务压减一成，四项合计还有多少: what stands ahead is scaled
     return sorted(found.values(), key=lambda one: -(one.score + COVERED * one.used.bit_count()))
 
 
@@ -85,10 +90,15 @@ def _is_named(chart: Chart, at: int) -> bool:
 def _shares(chart: Chart, anchor: Anchor) -> Iterator[Scale]:
     """上浮10%: the sum and what is added; 的20%."""
     rate = number_of(anchor)
-    yield "times", Given(rate, PERCENT), anchor.mask, anchor.start, anchor.end, "part"
+    saved = masks(cue for cue in chart.anchors("saved") if cue.start >= anchor.end)
+    yield "times", Given(rate, PERCENT), anchor.mask | saved, anchor.start, anchor.end, "part"
     for start, how, tag in _changes(chart, anchor):
         if rate < _WHOLE:
             used = mask_of(start, anchor.end)
+            if saved:  # 压减两成能腾出多少: the part, not what is left
+                by = Given(rate, PERCENT)
+                yield "times", by, used | saved, start, anchor.end, f"{tag}-by"
+                continue
             changed = Given(_WHOLE + (rate if how == "plus" else -rate), PERCENT)
             yield "times", changed, used, start, anchor.end, tag
             yield "times", Given(rate, PERCENT), used, start, anchor.end, f"{tag}-by"

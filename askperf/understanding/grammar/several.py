@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from askperf.logic import (
     Arith,
@@ -23,6 +24,8 @@ from askperf.understanding.grammar.values import COVERED, Found, RowSet, Span, n
 
 _CUTS = re.compile("[,，;；。?？、]")
 _LONGEST, _MOST_CUTS, _KEPT = 120, 4, 3
+_PAIR, _MOST_CLAUSES = 2, 6
+_CLAUSE = 3  # characters of a clause at least
 _CELLS = ("content", "goal", "explanation", "level", "unit")
 _SIMPLE = "s"
 
@@ -32,11 +35,29 @@ def several(scene: Scene) -> Iterator[Found]:
     cuts = [match.start() for match in _CUTS.finditer(scene.text)]
     if len(scene.text) > _LONGEST:
         return
+    if _PAIR <= len(cuts) <= _MOST_CLAUSES:
+        yield from _all_checks(scene, cuts)
     for cut in cuts[:_MOST_CUTS]:
         left = scene.chart.trim((0, cut))
         right = scene.chart.trim((cut + 1, scene.span[1]))
         if left[1] - left[0] >= 4 and right[1] - right[0] >= 3:
             yield from _both(_simple(scene, left), _simple(scene, right))
+
+
+def _all_checks(scene: Scene, cuts: list[int]) -> Iterator[Found]:
+    """考评2次、法援宣传3次、培训1次，三样都够吗: each clause against its own target."""
+    found: list[Found] = []
+    for start, end in pairwise([0, *(cut + 1 for cut in cuts), scene.span[1] + 1]):
+        clause = scene.chart.trim((start, end - 1))
+        checks = list(_checks(scene, clause, 0)) if clause[1] - clause[0] >= _CLAUSE else []
+        if checks:
+            found.append(max(checks, key=lambda x: x[2] + COVERED * x[1].bit_count()))
+    if len(found) > _PAIR:
+        used = scene.chart.mask("each") | scene.judged
+        for _, its, _, _ in found:
+            used |= its
+        score = min(score for _, _, score, _ in found) - 0.5
+        yield Several(tuple(form for form, _, _, _ in found)), used, score, "several:checks"
 
 
 def _both(left: list[Found], right: list[Found]) -> Iterator[Found]:

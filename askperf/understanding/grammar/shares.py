@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from askperf.logic import Arith, Except, Fold, Number, Pick, Tell, Value, Where
 from askperf.understanding.grammar.values import KEY, OTHER, TASKS, Operand, RowSet, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from askperf.understanding.grammar.chart import Chart
+
+    # Two numbers and the positions of what says them.
+    Pair: TypeAlias = tuple[Number, Number, int]
+else:
+    Pair = object
 
 _ALL = -0.3  # what it costs that nothing names the whole
 _ENDING = 2  # letters by which the names of rows of one kind end alike (基本支出, 项目支出)
@@ -26,7 +34,7 @@ def share(chart: Chart, span: Span) -> Iterator[Operand]:
     sets = [f for f in chart.filtered(span) if f.tag.startswith(("sec:", "def:"))]
     tables = [f for f in sets if f.whole][:3] + [f for f in sets if not f.whole][:2]
     wholes = [*tables, *chart.excluded(span)[:7], *_rests(chart, span, parts, tables)]
-    wholes += [*_siblings(chart, span), *chart.joined(span)[:2], *_parents(parts)]
+    wholes += [*siblings(chart, span), *chart.joined(span)[:2], *_parents(parts)]
     if any(part.node in (KEY, OTHER) for part in parts):  # 重点任务占几成: of all tasks
         wholes.append(RowSet(TASKS, 0, _ALL, "def:tasks"))
     for table in tables:
@@ -52,6 +60,28 @@ def share(chart: Chart, span: Span) -> Iterator[Operand]:
         yield Operand(node, used, score, "share-float")
 
 
+def shares_apart(chart: Chart, span: Span, pairs: Iterable[Pair]) -> Iterator[Operand]:
+    """两类任务的占比相差几个百分点; 基本支出占比比项目支出占比高多少."""
+    cues = chart.operations(span)
+    if not ("gap" in cues and "share" in cues):
+        return
+    used = cues["gap"].mask | cues["share"].mask
+    for one, other, its in pairs:
+        whole = Fold("sum", TASKS)
+        node = Arith("gap", Arith("share", one, whole), Arith("share", other, whole))
+        yield Operand(node, used | its, -0.2, "gap-shares")
+    wholes = [*list(siblings(chart, span))[:1], *chart.tables(span)[:2]]
+    for left, right in combinations(chart.singles(span, 3), 2):
+        both = (chart.sheet.bits(left.node) or 0) | (chart.sheet.bits(right.node) or 0)
+        for rows in wholes:
+            if both & (chart.sheet.bits(rows.node) or 0) == both:
+                total = Fold("sum", rows.node)
+                parts = (Arith("share", Value(x.node), total) for x in (left, right))
+                covered = left.used | right.used | rows.used | used
+                score = left.score + right.score - 0.4
+                yield Operand(Arith("gap", *parts), covered, score, "gap-shares")
+
+
 def shares_of(ids: Iterable[str], total: Number) -> Tell:
     """What part of a total each of some rows is."""
     return Tell(tuple(Arith("share", Value(Pick((row,))), total) for row in ids))
@@ -74,7 +104,7 @@ def _parents(parts: list[RowSet]) -> list[RowSet]:
     return [part._replace(node=rows, score=0.0, tag="parent") for part, rows in narrowed[:3]]
 
 
-def _siblings(chart: Chart, span: Span) -> Iterator[RowSet]:
+def siblings(chart: Chart, span: Span) -> Iterator[RowSet]:
     """项目支出占比多少: all the spending that the overview has, if nothing else is said."""
     rows, words = chart.sheet.rows, chart.mask("op", "sum", span=span)
     for one in chart.singles(span, 2):

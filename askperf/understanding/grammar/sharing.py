@@ -42,7 +42,7 @@ def _rent(chart: Chart, span: Span) -> Iterator[Operand]:
             continue
         each, covered = Value(Pick((ids[rent],))), chart.support(rent, span) | used
         for anchor in chart.numbers("number", span=span):
-            bare = anchor.value in ("", chart.words.counter)
+            bare = anchor.value in ("", chart.words.counter) and number_of(anchor) > 0
             if bare or chart.sheet.dimension(anchor.value) in _TIMES_RENT:
                 node = Arith("times", each, Given(number_of(anchor), chart.words.head))
                 yield Operand(node, covered | anchor.mask, links.get(rent, -9) - 0.5, "rent")
@@ -115,6 +115,11 @@ def _many(chart: Chart, span: Span) -> Iterator[Operand]:
         years = chart.sheet.dimension(anchor.value) == "years"
         if number_of(anchor) <= 1 or not (years or _heads(chart, anchor)):
             continue
+        earlier = chart.before.numbers[-1:] if years and chart.before else ()
+        for number in earlier:  # 照这个频次连办三年
+            pointed = chart.mask("dialogue", span=span) | anchor.mask
+            node = Arith("times", number, Given(number_of(anchor)))
+            yield Operand(node, pointed, -0.6, "many-before")
         for one in chart.singles(span, 2):
             row = chart.sheet.row(one.node)
             unit = row.quantity.unit if row and row.quantity else ""

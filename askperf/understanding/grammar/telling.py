@@ -18,6 +18,7 @@ from askperf.logic import (
     Where,
 )
 from askperf.understanding.grammar.arithmetic import section_pairs
+from askperf.understanding.grammar.each import distributed
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.shares import shares_of
 from askperf.understanding.grammar.values import INDICATORS, KEY, OTHER, TASKS, Found, unnarrowed
@@ -164,6 +165,7 @@ def _numbers(scene: Scene) -> Iterator[Found]:
 
 def _conversions(scene: Scene) -> Iterator[Found]:
     """普法宣传折合多少元; 总额是多少亿."""
+    each = scene.chart.mask("each")
     for unit, mask in scene.chart.reading.target_units:
         extra = mask | scene.asked | scene.op("convert")
         for rows in scene.one[:4]:
@@ -177,6 +179,10 @@ def _conversions(scene: Scene) -> Iterator[Found]:
                 if (amount.unit if amount else "") != unit:
                     node = Tell((Convert(one.node, unit),))
                     yield node, one.used | extra, one.score - 0.3, f"convert:{one.tag}"
+                    parts = distributed(scene, one.node) if each else ()
+                    if 1 < len(parts) <= _MANY:  # 普法和考务各折合多少元
+                        node = Tell(tuple(Convert(part, unit) for part in parts))
+                        yield node, one.used | extra | each, one.score - 0.2, "each:convert"
         for number in scene.before.numbers[-2:] if scene.before else ():
             node = Tell((Convert(number, unit),))
             yield node, extra | scene.pointing, -0.3, "convert:before"

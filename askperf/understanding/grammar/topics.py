@@ -32,7 +32,7 @@ def topics(chart: Chart, span: Span) -> Iterator[Narrowing]:
         for cell, used in cells.items():
             condition, used = Mentions((word,), cell), used | mask_of(start, end)
             yield (condition,), used
-            denied = 0
+            denied = _none_even(chart, start, end)
             for anchor in nots:
                 gap = start - anchor.end
                 far = cell and 0 <= gap <= 6
@@ -41,6 +41,14 @@ def topics(chart: Chart, span: Span) -> Iterator[Narrowing]:
                     denied |= anchor.mask
             if denied:
                 yield (Not(condition),), used | denied
+
+
+def _none_even(chart: Chart, start: int, end: int) -> int:
+    """一个“法”字都没出现: what says that a word isn't there, from both its sides."""
+    for match in chart.words.none.finditer(chart.text):
+        if match.start() < start and end <= match.end():
+            return mask_of(*match.span())
+    return 0
 
 
 def _mentioned(chart: Chart, span: Span) -> list[tuple[str, Span]]:

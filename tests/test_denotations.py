@@ -1,0 +1,186 @@
+"""What questions of two and more steps denote: the right answer is among the candidates.
+
+The numbers are worked out by hand from the form; which candidate is chosen is for the weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+import pytest
+from forms import (
+    BASIC,
+    HEADS,
+    KEY,
+    OTHER,
+    PUBLICITY,
+    TASKS,
+    candidates,
+    row,
+    show,
+    tell,
+    total,
+    value,
+    wan,
+)
+
+from askperf import Assistant
+from askperf.execution.evaluate import evaluate
+from askperf.execution.values import Outcome, Undefined
+from askperf.logic import Claim, Except, Extreme, Given, Holds, Where, nodes
+from askperf.understanding.grammar import Before
+
+CENT = Decimal("0.01")
+RENT, PEOPLE = value(row("indicators/10")), value(row("indicators/4"))
+
+NUMBERS: list[tuple[str, list[str]]] = [
+    ("普法宣传现在只有20万，差目标几万", ["6"]),
+    ("手环已经戴了1500人，还要再增加几人", ["40"]),
+    ("要是人民调解员工作不搞了，任务总投入还有多少", ["1186.11"]),
+    ("一村一法律顾问不参与计算，普法宣传占其余任务总额的百分之几", ["6.8"]),
+    ("普法宣传和考区考务各折合多少元", ["260000", "250000"]),
+    ("公共法律服务/重点任务合计", ["60.44"]),
+    ("其他任务合计/重点任务合计", ["4.32"]),
+    ("质量指标条数除以指标总数，化成百分数", ["19.23"]),
+    ("两类任务占全部任务的份额相差几个百分点", ["62.38"]),
+    ("按1540人、每人500元算的手环租金占项目支出的百分之几", ["41.01"]),
+    ("普法宣传压减两成能腾出多少", ["5.2"]),
+    ("把财政拨款平均到供养人员，一人多少万元", ["18.63"]),
+    ("一个供养人员平均摊到的项目支出是多少", ["1.41"]),
+    ("重点任务1和3一共多少", ["73"]),
+    ("其他任务的2、4、6号加起来", ["843.5"]),
+    ("倒数第二名比最后一名多几万", ["5"]),
+    ("百分比指标里最高的目标比最低的高几个百分点", ["20"]),
+    ("办了200件法律援助，比目标多百分之几", ["25"]),
+    ("公共法律服务压减四分之一，四项重点合计还有多少", ["191"]),
+]
+
+ROWS: list[tuple[str, list[str]]] = [
+    ("第二个任务多少钱", ["key-tasks/2", "other-tasks/2"]),
+    ("名称里一个“法”字都没有的任务", ["other-tasks/1", "other-tasks/2", "other-tasks/5"]),
+    ("重点任务的老四是哪个", ["key-tasks/4"]),
+    ("十一项任务从多往少数，第二位是谁", ["key-tasks/2"]),
+    ("哪些任务的钱没有考务多", ["key-tasks/3", "key-tasks/4", "other-tasks/1", "other-tasks/2"]),
+    ("没列进重点、又超过一百万的任务", ["other-tasks/6"]),
+    ("三条培训次数里跟公证员没关系的", ["indicators/12", "indicators/20"]),
+    ("金额仅次于第一名的任务", ["key-tasks/2"]),
+]
+
+VERDICTS: list[tuple[str, bool]] = [
+    ("普法宣传与考务的总和比公证处保障少吗", False),
+    ("每个月办12件法律援助，全年够数吗", False),
+    ("法律援助一季度办了75件，后来又办了90件，加起来够指标了吗", True),
+    ("80件行政复议，79件按期办结，法定期限结案率达标吗", False),
+    ("考评做了2次，法援宣传3次，培训1次，三样都够吗", True),
+    ("除普法宣传以外，还有别的任务名称带“宣传”吗", False),
+    ("除了一村一法律顾问，还有没有别的任务超过100万", True),
+    ("九成以上的支出都是基本支出，对吗", True),
+    ("服务质量刚好考60分，低于目标值了吗", False),
+    ("公证处保障和法治政府，前者更贵，对吗", False),
+    ("依法治市和人民调解员工作的钱没有差别，属实吗", True),
+    ("普法宣传只有26000元，对吗", False),
+]
+
+OVER_50 = Before(show(Where(TASKS, Holds(">", wan("50")))), ("key-tasks/1", "key-tasks/2"))
+WITHOUT = Before(tell(total(Except(TASKS, Extreme(TASKS, True, (1,))))))
+BOTH = Before(tell(total(OTHER)), numbers=(total(KEY), total(OTHER)))
+ONE = Before(show(PUBLICITY), PUBLICITY.rows, numbers=(value(PUBLICITY),))
+PRICED = Before(show(row("indicators/10")), ("indicators/10",), numbers=(PEOPLE, RENT))
+SHARED = Before(show(row("overview/headcount")), numbers=(value(BASIC), HEADS))
+
+FOLLOWING: list[tuple[str, Before, list[str]]] = [
+    ("没超过的那些加起来呢", OVER_50, ["183.61"]),
+    ("再去掉第二大的呢", WITHOUT, ["246.61"]),
+    ("前者占两者总和的百分之几", BOTH, ["18.81"]),
+    ("它高于行政立法几万", ONE, ["10"]),
+    ("一村一法律顾问是它的几倍", ONE, ["31.29"]),
+    ("照这样连办三年，总共多少", ONE, ["78"]),
+    ("那一年总共几万", PRICED, ["77"]),
+    ("平均到一个人呢", SHARED, ["17.22"]),
+]
+
+
+def _denoted(assistant: Assistant, question: str, before: Before | None = None) -> list[Outcome]:
+    return list(_outcomes(assistant, question, before))
+
+
+def _outcomes(assistant: Assistant, question: str, before: Before | None) -> Iterator[Outcome]:
+    for candidate in candidates(assistant, question, before):
+        try:
+            yield evaluate(candidate.form, assistant.world())
+        except Undefined:
+            continue
+
+
+def _figures(outcome: Outcome) -> list[Decimal]:
+    own = (amount for amount in outcome.amounts if not amount.given)
+    return sorted(amount.value.quantize(CENT, ROUND_HALF_UP) for amount in own)
+
+
+def _expected(figures: list[str]) -> list[Decimal]:
+    return sorted(Decimal(figure).quantize(CENT) for figure in figures)
+
+
+@pytest.mark.parametrize(("question", "figures"), NUMBERS, ids=[q for q, _ in NUMBERS])
+def test_a_number_is_among_what_is_proposed(
+    assistant: Assistant, question: str, figures: list[str]
+) -> None:
+    found = [_figures(x) for x in _denoted(assistant, question) if x.verdict is None]
+    assert _expected(figures) in found
+
+
+@pytest.mark.parametrize(("question", "rows"), ROWS, ids=[q for q, _ in ROWS])
+def test_rows_are_among_what_is_proposed(
+    assistant: Assistant, question: str, rows: list[str]
+) -> None:
+    assert sorted(rows) in [sorted(x.rows) for x in _denoted(assistant, question)]
+
+
+@pytest.mark.parametrize(("question", "verdict"), VERDICTS, ids=[q for q, _ in VERDICTS])
+def test_a_verdict_is_among_what_is_proposed(
+    assistant: Assistant, question: str, verdict: bool
+) -> None:
+    assert verdict in [x.verdict for x in _denoted(assistant, question)]
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "figures"), FOLLOWING, ids=[x[0] for x in FOLLOWING]
+)
+def test_a_number_after_another_turn_is_among_what_is_proposed(
+    assistant: Assistant, question: str, before: Before, figures: list[str]
+) -> None:
+    found = [_figures(x) for x in _denoted(assistant, question, before) if x.verdict is None]
+    assert _expected(figures) in found
+
+
+BOUNDED = [
+    ("强化行政立法不止15万，对吗", "key-tasks/4"),
+    ("村级信访调解起码给了40万，对不", "other-tasks/5"),
+]
+
+
+@pytest.mark.parametrize(("question", "name"), BOUNDED, ids=[q for q, _ in BOUNDED])
+def test_a_bound_beside_a_number_is_never_taken_as_equal(
+    assistant: Assistant, question: str, name: str
+) -> None:
+    forms = [one.form for one in candidates(assistant, question, None)]
+    claims = [form for form in forms if isinstance(form, Claim) and isinstance(form.right, Given)]
+    assert any(form.left == value(row(name)) for form in claims)
+    assert not any(form.left == value(row(name)) and form.mark == "=" for form in claims)
+
+
+def test_what_was_done_is_no_bound_for_its_target(assistant: Assistant) -> None:
+    said = "业务培训及学习宣传搞了五场，够数不"
+    forms = [one.form for one in candidates(assistant, said, None)]
+    target = value(row("indicators/17"))
+    assert not any(isinstance(x, Claim) and x.left == target and x.right == Given(Decimal(5), "次")
+                   for x in forms)  # fmt: skip
+
+
+def test_what_is_left_out_covers_no_words_of_the_question_beside_it(assistant: Assistant) -> None:
+    said = "先不看法律顾问那一项，别的任务里超过40万的加起来"
+    start = said.index("40")
+    found = [x for x in candidates(assistant, said, None) if x.rule.startswith("rest:")]
+    unbounded = [x for x in found if not any(isinstance(n, Given | Holds) for n in nodes(x.form))]
+    assert unbounded and not any(one.used >> start & 1 for one in unbounded)
