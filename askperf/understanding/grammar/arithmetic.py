@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, product
+from itertools import product
 
-from askperf.logic import Arith, Except, Extreme, Fold, Given, Pick, Value
+from askperf.logic import Arith, Except, Fold, Value
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.against import AGAINST
-from askperf.understanding.grammar.shares import share, shares_apart
+from askperf.understanding.grammar.apart import APART
+from askperf.understanding.grammar.earlier import EARLIER, shared_out
+from askperf.understanding.grammar.shares import share
 from askperf.understanding.grammar.sharing import SHARING
-from askperf.understanding.grammar.values import (
-    KEY,
-    OTHER,
-    Operand,
-    Span,
-    Spot,
-    masks,
-)
+from askperf.understanding.grammar.values import Operand, Span, Spot, masks
 from askperf.understanding.reading import mask_of
 
 TYPE_CHECKING = False
@@ -27,17 +22,12 @@ if TYPE_CHECKING:
 
 _INNER, _OUTER = 6, 24  # how many are kept
 _LEAST = 2  # characters of an operand
-_FLOATING = 6  # numbers anywhere of which two are put together
 _CUTS = 6  # joints that are tried
 _COVERED = 0.2
 _SIGNS = ("plus", "minus", "per", "times")
 _JOINT = ("gap", "ratio", "share", "per", "times", "plus", "sum", "minus")
 _LINKED = ("ratio", "share", "gap", "per")
-_EARLIER = ("gap", "ratio", "plus", "share", "times", "per", "minus")
-_EITHER_WAY = ("ratio", "share", "minus", "per")
 _QUOTIENTS = ("share", "ratio", "per")
-_OF_SECTIONS = ("gap", "minus", "ratio", "share")
-_FOLDED = ("sum", "mean", "median", "count")
 _OF_COMPUTED, _COMPUTED = ("per", "times", "share", "ratio"), 3
 
 
@@ -82,19 +72,10 @@ def _together(
     for one, other in product(left, right):
         if one.node != other.node:
             pair = (one.node, other.node)
-            if how == "per" and _shared_out(chart, *pair):
+            if how == "per" and shared_out(chart, *pair):
                 pair = (other.node, one.node)
             covered = one.used | other.used | used
             yield Operand(Arith(how, *pair), covered, one.score + other.score, how)
-
-
-def _shared_out(chart: Chart, one: Number, other: Number) -> bool:
-    """用人数去平摊拨款: are these heads and the money that is shared out among them?"""
-    heads, money = chart.sheet.amount(one), chart.sheet.amount(other)
-    if heads is None or money is None:
-        return False
-    dimension = chart.sheet.dimension
-    return dimension(heads.unit) == "people" and dimension(money.unit) == "money"
 
 
 def _at_signs(chart: Chart, span: Span) -> Iterator[Operand]:
@@ -189,195 +170,5 @@ def _at_links(chart: Chart, span: Span) -> Iterator[Operand]:
                 yield from _between(chart, (span[0], start), (end, last), how, used, 3)
 
 
-# ── operands anywhere in the question ────────────────────────────────────────────────
-
-
-def per_head(chart: Chart, span: Span) -> list[Operand]:
-    """The numbers of a span for each head."""
-    return sorted(_per_head(chart, span), key=lambda one: -one.score)
-
-
-def _per_head(chart: Chart, span: Span) -> Iterator[Operand]:
-    """人均基本支出."""
-    cue = chart.operations(span).get("per")
-    if cue is None and not chart.for_each_head():
-        return
-    means = masks(chart.anchors("op", "mean", span=span))
-    for one in chart.operands(span, 6, False):
-        if isinstance(one.node, Fold) and one.node.how == "mean":
-            continue  # the word for a mean speaks of the heads
-        for head in chart.sheet.of_dimension("people", "overview"):
-            node = Arith("per", one.node, Value(Pick((chart.sheet.ids[head],))))
-            used = one.used | (cue.mask if cue else 0) | means
-            yield Operand(node, used, one.score - 0.5, "per-head")
-
-
-def _pairs(chart: Chart, span: Span) -> Iterator[Operand]:
-    """两者相差多少."""
-    cues = chart.operations(span)
-    pairs = list(combinations(chart.singles(span, 4), 2))
-    for how in ("gap", "ratio", "plus"):
-        cue = cues.get(how) or (cues.get("sum") if how == "plus" else None)
-        for one, other in pairs if cue else ():
-            left, right = Value(one.node), Value(other.node)
-            used = one.used | other.used | (cue.mask if cue else 0)
-            score = one.score + other.score - 0.8
-            yield Operand(Arith(how, left, right), used, score, f"{how}-float")
-            if how == "ratio":
-                yield Operand(Arith(how, right, left), used, score - 0.1, f"{how}-float")
-
-
-def _apart(chart: Chart, span: Span) -> Iterator[Operand]:
-    """重点任务合计和其他任务合计之差: any two numbers that share no words."""
-    cues = chart.operations(span)
-    hows = [how for how in ("gap", "ratio", "minus", "plus") if how in cues]
-    found = chart.operands(span, _FLOATING, False) if hows else []
-    for one, other in combinations(found, 2):
-        if one.used & other.used or (isinstance(one.node, Given) and isinstance(other.node, Given)):
-            continue
-        for how in hows:
-            used, score = one.used | other.used | cues[how].mask, one.score + other.score - 0.9
-            yield Operand(Arith(how, one.node, other.node), used, score, f"{how}-apart")
-            if how in _EITHER_WAY:
-                node = Arith(how, other.node, one.node)
-                yield Operand(node, used, score - 0.1, f"{how}-apart")
-
-
-def _of_ends(chart: Chart, span: Span) -> Iterator[Operand]:
-    """最大的和最小的相差多少; 是几倍."""
-    cues = chart.operations(span)
-    for how in ("gap", "ratio"):
-        cue = cues.get(how)
-        for rows in chart.special(span)[:6] if cue else ():
-            if rows.tag == "both" and cue:
-                most, least = rows.node.parts  # type: ignore[union-attr]
-                node = Arith(how, Value(most), Value(least))
-                yield Operand(node, rows.used | cue.mask, rows.score, f"{how}-ext")
-    sized = masks(chart.anchors("op", "most", span=span))
-    small = masks(chart.anchors("op", "least", span=span))
-    for base in chart.filtered(span)[:3] if sized and small else ():
-        ends = (Value(Extreme(base.node, largest, (1,))) for largest in (True, False))
-        most, least = ends
-        for how in ("gap", "ratio") if base.narrowed else ():
-            if how in cues:  # 百分比指标里最高的目标比最低的高几个百分点
-                used = base.used | sized | small | cues[how].mask
-                yield Operand(Arith(how, most, least), used, base.score, f"{how}-ext")
-
-
-def _of_two_rows(chart: Chart, span: Span) -> Iterator[Operand]:
-    """名称里带考试的两项任务相差多少."""
-    cue = chart.operations(span).get("gap")
-    sets = (*chart.filtered(span), *chart.special(span), *chart.groups(span)) if cue else ()
-    for rows in sets:
-        if rows.count == 2 and cue:
-            yield Operand(Fold("range", rows.node), rows.used | cue.mask, rows.score, "gap-two")
-
-
-def _of_sections(chart: Chart, span: Span) -> Iterator[Operand]:
-    """两类任务相差多少."""
-    cues = chart.operations(span)
-    for how in _OF_SECTIONS:
-        cue = cues.get(how)
-        if cue is not None:
-            named = "gap" if how == "minus" else how
-            for key, other, used in section_pairs(chart, span):
-                for left, right in ((key, other), (other, key)):
-                    yield Operand(Arith(named, left, right), used | cue.mask, 0, f"{named}-sec")
-                    if named == "gap":
-                        break
-
-
-def section_pairs(chart: Chart, span: Span) -> Iterator[tuple[Number, Number, int]]:
-    """The sums (means, counts …, if asked for) of both task tables, and their positions."""
-    cues = chart.operations(span)
-    tables = {f.node: f.used for f in chart.tables(span)[:6]}
-    both = chart.mask("parts", span=span)
-    if not both and not (KEY in tables and OTHER in tables):
-        return
-    used = both | tables.get(KEY, 0) | tables.get(OTHER, 0)
-    for fold in _FOLDED:
-        own = cues.get(fold)
-        if own or fold == "sum":
-            covered = used | (own.mask if own else 0)
-            yield Fold(fold, KEY), Fold(fold, OTHER), covered
-
-
-def _shares_apart(chart: Chart, span: Span) -> Iterator[Operand]:
-    """两类任务的占比相差几个百分点."""
-    yield from shares_apart(chart, span, section_pairs(chart, span))
-
-
-def _earlier_two(chart: Chart, span: Span) -> Iterator[Operand]:
-    """那两个数相差多少."""
-    numbers = chart.before.numbers[-2:] if chart.before else ()
-    if len(numbers) == 2:
-        for how, used in _earlier_cues(chart, span):
-            used |= chart.mask("dialogue", span=span)
-            for left, right in (numbers[::-1], numbers):
-                if how == "per" and _shared_out(chart, left, right):
-                    continue
-                yield Operand(Arith(how, left, right), used, -0.5, f"{how}-before")
-
-
-def _earlier_together(chart: Chart, span: Span) -> Iterator[Operand]:
-    """前者占两者总和的几成; 那一年总共几万, after a price for a head and the heads."""
-    numbers = chart.before.numbers[-2:] if chart.before else ()
-    cues = chart.operations(span)
-    if len(numbers) != 2 or "sum" not in cues:
-        return
-    used, total = chart.mask("dialogue", span=span) | cues["sum"].mask, Arith("plus", *numbers)
-    for number in numbers if "share" in cues else ():
-        covered = used | cues["share"].mask
-        yield Operand(Arith("share", number, total), covered, -0.5, "share-together")
-    amounts = [chart.sheet.amount(number) for number in numbers]
-    kinds = [chart.sheet.dimension(amount.unit) if amount else "" for amount in amounts]
-    if {*kinds} == {"people", "rent"}:
-        heads, price = sorted(numbers, key=lambda n: kinds[numbers.index(n)])
-        yield Operand(Arith("times", heads, price), used, -0.4, "rent-together")
-
-
-def _earlier_one(chart: Chart, span: Span) -> Iterator[Operand]:
-    """它比普法宣传多多少."""
-    numbers = chart.before.numbers[-2:] if chart.before else ()
-    based = chart.mask("based", span=span)  # 普法是它的几倍
-    for how, used in _earlier_cues(chart, span) if numbers else ():
-        for one in chart.operands(span, 4, False):
-            for number in numbers:
-                if one.node == number:
-                    continue
-                covered, tag = one.used | used | based, f"{how}-before1"
-                if not (based and how in _EITHER_WAY):
-                    yield Operand(Arith(how, number, one.node), covered, one.score - 0.6, tag)
-                if how in _EITHER_WAY:
-                    yield Operand(Arith(how, one.node, number), covered, one.score - 0.7, tag)
-
-
-def _earlier_cues(chart: Chart, span: Span) -> Iterator[tuple[str, int]]:
-    cues = chart.operations(span)
-    for how in _EARLIER:
-        cue = cues.get(how) or (cues.get("sum") if how == "plus" else None)
-        if cue is not None:
-            yield how, cue.mask
-    asked = chart.anchors("ask", "number", span=span)
-    for mark in chart.marks(span) if asked and "gap" not in cues else ():
-        if mark.value[0] in "<>" and mark.end < asked[-1].start:  # 它高于普法宣传几万
-            yield "gap", mark.mask
-
-
 _IN_ORDER = (_at_signs, _at_slashes, _at_exclusions, _at_joints, _at_gaps, _at_links)
-_ANYWHERE = (
-    _of_computed,
-    share,
-    _per_head,
-    *SHARING,
-    _pairs,
-    _apart,
-    *AGAINST,
-    _of_ends,
-    _of_two_rows,
-    _of_sections,
-    _shares_apart,
-    _earlier_two,
-    _earlier_together,
-    _earlier_one,
-)
+_ANYWHERE = (_of_computed, share, *APART, *SHARING, *AGAINST, *EARLIER)

@@ -8,7 +8,8 @@ from itertools import product
 
 from askperf.execution.rows import World
 from askperf.understanding.anchors import Anchor
-from askperf.understanding.grammar.arithmetic import infix, per_head
+from askperf.understanding.grammar.apart import per_head
+from askperf.understanding.grammar.arithmetic import infix
 from askperf.understanding.grammar.conditions import conditions
 from askperf.understanding.grammar.conjunction import joined
 from askperf.understanding.grammar.exclusion import excluded

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from askperf.logic import Arith, Either, Fold, Larger, Pick, Rows
-from askperf.understanding.grammar.arithmetic import section_pairs
+from askperf.understanding.grammar.apart import section_pairs
 from askperf.understanding.grammar.scene import Scene, number_over
 from askperf.understanding.grammar.values import Found
 

@@ -17,7 +17,7 @@ from askperf.logic import (
     Value,
     Where,
 )
-from askperf.understanding.grammar.arithmetic import section_pairs
+from askperf.understanding.grammar.apart import section_pairs
 from askperf.understanding.grammar.each import distributed
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.shares import shares_of
