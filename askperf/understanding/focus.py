@@ -83,13 +83,13 @@ def _tells(reading: Reading, first: int, last: int) -> bool:
     end = len(reading.clauses) - reading.clauses[::-1].index(last)
     here = mask_of(start, end)
     inside = [a for a in reading.anchors if a.mask & here]
-    if first == last and any(a.value in _POINTING for a in inside if a.kind == "dialogue"):
-        return False  # 听人讲有帮教，这项工作安排了多少: not of whatever row has 工作安排
+    pointing = any(a.kind == "dialogue" and a.value in _POINTING for a in inside)
     for row in range(len(reading.overlap.cells)):
         found = reading.overlap.of(row) & here
-        if found & found >> 1 & found >> 2:
-            return True
-    if any(a.kind == "dialogue" and a.value in _POINTING for a in inside):
+        found &= found >> 1 & found >> 2
+        if found & (found >> 2 if pointing and first == last else found):
+            return True  # but 听人讲有帮教，这项工作安排了多少 isn't of whatever row has 工作安排
+    if pointing:
         return False
     cells = masks(a for a in inside if a.kind == "attribute")  # 指标值 names no table
     sections = {a.value for a in inside if a.kind == "section" and a.mask & ~cells}

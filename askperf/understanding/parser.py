@@ -24,7 +24,9 @@ from askperf.values import frozen, replace
 _LINKED = 12
 _FOCUSED = "note.focused"  # a note: only the end of a long text was read as the question
 _EVALUATED, _TALKED, _UNTAUGHT = 16, 24, 40
-_WANTED, _CELLS = ("value", "text"), 4
+# Cells that are seldom asked for without a cue, and how many of one row are evaluated.
+_SELDOM = tuple((cell,) for cell in ("line", "quote", "section", "comparator", "level", "unit"))
+_CELLS = 3
 _PER_POSITION = 0.3  # what a position that is accounted for is worth before ranking
 
 
@@ -147,10 +149,10 @@ class Parser:
         cells: Counter[Rows] = Counter()
         for candidate, worth, score in _ordered(grammar.candidates(), asked):
             form = candidate.form
-            if asked and isinstance(form, Show) and form.cells[0] not in _WANTED:
+            if asked and isinstance(form, Show) and form.cells in _SELDOM:
                 cells[form.rows] += 1
                 if cells[form.rows] > _CELLS:
-                    continue  # a row has ten cells, which leave no room for other forms
+                    continue  # a row has so many that they leave no room for other forms
             if len(found) >= most:
                 if asked:
                     break

@@ -26,9 +26,10 @@ def restricting(
     """What the families find in the rest of the question, without what is left out."""
     less: dict[Rows, int] = {}
     # What is left out by as few words as may be: the others say what it is left out of.
-    for rows in sorted(scene.excluded, key=lambda x: x.used.bit_count()):
+    for rows in scene.excluded:
         if isinstance(rows.node, Except):
-            less.setdefault(rows.node.less, rows.used)
+            said = (rows.used, less.get(rows.node.less, rows.used))
+            less[rows.node.less] = min(said, key=int.bit_count)
     for rest in _rests(scene)[:_PARTS] if less else ():
         part = Scene(scene.chart, rest)
         found = [x for family in families for x in family(part) if not _excludes(x[0])]
