@@ -28,7 +28,7 @@ from forms import (
 from askperf import Assistant
 from askperf.execution.evaluate import evaluate
 from askperf.execution.values import Outcome, Undefined
-from askperf.logic import Claim, Except, Extreme, Given, Holds, Where, nodes
+from askperf.logic import Arith, Claim, Except, Extreme, Given, Holds, Where, nodes
 from askperf.understanding.grammar import Before
 
 CENT = Decimal("0.01")
@@ -51,6 +51,7 @@ NUMBERS: list[tuple[str, list[str]]] = [
     ("重点任务1和3一共多少", ["73"]),
     ("其他任务的2、4、6号加起来", ["843.5"]),
     ("倒数第二名比最后一名多几万", ["5"]),
+    ("财政供养人员再招12个人，一共多少人", ["145"]),
     ("百分比指标里最高的目标比最低的高几个百分点", ["20"]),
     ("办了200件法律援助，比目标多百分之几", ["25"]),
     ("公共法律服务压减四分之一，四项重点合计还有多少", ["191"]),
@@ -77,6 +78,7 @@ VERDICTS: list[tuple[str, bool]] = [
     ("除了一村一法律顾问，还有没有别的任务超过100万", True),
     ("九成以上的支出都是基本支出，对吗", True),
     ("服务质量刚好考60分，低于目标值了吗", False),
+    ("调解成功率98%，普法普及率79%，出庭应诉率100%，过关了吗", False),
     ("公证处保障和法治政府，前者更贵，对吗", False),
     ("依法治市和人民调解员工作的钱没有差别，属实吗", True),
     ("普法宣传只有26000元，对吗", False),
@@ -168,6 +170,12 @@ def test_a_bound_beside_a_number_is_never_taken_as_equal(
     claims = [form for form in forms if isinstance(form, Claim) and isinstance(form.right, Given)]
     assert any(form.left == value(row(name)) for form in claims)
     assert not any(form.left == value(row(name)) and form.mark == "=" for form in claims)
+
+
+def test_heads_are_never_multiplied_by_heads(assistant: Assistant) -> None:
+    forms = [one.form for one in candidates(assistant, "财政供养人员再招12个人，一共多少人", None)]
+    sums = [n for form in forms for n in nodes(form) if isinstance(n, Arith)]
+    assert not any(n.how == "times" and n.left == HEADS for n in sums)
 
 
 def test_what_was_done_is_no_bound_for_its_target(assistant: Assistant) -> None:

@@ -38,6 +38,13 @@ CASES = [
     ("基本支出多少？项目支出多少？财政供养人员多少人？二级预算单位有几个？", None),
     # what an instruction adds is no other question
     ("按“人”计的指标中，目标大于1的有哪些？指标值一并给出", None),
+    # numbers that are held against a target are no story, other numbers are
+    ("80件行政复议，79件按期办结，法定期限结案率达标吗", None),
+    ("调解成功率98.2%，普法普及率79%，出庭应诉率100%，过关了吗", None),
+    (
+        "我今年68岁了，腿脚不好，家里还有三口人，想问问法律援助办了150件达标吗",
+        "想问问法律援助办了150件达标吗",
+    ),
     # short, or of one piece
     ("您好，请问，法律援助预算多少", None),
     ("我表姐是公证员她总说想去省城学习公证员参加省厅培训的次数目标写的是多少", None),

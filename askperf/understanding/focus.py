@@ -49,10 +49,15 @@ def question_start(reading: Reading, alone: re.Pattern[str]) -> int:
 
 
 def _is_held(reading: Reading, start: int) -> bool:
-    """Are numbers told that the question holds against a target (80件里79件按期，达标吗)?"""
-    told = [number.start < start for number in reading.numbers if number.kind in _NUMBERS]
+    """Are numbers told that the question holds against a target (80件里79件按期，达标吗), beside
+    its own those that are told of rows (成功率98%，应诉率90%，普及率80%，都达标吗)?
+    """
     cues = (a for a in reading.anchors if a.kind == "op" and a.value in _HELD)
-    return bool(told) and all(told) and any(cue.start >= start for cue in cues)
+    if not any(cue.start >= start for cue in cues):
+        return False
+    told = [number.start for number in reading.numbers if number.kind in _NUMBERS]
+    ahead = [reading.clauses[at] for at in told if at < start]
+    return len(ahead) == len(told) > 0 or any(_tells(reading, each, each) for each in ahead)
 
 
 def _less(reading: Reading, start: int) -> bool:

@@ -131,8 +131,11 @@ def _with_a_number(scene: Scene) -> Iterator[Found]:
         sides += [(one, Fold("sum", one.node)) for one in scene.tables[:1] if one.used]
         for one, left in sides:
             used, score = one.used | anchor.mask, one.score
+            amount, kind = scene.sheet.amount(left), scene.sheet.dimension(anchor.value)
+            alike = amount is not None and scene.sheet.dimension(amount.unit) == kind
             for how in _SIGNS:
-                yield Tell((Arith(how, left, number),)), used, score, how
+                if not (alike and how == "times"):  # 133人 times 12人 is nothing
+                    yield Tell((Arith(how, left, number),)), used, score, how
             for mark in _MARKS if not scene.around(anchor, 3, 2) else ():
                 yield Claim(left, mark, number), used, score, "claim"  # 不低于5万 says its mark
 

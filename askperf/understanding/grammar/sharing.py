@@ -123,7 +123,10 @@ def _many(chart: Chart, span: Span) -> Iterator[Operand]:
         for one in chart.singles(span, 2):
             row = chart.sheet.row(one.node)
             unit = row.quantity.unit if row and row.quantity else ""
-            if chart.sheet.dimension(unit) in (COUNTS if years else ("people",)):
+            kind = chart.sheet.dimension(unit)
+            if kind == chart.sheet.dimension(anchor.value):
+                continue  # 133人再招12人: heads times heads are nothing
+            if kind in (COUNTS if years else ("people",)):
                 node = Arith("times", Value(one.node), Given(number_of(anchor)))
                 yield Operand(node, one.used | anchor.mask, one.score - 0.8, "many")
 
