@@ -103,11 +103,9 @@ FOLLOWING: list[tuple[str, Before, list[str]]] = [
 ]
 
 
-def _denoted(assistant: Assistant, question: str, before: Before | None = None) -> list[Outcome]:
-    return list(_outcomes(assistant, question, before))
-
-
-def _outcomes(assistant: Assistant, question: str, before: Before | None) -> Iterator[Outcome]:
+def _denoted(
+    assistant: Assistant, question: str, before: Before | None = None
+) -> Iterator[Outcome]:
     for candidate in candidates(assistant, question, before):
         try:
             yield evaluate(candidate.form, assistant.world())

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 12  # rows that are shown where none is of a kind
 _FEW = 3
-_HOLDERS = 3  # of a place, that are shown
 _UP, _DOWN = (">", ">="), ("<", "<=")
 
 
@@ -243,9 +242,10 @@ def belongs(node: Belongs, world: World) -> Outcome:
     row = world.form.row(node.row)
     among = rows_of(node.rows, world)
     inside = row in among
+    shown = (row,) if inside or len(among) > _FEW else (row, *among)
     if isinstance(node.rows, Extreme) and not node.rows.is_end:
         placed = position(Position(row.id, node.rows.rows, node.rows.largest), world)
-        holders = () if inside or len(among) > _HOLDERS else among
+        holders = shown[1:]
         return replace(
             placed,
             verdict=inside,
@@ -253,6 +253,5 @@ def belongs(node: Belongs, world: World) -> Outcome:
             cited=(*placed.cited, *ids_of(holders)),
             amounts=(*placed.amounts, *(own_number(r) for r in holders)),
         )
-    shown = (row,) if inside or len(among) > _FEW else (row, *among)
     amounts = tuple(own_number(r) for r in shown if r.quantity)
     return Outcome("answered", (node.row,), ids_of(shown), amounts, inside, order=(node.row,))

@@ -188,11 +188,9 @@ def belongs(node: Belongs, outcome: Outcome, words: Words) -> Said:
     lines = [words.say(f"said.belongs.{verdict}{kind}", label=label, **slots)]
     if outcome.verdict:
         return Said(tuple(lines), figures)
-    others = [other for other in words.rows(outcome.cited) if other.id != row.id]
-    if is_number and others:
-        states_others = "；".join(words.states(other) for other in others)
-        lines.append(words.say("said.belongs.others", what=slots["what"], states=states_others))
-    elif not is_number:
+    if is_number:
+        lines += _held(node.rows, row, outcome, words)
+    else:
         lines.append(_place(node.rows, row, words))
     return Said(tuple(lines), figures)
 
@@ -208,12 +206,15 @@ def _placed(asked: Extreme, row: Row, outcome: Outcome, words: Words) -> Said:
         scope=name_rows(asked.rows, words),
         steps=place.steps,
     )
-    holders = [other for other in words.rows(outcome.cited) if other.id != row.id]
-    if not holders:
-        return Said((line,), _place_figures(row, outcome, words))
-    states = "；".join(words.states(other) for other in holders)
-    held = words.say("said.belongs.others", what=name_rows(asked, words), states=states)
-    return Said((line, held), _place_figures(row, outcome, words))
+    return Said((line, *_held(asked, row, outcome, words)), _place_figures(row, outcome, words))
+
+
+def _held(asked: Rows, row: Row, outcome: Outcome, words: Words) -> tuple[str, ...]:
+    """What rows are where a row was thought to be, if others are shown."""
+    others = [other for other in words.rows(outcome.cited) if other.id != row.id]
+    states = "；".join(words.states(other) for other in others)
+    what = name_rows(asked, words)
+    return (words.say("said.belongs.others", what=what, states=states),) if others else ()
 
 
 def _place(node: Rows, row: Row, words: Words) -> str:

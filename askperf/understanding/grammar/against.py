@@ -100,25 +100,21 @@ def _rate_of_given(chart: Chart, span: Span) -> Iterator[Operand]:
 
 
 def _share_of_target(chart: Chart, span: Span) -> Iterator[Operand]:
-    """办了150件，完成率多少: a number of the question as a share of a target."""
+    """办了150件，完成率多少: a number of the question as a share of a target.
+
+    比目标多百分之几: how far it is from that, as a share of it.
+    """
     cue = chart.operations(span).get("share")
+    apart = chart.mask("than", span=span) | chart.mask("op", "gap", span=span)
     for anchor in chart.numbers("number", "rows", span=span) if cue else ():
         for node, used, score in _wanted(chart, span, anchor):
-            if cue is not None and anchor.value != PERCENT:
-                share = Arith("share", given(anchor), node)
-                yield Operand(share, anchor.mask | used | cue.mask, score - 0.7, "share-given")
-
-
-def _over_target(chart: Chart, span: Span) -> Iterator[Operand]:
-    """办了180件，比目标多百分之几: how far a number is from a target, as a part of it."""
-    cue, apart = chart.operations(span).get("share"), chart.mask("than", span=span)
-    apart |= chart.mask("op", "gap", span=span)
-    for anchor in chart.numbers("number", "rows", span=span) if cue and apart else ():
-        for node, used, score in _wanted(chart, span, anchor):
-            if cue is not None and anchor.value != PERCENT:
+            if cue is None or anchor.value == PERCENT:
+                continue
+            covered = anchor.mask | used | cue.mask
+            yield Operand(Arith("share", given(anchor), node), covered, score - 0.7, "share-given")
+            if apart:
                 share = Arith("share", Arith("gap", given(anchor), node), node)
-                covered = anchor.mask | used | cue.mask | apart
-                yield Operand(share, covered, score - 0.6, "share-over")
+                yield Operand(share, covered | apart, score - 0.6, "share-over")
 
 
-AGAINST = (_over_target, _between_limits, _gap_to_given, _rate_of_given, _share_of_target)
+AGAINST = (_between_limits, _gap_to_given, _rate_of_given, _share_of_target)

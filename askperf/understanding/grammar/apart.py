@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from askperf.logic import Arith, Extreme, Fold, Given, Pick, Value
-from askperf.understanding.grammar.shares import shares_apart
-from askperf.understanding.grammar.values import KEY, OTHER, Operand, Span, masks
+from askperf.understanding.grammar.shares import siblings
+from askperf.understanding.grammar.values import KEY, OTHER, TASKS, Operand, Span, masks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from askperf.understanding.grammar.chart import Chart
 
 _FLOATING = 6  # numbers anywhere of which two are put together
-_EITHER_WAY = ("ratio", "share", "minus", "per")
+EITHER_WAY = ("ratio", "share", "minus", "per")
 _OF_SECTIONS = ("gap", "minus", "ratio", "share")
 _FOLDED = ("sum", "mean", "median", "count")
 
@@ -66,7 +66,7 @@ def _apart(chart: Chart, span: Span) -> Iterator[Operand]:
         for how in hows:
             used, score = one.used | other.used | cues[how].mask, one.score + other.score - 0.9
             yield Operand(Arith(how, one.node, other.node), used, score, f"{how}-apart")
-            if how in _EITHER_WAY:
+            if how in EITHER_WAY:
                 node = Arith(how, other.node, one.node)
                 yield Operand(node, used, score - 0.1, f"{how}-apart")
 
@@ -84,8 +84,7 @@ def _of_ends(chart: Chart, span: Span) -> Iterator[Operand]:
     sized = masks(chart.anchors("op", "most", span=span))
     small = masks(chart.anchors("op", "least", span=span))
     for base in chart.filtered(span)[:3] if sized and small else ():
-        ends = (Value(Extreme(base.node, largest, (1,))) for largest in (True, False))
-        most, least = ends
+        most, least = (Value(Extreme(base.node, size, (1,))) for size in (True, False))
         for how in ("gap", "ratio") if base.narrowed else ():
             if how in cues:  # 百分比指标里最高的目标比最低的高几个百分点
                 used = base.used | sized | small | cues[how].mask
@@ -131,8 +130,25 @@ def section_pairs(chart: Chart, span: Span) -> Iterator[tuple[Number, Number, in
 
 
 def _shares_apart(chart: Chart, span: Span) -> Iterator[Operand]:
-    """两类任务的占比相差几个百分点."""
-    yield from shares_apart(chart, span, section_pairs(chart, span))
+    """两类任务的占比相差几个百分点; 基本支出占比比项目支出占比高多少."""
+    cues = chart.operations(span)
+    if not ("gap" in cues and "share" in cues):
+        return
+    used = cues["gap"].mask | cues["share"].mask
+    for one, other, its in section_pairs(chart, span):
+        whole = Fold("sum", TASKS)
+        node = Arith("gap", Arith("share", one, whole), Arith("share", other, whole))
+        yield Operand(node, used | its, -0.2, "gap-shares")
+    wholes = [*list(siblings(chart, span))[:1], *chart.tables(span)[:2]]
+    for left, right in combinations(chart.singles(span, 3), 2):
+        both = (chart.sheet.bits(left.node) or 0) | (chart.sheet.bits(right.node) or 0)
+        for rows in wholes:
+            if both & (chart.sheet.bits(rows.node) or 0) == both:
+                total = Fold("sum", rows.node)
+                parts = (Arith("share", Value(x.node), total) for x in (left, right))
+                covered = left.used | right.used | rows.used | used
+                score = left.score + right.score - 0.4
+                yield Operand(Arith("gap", *parts), covered, score, "gap-shares")
 
 
 APART = (_per_head, _pairs, _apart, _of_ends, _of_two_rows, _of_sections, _shares_apart)

@@ -22,7 +22,13 @@ from askperf.logic import (
     Where,
 )
 from askperf.understanding.grammar.against import done_before, limits
-from askperf.understanding.grammar.held import Held, held_numbers, is_achieved, rough_numbers
+from askperf.understanding.grammar.held import (
+    Held,
+    held_numbers,
+    is_achieved,
+    is_done,
+    rough_numbers,
+)
 from askperf.understanding.grammar.reckoned import (
     of_differences,
     of_gaps,
@@ -33,6 +39,10 @@ from askperf.understanding.grammar.reckoned import (
 )
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import Found, RowSet
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from askperf.logic import Number
 
 _OPEN = ("namesakes", "before:rows", "before:order", "before:pair", "before:recent")
 _SETS = 8
@@ -63,29 +73,28 @@ def _of_rows(scene: Scene, said: Held) -> Iterator[Found]:
             yield Meets(rows.node, said.number, said.mark), used | done, score, f"meets{said.how}"
             yield from _missed(scene, rows, said)
         if rows.count == 1:
-            value = Value(rows.node)
             if _is_claimed(scene, rows, said):
-                yield Claim(value, said.mark, said.number), used, score, f"claim{said.how}"
-                unit = said.number.unit
-                if unit != (own := _unit(scene, rows)) and scene.sheet.dimension(own) == (
-                    scene.sheet.dimension(unit)
-                ):  # 普法宣传是26000元吗: told in the unit that was said
-                    node = Claim(Convert(value, unit), said.mark, said.number)
-                    yield node, used, score - 0.1, f"claim{said.how}"
+                for value, cost in _values(scene, rows, said):
+                    node = Claim(value, said.mark, said.number)
+                    yield node, used, score - cost, f"claim{said.how}"
             yield from _of_passages(scene, said, rows)
 
 
 def _is_claimed(scene: Scene, rows: RowSet, said: Held) -> bool:
     """May a row be said to have a number, rather than a number to reach its target?"""
-    row = scene.row(rows.node)
-    bound = row is not None and row.quantity is not None and bool(row.quantity.bound)
-    enough = said.mark == ">=" and not said.marked  # 搞了五场够数不: of what was done
-    return not (is_achieved(scene, said) or said.is_overlooked or (enough and bound))
+    reached = is_achieved(scene, said) or is_done(scene, rows.node, said)
+    return not (reached or said.is_overlooked)
 
 
-def _unit(scene: Scene, rows: RowSet) -> str:
-    row = scene.row(rows.node)
-    return row.quantity.unit if row and row.quantity else ""
+def _values(scene: Scene, rows: RowSet, said: Held) -> Iterator[tuple[Number, float]]:
+    """A row's number as the form has it, and in another unit of its kind that is said (普法宣传
+    是26000元吗), with what either costs.
+    """
+    value, row, dimension = Value(rows.node), scene.row(rows.node), scene.sheet.dimension
+    yield value, 0.0
+    own, unit = row.quantity.unit if row and row.quantity else "", said.number.unit
+    if own != unit and dimension(own) == dimension(unit):
+        yield Convert(value, unit), 0.1
 
 
 def _missed(scene: Scene, rows: RowSet, said: Held) -> Iterator[Found]:

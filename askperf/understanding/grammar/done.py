@@ -9,8 +9,9 @@ from itertools import combinations, product
 from askperf.logic import Arith, Claim, Given, Meets, Value
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.claims import targets
-from askperf.understanding.grammar.held import of_target
+from askperf.understanding.grammar.held import bound_of, of_target
 from askperf.understanding.grammar.scene import Scene
+from askperf.understanding.grammar.sharing import period_of
 from askperf.understanding.grammar.values import PERCENT, Found, masks, number_of
 from askperf.understanding.reading import mask_of
 
@@ -57,12 +58,15 @@ def _together(scene: Scene) -> Iterator[Found]:
     for (one, two), (how, cue) in product(combinations(found, 2), ways):
         if cue and PERCENT not in (one.value, two.value):
             done = Arith(how, Given(number_of(two), two.value), Given(number_of(one)))
-            used = one.mask | two.mask | cue | scene.judged
-            for rows in scene.one[:4]:
-                row = scene.row(rows.node)
-                if row is not None and row.quantity and row.quantity.bound:
-                    node = Claim(done, row.quantity.bound, Value(rows.node))
-                    yield node, rows.used | used, rows.score - 0.2, f"claim:{how}"
+            yield from _against(scene, done, one.mask | two.mask | cue, how, 4)
+
+
+def _against(scene: Scene, done: Arith, used: int, how: str, most: int = 3) -> Iterator[Found]:
+    """What was done against the targets that may be meant."""
+    for rows in scene.one[:most]:
+        if bound := bound_of(scene, rows.node):
+            covered = rows.used | used | scene.judged
+            yield Claim(done, bound, Value(rows.node)), covered, rows.score - 0.2, f"claim:{how}"
 
 
 def _beside_target(scene: Scene) -> Iterator[Found]:
@@ -82,19 +86,12 @@ def _every_period(scene: Scene) -> Iterator[Found]:
     """每个月办14件，全年够数吗: what is done in each month, by the months of the year."""
     chart, span = scene.chart, scene.span
     each = chart.mask("each", span=span) | chart.mask("scope", "time", span=span)
-    word = next((w for w in chart.words.periods if chart.text.find(w, *span) >= 0), "")
-    if not (word and each):
-        return
-    at = chart.text.find(word, *span)
-    times = Given(Decimal(chart.words.periods[word]))
-    for anchor in scene.chart.numbers("number", "rows")[:_MOST]:
-        for rows in scene.one[:3] if anchor.value != PERCENT else ():
-            row = scene.row(rows.node)
-            if row is not None and row.quantity and row.quantity.bound:
-                done = Arith("times", Given(number_of(anchor), anchor.value), times)
-                node = Claim(done, row.quantity.bound, Value(rows.node))
-                used = rows.used | anchor.mask | each | mask_of(at, at + len(word))
-                yield node, used | scene.judged, rows.score - 0.2, "claim:each-period"
+    period = period_of(chart, span) if each else None
+    for anchor in chart.numbers("number", "rows")[:_MOST] if period else ():
+        if period and anchor.value != PERCENT:
+            times, here = period
+            done = Arith("times", Given(number_of(anchor), anchor.value), times)
+            yield from _against(scene, done, anchor.mask | each | here, "each-period")
 
 
 def _of_one_kind(one: Anchor, two: Anchor) -> bool:
@@ -116,12 +113,7 @@ def _three_together(scene: Scene) -> Iterator[Found]:
         unit = max(number.value for number in three)
         one, two, last = (Given(number_of(number), unit) for number in three)
         done = Arith("plus", Arith("plus", one, two), last)
-        for rows in scene.one[:3]:
-            row = scene.row(rows.node)
-            if row is not None and row.quantity and row.quantity.bound:
-                node = Claim(done, row.quantity.bound, Value(rows.node))
-                used = rows.used | masks(three) | added | scene.judged
-                yield node, used, rows.score - 0.2, "claim:plus3"
+        yield from _against(scene, done, masks(three) | added, "plus3")
 
 
 def _part_done(scene: Scene) -> Iterator[Found]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from askperf.logic import Arith, Number
+from askperf.understanding.grammar.apart import EITHER_WAY
 from askperf.understanding.grammar.values import Operand, Span
 
 TYPE_CHECKING = False
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from askperf.understanding.grammar.chart import Chart
 
 _HOWS = ("gap", "ratio", "plus", "share", "times", "per", "minus")
-_EITHER_WAY = ("ratio", "share", "minus", "per")
 
 
 def _earlier_two(chart: Chart, span: Span) -> Iterator[Operand]:
@@ -54,9 +54,9 @@ def _earlier_one(chart: Chart, span: Span) -> Iterator[Operand]:
                 if one.node == number:
                     continue
                 covered, tag = one.used | used | based, f"{how}-before1"
-                if not (based and how in _EITHER_WAY):
+                if not (based and how in EITHER_WAY):
                     yield Operand(Arith(how, number, one.node), covered, one.score - 0.6, tag)
-                if how in _EITHER_WAY:
+                if how in EITHER_WAY:
                     yield Operand(Arith(how, one.node, number), covered, one.score - 0.7, tag)
 
 

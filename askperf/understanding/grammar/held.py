@@ -11,6 +11,10 @@ from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import PERCENT, number_of
 from askperf.values import frozen
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from askperf.logic import Rows
+
 
 @frozen()
 class Held:
@@ -35,6 +39,11 @@ class Held:
         return self.mark == "=" and any(bounds)
 
     @property
+    def is_enough(self) -> bool:
+        """Is it to be reached, though nothing beside it says more or less (够20万吗)?"""
+        return self.mark == ">=" and not self.marked
+
+    @property
     def is_held(self) -> bool:
         """May it be held against a target: just the number, or more or less if that is said?"""
         return self.mark == "=" or (self.marked > 0 and self.mark not in ABOUT)
@@ -56,6 +65,17 @@ def held_numbers(scene: Scene) -> Iterator[Held]:
         for mark, used in (("=", 0), *enough, *((a.value, a.mask) for a in (*near, *about))):
             covered = anchor.mask | used | scene.judged
             yield Held(number, anchor, mark, covered, used, (*near, *about))
+
+
+def bound_of(scene: Scene, rows: Rows) -> str:
+    """How a target is to be met by the row that rows are, "" where it has none."""
+    row = scene.row(rows)
+    return (row.quantity.bound or "") if row is not None and row.quantity else ""
+
+
+def is_done(scene: Scene, rows: Rows, said: Held) -> bool:
+    """搞了五场，够数不: is it what was done, which its target is no bound for?"""
+    return said.is_enough and bool(bound_of(scene, rows))
 
 
 def of_target(scene: Scene, mark: Anchor) -> bool:

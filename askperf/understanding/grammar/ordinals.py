@@ -15,9 +15,17 @@ if TYPE_CHECKING:
     from askperf.understanding.grammar.chart import Chart
 
 _FAR, _BASES = 30, 10
-_ORDINALS = {"second-one": 2, "third-one": 3}
-_LISTED = {"fourth-one": 4, "fifth-one": 5}  # along the table: nobody has a medal for these
-_FOREMOST = {"first-two": (1, 2), "first-three": (1, 2, 3)}
+# Cues of the order with their places and kind: only the first three have medals.
+_NAMED = {
+    "first-one": ((1,), "nth"),
+    "second-one": ((2,), "podium"),
+    "third-one": ((3,), "podium"),
+    "fourth-one": ((4,), "nth"),
+    "fifth-one": ((5,), "nth"),
+    "last-one": ((-1,), "end"),
+    "first-two": ((1, 2), "podium"),
+    "first-three": ((1, 2, 3), "podium"),
+}
 _FROM_FRONT = ("nth", "first", "podium")
 
 
@@ -70,19 +78,12 @@ def places(chart: Chart, span: Span) -> list[Place]:
             run = range(low.places[0], int(number_of(high)) + 1)
             found.append(Place(tuple(run), used, "first"))
     for anchor in chart.anchors("order", span=span):
-        if anchor.value == "first-one":
-            found.append(Place((1,), anchor.mask, "nth"))
-        if anchor.value in _ORDINALS:
-            found.append(Place((_ORDINALS[anchor.value],), anchor.mask, "podium"))
-        if anchor.value in _LISTED:
-            found.append(Place((_LISTED[anchor.value],), anchor.mask, "nth"))
-        if anchor.value in _FOREMOST:
-            found.append(Place(_FOREMOST[anchor.value], anchor.mask, "podium"))
+        if anchor.value in _NAMED:
+            named, kind = _NAMED[anchor.value]
+            found.append(Place(named, anchor.mask, kind))
         if anchor.value == "second-one" and chart.anchors("order", "third-one", span=span):
             third = chart.mask("order", "third-one", span=span)
             found.append(Place((2, 3), anchor.mask | third, "first"))
-        if anchor.value == "last-one":
-            found.append(Place((-1,), anchor.mask, "end"))
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import permutations, product
 
 from askperf.logic import Arith, Claim, Either, Fold, Given, Passage, Value
-from askperf.understanding.grammar.held import Held, is_achieved
+from askperf.understanding.grammar.held import Held, is_achieved, is_done
 from askperf.understanding.grammar.scene import Scene, number_over
 from askperf.understanding.grammar.shares import siblings
 from askperf.understanding.grammar.values import PERCENT, TASKS, Found, Operand, RowSet
@@ -93,16 +93,10 @@ def of_sides(scene: Scene, said: Held) -> Iterator[Found]:
     unsaid = Given | Value | Passage if is_achieved(scene, said) else Given
     for span in ((scene.span[0], start), (end, scene.span[1])):
         for one in scene.operands(*span, 5):
-            if not isinstance(one.node, unsaid) and not _is_done(scene, one, said):
+            done = isinstance(one.node, Value) and is_done(scene, one.node.rows, said)
+            if not isinstance(one.node, unsaid) and not done:
                 node = Claim(one.node, said.mark, said.number)
                 yield node, one.used | said.used, one.score - 0.1, "claim:number"
-
-
-def _is_done(scene: Scene, one: Operand, said: Held) -> bool:
-    """搞了五场，够数不: is it what was done, which its target is no bound for?"""
-    row = scene.row(one.node.rows) if isinstance(one.node, Value) else None
-    enough = said.mark == ">=" and not said.marked
-    return enough and row is not None and row.quantity is not None and bool(row.quantity.bound)
 
 
 def of_shares(scene: Scene, said: Held) -> Iterator[Found]:

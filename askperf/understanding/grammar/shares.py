@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations
 
 from askperf.logic import Arith, Except, Fold, Number, Pick, Tell, Value, Where
 from askperf.understanding.grammar.values import KEY, OTHER, TASKS, Operand, RowSet, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from askperf.understanding.grammar.chart import Chart
-
-    # Two numbers and the positions of what says them.
-    Pair: TypeAlias = tuple[Number, Number, int]
-else:
-    Pair = object
 
 _ALL = -0.3  # what it costs that nothing names the whole
 _ENDING = 2  # letters by which the names of rows of one kind end alike (基本支出, 项目支出)
@@ -58,28 +50,6 @@ def share(chart: Chart, span: Span) -> Iterator[Operand]:
         node = Arith("share", Value(one.node), Value(other.node))
         used, score = one.used | other.used | cue.mask, one.score + other.score - 1
         yield Operand(node, used, score, "share-float")
-
-
-def shares_apart(chart: Chart, span: Span, pairs: Iterable[Pair]) -> Iterator[Operand]:
-    """两类任务的占比相差几个百分点; 基本支出占比比项目支出占比高多少."""
-    cues = chart.operations(span)
-    if not ("gap" in cues and "share" in cues):
-        return
-    used = cues["gap"].mask | cues["share"].mask
-    for one, other, its in pairs:
-        whole = Fold("sum", TASKS)
-        node = Arith("gap", Arith("share", one, whole), Arith("share", other, whole))
-        yield Operand(node, used | its, -0.2, "gap-shares")
-    wholes = [*list(siblings(chart, span))[:1], *chart.tables(span)[:2]]
-    for left, right in combinations(chart.singles(span, 3), 2):
-        both = (chart.sheet.bits(left.node) or 0) | (chart.sheet.bits(right.node) or 0)
-        for rows in wholes:
-            if both & (chart.sheet.bits(rows.node) or 0) == both:
-                total = Fold("sum", rows.node)
-                parts = (Arith("share", Value(x.node), total) for x in (left, right))
-                covered = left.used | right.used | rows.used | used
-                score = left.score + right.score - 0.4
-                yield Operand(Arith("gap", *parts), covered, score, "gap-shares")
 
 
 def shares_of(ids: Iterable[str], total: Number) -> Tell:

@@ -180,19 +180,27 @@ def _per_period(chart: Chart, span: Span) -> Iterator[Operand]:
     """平均一个月多少; 按季度平分: a year's number by its months."""
     shared = _shared(chart, span)
     each = chart.mask("each", span=span) | chart.mask("scope", "time", span=span)
-    found = ((chart.text.find(word, *span), word) for word in chart.words.periods)
-    at, word = next(((at, word) for at, word in found if at >= 0), (-1, ""))
-    if at < 0 or not shared | each:
+    period = period_of(chart, span)
+    if period is None or not shared | each:
         return
-    number = Given(Decimal(chart.words.periods[word]))
+    number, here = period
     sums = [*chart.tables(span)[:3], *chart.excluded(span)[:2], *chart.joined(span)[:2]]
     ones = [Operand(_yearly(chart, x), x.used, x.score, "value") for x in chart.singles(span, 2)]
     ones += [Operand(Fold("sum", x.node), x.used, x.score - 0.5, "sum") for x in sums]
     ones += chart.shared_out(span)
-    used = shared | each | mask_of(at, at + len(word))
+    used = shared | each | here
     for one in ones:
         node = Arith("per", one.node, number)
         yield Operand(node, one.used | used, one.score - 0.4, "per-period")
+
+
+def period_of(chart: Chart, span: Span) -> tuple[Given, int] | None:
+    """How many periods that a span names (月, 季度) a year has, and where it names them."""
+    for word, times in chart.words.periods.items():
+        at = chart.text.find(word, *span)
+        if at >= 0:
+            return Given(Decimal(times)), mask_of(at, at + len(word))
+    return None
 
 
 def _yearly(chart: Chart, one: RowSet) -> Number:

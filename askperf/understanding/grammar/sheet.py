@@ -291,8 +291,8 @@ class Sheet:
         if isinstance(node, Given):
             return True
         if isinstance(node, Value):
-            if isinstance(node.rows, Extreme) and len(self.found(node.rows) or ()) > 1:
-                return self.amount(node) is not None  # rows tied for one place
+            if self._is_tied(node):
+                return self.amount(node) is not None
             row = self.row(node.rows)
             return row is not None and row.quantity is not None
         if isinstance(node, Fold) and node.how == "count":
@@ -306,12 +306,17 @@ class Sheet:
         except Undefined:
             return None
 
+    def _is_tied(self, node: Number) -> bool:
+        """Is it the number of a place that several rows share?"""
+        rows = node.rows if isinstance(node, Value) else None
+        return isinstance(rows, Extreme) and len(self.found(rows) or ()) > 1
+
     def _flat(self, node: Number) -> Number | None:
         """The same number over rows by id, so that they are found only once."""
         if isinstance(node, Value | Fold):
+            if self._is_tied(node):
+                return node
             rows = self.found(node.rows)
-            if isinstance(node, Value) and isinstance(node.rows, Extreme):
-                return None if rows is None else node  # several may be tied for its place
             return None if rows is None else replace(node, rows=self._pick(rows))
         if isinstance(node, Arith):
             left, right = self._flat(node.left), self._flat(node.right)
