@@ -154,6 +154,19 @@ def test_a_number_after_another_turn_is_among_what_is_proposed(
     assert _expected(figures) in found
 
 
+DENIED = [
+    "超过30万但不是重点的任务有哪些",
+    "超过30万但不属于重点工作的任务",
+    "不是重点的任务里超过30万的",
+]
+
+
+@pytest.mark.parametrize("question", DENIED)
+def test_what_is_denied_is_no_table(assistant: Assistant, question: str) -> None:
+    reading = assistant.engine.parser.parse(question).reading
+    assert {a.value for a in reading.anchors if a.kind == "section"} == {"other-tasks"}
+
+
 BOUNDED = [
     ("强化行政立法不止15万，对吗", "key-tasks/4"),
     ("村级信访调解起码给了40万，对不", "other-tasks/5"),

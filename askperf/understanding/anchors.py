@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _TENS, _HUNDRED, _THOUSANDS = 10, 100, 10_000
 _COMPARED = 12  # characters between 比 and a number that it compares with
-_OPERATION = "op"
+_OPERATION, _TABLE = "op", "section"
 _LAST = "$"  # at the end of a wording: only at the end of a clause
 BREAKS = frozenset(",，。;；?？!！:：")  # between clauses
 
@@ -104,7 +104,8 @@ def _goes_on(text: str, at: int) -> bool:
 
 def _is_part(one: Anchor, anchors: Sequence[Anchor]) -> bool:
     """Is it inside a longer wording of its kind, or an operation that begins in another one
-    as long, as 少几 does in 最少几天? What they share may be the word that asks: 多几条.
+    as long, as 少几 does in 最少几天? What they share may be the word that asks: 多几条. A table
+    that begins in the name of another one is none: 不是重点的任务 are no 重点的任务.
     """
     size = one.end - one.start
     asking = {(a.start, a.end) for a in anchors if a.kind == "ask"}
@@ -112,7 +113,10 @@ def _is_part(one: Anchor, anchors: Sequence[Anchor]) -> bool:
         if other.kind == one.kind and other.start <= one.start < other.end:
             length = other.end - other.start
             inside = one.end <= other.end and length > size
-            later = one.kind == _OPERATION and other.start < one.start and one.end > other.end
+            beyond = other.start < one.start and one.end > other.end
+            if beyond and one.kind == _TABLE and one.value != other.value:
+                return True
+            later = beyond and one.kind == _OPERATION
             if inside or (later and length >= size and (one.start, other.end) not in asking):
                 return True
     return False
