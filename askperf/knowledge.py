@@ -249,6 +249,7 @@ def _lexicon(language: dict[str, Any], form: dict[str, Any], knowledge: Knowledg
             numerals["point"],
             numerals["percent"],
             numerals["half"],
+            numerals["short"],
         ),
         counting=Counting(
             tuple(numerals["counters"]),

@@ -39,9 +39,11 @@ class Numerals:
     point: str
     percent: str
     half: str
+    short: Mapping[str, str]
 
     def chinese(self, text: str) -> Decimal | None:
-        """The value of a Chinese numeral such as 一百三十六, 九十七点五 or 半百, else None."""
+        """The value of a Chinese numeral (一百三十六, 九十七点五, 廿五, 半百), else None."""
+        text = "".join(self.short.get(char, char) for char in text)
         if text.startswith(self.half) and len(text) > 1:
             rest = text[1:]
             bare = all(char in self.multipliers for char in rest)
@@ -69,6 +71,8 @@ class Numerals:
             if multiplier is None:
                 return None
             if multiplier >= 10_000:
+                if digit is None and not total and not section and len(text) > 1:
+                    return None  # 万一 is a word
                 total = (total + section + (digit or 0)) * multiplier
                 section = 0
             else:
@@ -85,7 +89,7 @@ class NumberFinder:
     def __init__(self, numerals: Numerals) -> None:
         self._numerals = numerals
         digits, scale = "".join(numerals.digits), "".join(numerals.multipliers)
-        chars = digits + scale
+        chars = digits + scale + "".join(numerals.short)
         chinese = f"{numerals.half}[{scale}]+|[{chars}]+(?:{numerals.point}[{digits}]+)?"
         # A comma inside a number parts thousands; 乘13，够吗 ends at it.
         arabic = r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\d)"
@@ -113,6 +117,10 @@ class NumberFinder:
         if char.isascii() and char.isdigit():
             return int(char)
         return self._numerals.digits.get(char)
+
+    def is_half(self, char: str) -> bool:
+        """Is it the word for a half?"""
+        return char == self._numerals.half
 
     def run(self, literal: str) -> tuple[int, ...]:
         """四五六 as one number after the other; () of what is no such run."""

@@ -55,6 +55,20 @@ NUMBERS: list[tuple[str, list[str]]] = [
     ("百分比指标里最高的目标比最低的高几个百分点", ["20"]),
     ("办了200件法律援助，比目标多百分之几", ["25"]),
     ("公共法律服务压减四分之一，四项重点合计还有多少", ["191"]),
+    ("20万＜任务＜50万，求和", ["142.61"]),
+    ("10≤金额≤50 任务合计", ["178.61"]),
+    ("≠10万的任务之和", ["1176.11"]),
+    ("数量指标里目标写着“≥1”的有几条", ["7"]),
+    ("一村一法律顾问减掉别的任务的总和是多少", ["430.89"]),
+    ("出庭应诉率比调解成功率严多少个百分点", ["2.5"]),
+    ("普法宣传砍掉一成半还剩几万", ["22.1"]),
+    ("没挤进前两名的任务合计多少", ["246.61"]),
+    ("不是前三的任务合计多少", ["183.61"]),
+    ("第二类任务前两名合起来有多少万", ["862.27"]),
+    ("第一名是最后一名的几倍", ["162.7"]),
+    ("像跳水打分那样，去一个最高去一个最低，任务平均多少万", ["41.96"]),
+    ("统计一下：其他需完成任务，金额不低于25万元的有多少项", ["5"]),
+    ("监控1617人，超额百分之几", ["5"]),
 ]
 
 ROWS: list[tuple[str, list[str]]] = [
@@ -66,6 +80,8 @@ ROWS: list[tuple[str, list[str]]] = [
     ("没列进重点、又超过一百万的任务", ["other-tasks/6"]),
     ("三条培训次数里跟公证员没关系的", ["indicators/12", "indicators/20"]),
     ("金额仅次于第一名的任务", ["key-tasks/2"]),
+    ("最后三条指标里目标值最大的是哪条", ["indicators/25"]),
+    ("“其他”那一类任务，钱数排第三的给了多少", ["other-tasks/5"]),
 ]
 
 VERDICTS: list[tuple[str, bool]] = [
@@ -82,6 +98,16 @@ VERDICTS: list[tuple[str, bool]] = [
     ("公证处保障和法治政府，前者更贵，对吗", False),
     ("依法治市和人民调解员工作的钱没有差别，属实吗", True),
     ("普法宣传只有26000元，对吗", False),
+    ("项目支出翻倍也到不了四百万，是吧", True),
+    ("法治政府那笔翻倍也追不上公共法律服务吧", True),
+    ("一村一法律顾问还没占到任务总额的一半，是吗", False),
+    ("重点任务总数有没有200万", True),
+    ("普法宣传比考区考务多出20%，是这么多吗", False),
+    ("一村一法律顾问差不多是公共法律服务的6倍，对吗", True),
+    ("任务总数不少于十项，对吧", True),
+    ("揭阳考场考务恰好廿五万吗", True),
+    ("村居法律顾问是不是813万5", True),
+    ("有冇任务细过十万嘅", True),
 ]
 
 OVER_50 = Before(show(Where(TASKS, Holds(">", wan("50")))), ("key-tasks/1", "key-tasks/2"))
@@ -181,6 +207,23 @@ def test_a_bound_beside_a_number_is_never_taken_as_equal(
     claims = [form for form in forms if isinstance(form, Claim) and isinstance(form.right, Given)]
     assert any(form.left == value(row(name)) for form in claims)
     assert not any(form.left == value(row(name)) and form.mark == "=" for form in claims)
+
+
+NEVER: list[tuple[str, str]] = [
+    ("20万＜任务＜50万，求和", "41"),
+    ("≠10万的任务之和", "20"),
+    ("除最大的两项以外，剩下九项占总额的百分之几", "3.65"),
+    ("六、七两条其他任务合在一起占其他任务资金百分之几", "0.62"),
+    ("第一名是最后一名的几倍", "16.68"),
+    ("优化公共法律服务砍掉一成半还剩几万", "122.4"),
+]
+
+
+@pytest.mark.parametrize(("question", "figure"), NEVER, ids=[q for q, _ in NEVER])
+def test_a_number_that_passes_over_a_word_is_not_proposed(
+    assistant: Assistant, question: str, figure: str
+) -> None:
+    assert _expected([figure]) not in [_figures(x) for x in _denoted(assistant, question)]
 
 
 def test_heads_are_never_multiplied_by_heads(assistant: Assistant) -> None:

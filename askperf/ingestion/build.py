@@ -60,6 +60,7 @@ def _number_rules(roots: tuple[Path, ...]) -> tuple[NumberFinder, DetailRules]:
             numerals["point"],
             numerals["percent"],
             numerals["half"],
+            numerals["short"],
         )
     )
     wordings = [(say, unit["unit"]) for unit in units for say in (unit["unit"], *unit["say"])]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _TENS, _HUNDRED, _THOUSANDS = 10, 100, 10_000
 _COMPARED = 12  # characters between 比 and a number that it compares with
 _OPERATION, _TABLE = "op", "section"
+_POINTING = ("dialogue", "order")
 _LAST = "$"  # at the end of a wording: only at the end of a clause
 BREAKS = frozenset(",，。;；?？!！:：")  # between clauses
 
@@ -104,12 +105,16 @@ def _goes_on(text: str, at: int) -> bool:
 
 def _is_part(one: Anchor, anchors: Sequence[Anchor]) -> bool:
     """Is it inside a longer wording of its kind, or an operation that begins in another one
-    as long, as 少几 does in 最少几天? What they share may be the word that asks: 多几条. A table
-    that begins in the name of another one is none: 不是重点的任务 are no 重点的任务.
+    as long, as 少几 does in 最少几天? What they share may be the word that asks: 多几条.
+
+    A table that begins in the name of another one is none (不是重点的任务 are no 重点的任务), nor
+    does a word point that stands within a place (the 后一名 of 最后一名).
     """
     size = one.end - one.start
     asking = {(a.start, a.end) for a in anchors if a.kind == "ask"}
     for other in anchors:
+        if (one.kind, other.kind) == _POINTING and other.start < one.start < one.end <= other.end:
+            return True
         if other.kind == one.kind and other.start <= one.start < other.end:
             length = other.end - other.start
             inside = one.end <= other.end and length > size
@@ -148,9 +153,11 @@ class Quantities:
         money: Iterable[str] = (),
         coin: str = "",
         between: Iterable[str] = (),
+        shapes: Iterable[str] = (),
     ) -> None:
         """`units`: wording → name of the unit; `money`: names of units of money, `coin` the one
-        of a number that was said with a unit of money inside; `between`: the 不 of 够不够.
+        of a number that was said with a unit of money inside; `between`: the 不 of 够不够;
+        `shapes`: what a number tells of others behind it (三位数).
         """
         self._finder = finder
         self._units = units
@@ -162,6 +169,7 @@ class Quantities:
         self._beyond_words, self._money, self._coin = tuple(beyond), frozenset(money), coin
         self._longest = max(map(len, units))
         self._between = frozenset(between)
+        self._shapes = tuple(shapes)
 
     def find(self, text: str, orders: Iterable[Anchor], named: int) -> list[Anchor]:
         """Quantities of the text outside of the positions `named` (names of rows)."""
@@ -229,6 +237,8 @@ class Quantities:
 
     def _read(self, text: str, number: Number, order: Anchor | None) -> Anchor | None:
         after = text[number.end :]
+        if after.startswith(self._shapes):
+            return None
         if (fewer := self._finder.without_one(number)) and self._is_counted(after):
             number, after = fewer, ""  # 六百一个人 is 600 for each
         if after[1:2] in self._between and _is_doubled(text, number.end + 1):
@@ -254,6 +264,8 @@ class Quantities:
             rest = after[1:2]
             if rest and (digit := self._finder.digit(rest)) is not None:
                 value, end = value + digit, end + 1
+            elif rest and self._finder.is_half(rest):
+                value, end = value + _TENS // 2, end + 1  # 一成半
             return Anchor("number", "%", number.start, end, value)
         vague = self._about(number, after)
         if vague is not None:
@@ -291,12 +303,15 @@ class Quantities:
         return self._units[spoken[-1]], own
 
     def _compound(self, text: str, number: Number) -> Anchor | None:
-        """187万7700元: digits, a multiplier and more digits, in the unit behind them."""
+        """187万7700元: digits, a multiplier and more digits, in the unit behind them; 813万5."""
         scale = self._finder.multiplier(text[number.end : number.end + 1])
         rest = self._finder.find(text[number.end + 1 :]) if scale and self._coin else []
         if scale is None or not number.literal[-1].isdecimal() or not rest or rest[0].start:
             return None
         end = number.end + 1 + rest[0].end
+        if rest[0].end == 1 and not self._is_counted(text[end:]) and not self._unit(text[end:])[0]:
+            value = number.value * scale + rest[0].value * scale / _TENS  # 813万5
+            return Anchor("number", self._coin, number.start, end, value)
         if rest[0].value >= scale or not text.startswith(self._coin, end):
             return None
         value = number.value * scale + rest[0].value

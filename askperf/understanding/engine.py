@@ -173,6 +173,7 @@ def _quantities(lexicon: Lexicon) -> Quantities:
         _money_units(lexicon).values(),
         next(iter(lexicon.grammar.get("coin", ())), ""),
         lexicon.grammar.get("doubled", ()),
+        lexicon.grammar.get("shapes", ()),
     )
 
 

@@ -18,6 +18,7 @@ _WORK = ("list", "sum", "count", "mean", "most", "least")  # what is asked of ma
 _RELATIONS = ("mark", "comparator", "of", "below")
 _NUMBERS, _HELD = ("number", "rows"), ("meets", "misses", "gap")
 _SOON = 6  # characters
+_SIZES = ("most", "least", "ends")
 _OF_ROWS, _OF_TABLES = ("key-tasks", "other-tasks"), ("tasks", "indicators")
 
 
@@ -61,11 +62,17 @@ def _is_held(reading: Reading, start: int) -> bool:
 
 
 def _less(reading: Reading, start: int) -> bool:
-    """Is anything taken away before (不算法律顾问，其他任务的合计就少了，对吗)?"""
-    taken = (reading.clauses[a.start] for a in reading.anchors if a.kind == "except")
-    return any(
-        _tells(reading, clause, clause) for clause in taken if clause < reading.clauses[start]
-    )
+    """Is anything taken away before (不算法律顾问，其他任务的合计就少了，对吗)?
+
+    Or the largest or smallest of many rows told (去一个最高去一个最低，任务平均多少)?
+    """
+    clauses = reading.clauses
+    taken = (clauses[a.start] for a in reading.anchors if a.kind == "except")
+    if any(clause < clauses[start] and _tells(reading, clause, clause) for clause in taken):
+        return True
+    sized = (a for a in reading.anchors if a.kind == "op" and a.value in _SIZES)
+    many = any(_works(anchor) and anchor.start >= start for anchor in reading.anchors)
+    return many and any(anchor.start < start for anchor in sized)
 
 
 def _leans(reading: Reading, start: int) -> bool:
@@ -89,8 +96,10 @@ def _tells(reading: Reading, first: int, last: int) -> bool:
     here = mask_of(start, end)
     inside = [a for a in reading.anchors if a.mask & here]
     pointing = any(a.kind == "dialogue" and a.value in _POINTING for a in inside)
+    bounds = (a for a in inside if a.kind == "mark")
+    words = here & ~masks((*reading.numbers, *bounds))  # 不低于25万元 names no row that says so
     for row in range(len(reading.overlap.cells)):
-        found = reading.overlap.of(row) & here
+        found = reading.overlap.of(row) & words
         found &= found >> 1 & found >> 2
         if found & (found >> 2 if pointing and first == last else found):
             return True  # but 听人讲有帮教，这项工作安排了多少 isn't of whatever row has 工作安排

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from askperf.logic import Arith, Except, Fold, Value
+from askperf.logic import Arith, Except, Fold, Given, Value
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.against import AGAINST
 from askperf.understanding.grammar.apart import APART
@@ -51,7 +51,7 @@ def _between(
 ) -> Iterator[Operand]:
     """A number of the left span with one of the right span, or with the rest of its rows."""
     ahead = chart.terms(left, most)
-    rest = chart.anchors("op", "left", span=right)
+    rest = [*chart.anchors("op", "left", span=right), *chart.anchors("others", span=right)]
     for one in ahead if rest else ():
         if isinstance(one.node, Value | Fold):
             for rows in chart.tables(right)[:3]:
@@ -70,7 +70,8 @@ def _together(
 ) -> Iterator[Operand]:
     """Each of some numbers with each of others."""
     for one, other in product(left, right):
-        if one.node != other.node:
+        bare = isinstance(one.node, Given) and not one.node.unit  # 六、七两条占多少: no 6 does
+        if one.node != other.node and not (bare and how == "share"):
             pair = (one.node, other.node)
             if how == "per" and shared_out(chart, *pair):
                 pair = (other.node, one.node)

@@ -42,6 +42,8 @@ _BOTH = 2  # characters that may say which bounds those are: 两头, 本数
 _TWIN = 2  # characters between a bound and the same bound
 _JOINED = 4  # characters between units that are named together
 _DENIED = 5  # characters between a negation and a number that it denies
+_QUOTES = ("“", '"', "「", "'", "‘")
+_TURNED = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
 
 
 def conditions(chart: Chart, span: Span) -> list[Narrowing]:
@@ -105,7 +107,7 @@ def _numbers(chart: Chart, span: Span) -> Iterator[Narrowing]:
             for denied in chart.anchors("neg", span=span):
                 if 0 <= number.start - denied.end <= _DENIED:
                     yield (Holds("!=", amount),), number.mask | denied.mask
-        read = {a.start for a in near if a.value != "="}
+        read = {a.start for a in near if a.value != "=" and not _is_quoted(chart, a)}
         for sign in chart.anchors("comparator", span=span):
             if sign.start not in read and stands_by(sign, number, 1):
                 # 正好等于1的: the target's own relation; 不低于2的 bounds it
@@ -114,10 +116,18 @@ def _numbers(chart: Chart, span: Span) -> Iterator[Narrowing]:
         again = _twin(chart, number)  # 十万及十万以下
         for mark in near:
             used = number.mask | mark.mask | again
-            yield from _either_way(chart, span, Holds(mark.value, amount), mark, used)
+            turned = mark.start == number.end and not chart.text[mark.start].isalnum()
+            said = _TURNED.get(mark.value, mark.value) if turned else mark.value  # 20万≤金额
+            yield from _either_way(chart, span, Holds(said, amount), mark, used)
             for closed, note in _notes(chart, number, mark) if mark.value[0] in "<>" else ():
                 said = mark.value[0] + ("=" if closed else "")
                 yield (Holds(said, amount),), used | note
+
+
+def _is_quoted(chart: Chart, mark: Anchor) -> bool:
+    """指标写成“>=1”的: is what the table has quoted, rather than a bound told?"""
+    ahead = chart.text[mark.start - 1 : mark.start]
+    return ahead in _QUOTES and not chart.text[mark.start].isalnum()
 
 
 def _twin(chart: Chart, number: Anchor) -> int:

@@ -34,7 +34,7 @@ _KEPT, _OUTER = 14, 7
 _PART = 2  # characters that may name rows
 _STOPS = "，,。；;"
 _LISTS = "、，,"
-_NEXT = 3  # characters between a negation and the table that it denies
+_NEXT = 3  # characters between a negation and the table or the places that it denies
 _COUNTED = 0.6  # where as many are left as the question says
 _FEW = 3  # rows that are too few to be trimmed
 _ENDED = ("first", "last")
@@ -64,11 +64,13 @@ def excluded(chart: Chart, span: Span) -> list[RowSet]:
 
 
 def _outside(chart: Chart, span: Span) -> Iterator[Anchor]:
-    """不属于重点的, 不在其他需完成任务里的: negations of a table."""
+    """不属于重点的, 不在其他需完成任务里的, 不是前三的: negations of a table or of places."""
+    sizes = chart.anchors("op", "most", "least", span=span)
+    tables = chart.anchors("section", *TASK_SECTIONS, span=span)
+    denied = (*tables, *sizes, *chart.numbers("places", span=span))
     for cue in chart.anchors("neg", span=span):
-        for section in chart.anchors("section", *TASK_SECTIONS, span=span):
-            if 0 <= section.start - cue.end <= _NEXT:
-                yield cue
+        if any(0 <= one.start - cue.end <= _NEXT for one in denied):
+            yield cue
 
 
 def _without(chart: Chart, span: Span, cue: Anchor) -> Iterator[Draft]:

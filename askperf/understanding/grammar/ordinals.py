@@ -23,16 +23,18 @@ _NAMED = {
     "fourth-one": ((4,), "nth"),
     "fifth-one": ((5,), "nth"),
     "last-one": ((-1,), "end"),
+    "bottom-one": ((-1,), "bottom"),
     "first-two": ((1, 2), "podium"),
     "first-three": ((1, 2, 3), "podium"),
 }
 _FROM_FRONT = ("nth", "first", "podium")
+BY_SIZE = ("podium", "bottom")
 
 
 @frozen()
 class Place:
-    """Places that a span names: `kind` is `nth`, `end`, `first`, `last`, or `podium`: 亚军 and 次大
-    are places by size, never along the table.
+    """Places that a span names: `kind` is `nth`, `end`, `first`, `last`, or one of `BY_SIZE`: 亚军,
+    次大 and 最后一名 are places by size, never along the table.
     """
 
     places: tuple[int, ...]
@@ -109,7 +111,7 @@ def _ends(chart: Chart, span: Span) -> Iterator[Place]:
     """头一项和末一项, 第一和最后一项."""
     orders = [
         *((1, a) for a in chart.anchors("order", "first-one", span=span)),
-        *((-1, a) for a in chart.anchors("order", "last-one", span=span)),
+        *((-1, a) for a in chart.anchors("order", "last-one", "bottom-one", span=span)),
         *((a.places[0], a) for a in chart.numbers("places", span=span) if len(a.places) == 1),
     ]
     for (front, one), (back, other) in product(orders, orders):

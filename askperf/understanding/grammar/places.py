@@ -14,7 +14,7 @@ from askperf.logic import (
 )
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.beside import alike, beside, named_beside, nearest, next_to
-from askperf.understanding.grammar.ordinals import Asked, Place, bases_of, places
+from askperf.understanding.grammar.ordinals import BY_SIZE, Asked, Place, bases_of, places
 from askperf.understanding.grammar.values import (
     EVERYTHING,
     KEY,
@@ -78,7 +78,8 @@ def _of_bases(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
             yield from counted(chart, base, cue, largest, asked.counts)
             yield from _placed(base, cue, largest, asked)
         for place in asked.places:
-            if place.kind != "podium" and not _is_of_either(base, place):
+            by_size = place.kind in BY_SIZE or _ranked(chart, place, "size")  # 第三名
+            if not by_size and not _is_of_either(base, place):
                 used = base.used | place.used
                 yield RowSet(Nth(base.node, place.places), used, base.score, "nth")
             if not _listed(chart, place, asked):
@@ -147,23 +148,27 @@ def _size_word(chart: Chart, place: Place) -> int:
     return mask_of(after, after + 1) if found else 0
 
 
-def _ranked(chart: Chart, place: Place) -> int:
+def _ranked(chart: Chart, place: Place, *by: str) -> int:
     after = place.used.bit_length()
     return masks(
         a
-        for a in chart.anchors("ranked")
+        for a in chart.anchors("ranked", *by)
         if a.start == after or (a.start < after <= a.end and place.used >> a.start & 1)
     )
 
 
 def _of_placed(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
-    """第11到第20条指标里的数量指标: conditions on rows by their place."""
+    """第11到第20条指标里的数量指标; 最后三条里最大的: conditions on rows by place, or size."""
     for base in [b for b in chart.bases(span) if b.tag.startswith("sec:")][:2]:
         for place in asked.places[:3]:
             for narrowing, used in chart.conditions(span) if len(place.places) > 1 else ():
                 if not used & place.used:
                     node = narrowed(Nth(base.node, place.places), narrowing)
                     yield RowSet(node, base.used | place.used | used, base.score, "nth+1")
+            for cue, largest in asked.sizes if len(place.places) > 1 else ():
+                if not cue.mask & place.used:
+                    node = Extreme(Nth(base.node, place.places), largest, (1,))
+                    yield RowSet(node, base.used | place.used | cue.mask, base.score, "ext1")
 
 
 def _both(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
@@ -228,7 +233,7 @@ def _in_both(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
             held = [part for part in parts if chart.sheet.found(part)]
             node = held[0] if len(held) == 1 else Either(parts)  # 序号7: only one table has it
             yield RowSet(node, place.used | tasks, -0.2, "nth2")
-        if cues and place.kind != "podium":  # 两类任务各自的第二名
+        if cues and place.kind not in BY_SIZE:  # 两类任务各自的第二名
             ranked = (Extreme(x, place.from_front, place.by_size) for x in (KEY, OTHER))
             yield RowSet(Either(tuple(ranked)), place.used | masks(cues), -0.4, "ext-each")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import permutations, product
 
-from askperf.logic import Arith, Claim, Either, Fold, Given, Passage, Value
+from askperf.logic import Arith, Claim, Either, Fold, Given, Number, Passage, Value
 from askperf.understanding.grammar.held import Held, is_achieved, is_done
 from askperf.understanding.grammar.scene import Scene, number_over
 from askperf.understanding.grammar.shares import siblings
@@ -19,15 +19,18 @@ _BY = 3  # characters between what says more and by how much
 
 
 def of_ratios(scene: Scene, said: Held) -> Iterator[Found]:
-    """甲是乙的3倍吗."""
+    """甲是乙的3倍吗; 甲差不多是乙的6倍吗."""
     anchor, times = said.anchor, scene.words.times
     if anchor.value != times and scene.text[anchor.end : anchor.end + 1] != times:
         return
     number = Given(said.number.value, times)
     here = mask_of(anchor.start, anchor.end + 1) | said.marked | scene.judged
+    about = scene.chart.anchors("about", span=(scene.span[0], anchor.start))
+    rough = [(cue.value, cue.mask) for cue in about[-1:]]
+    exact = [(said.mark, 0)] if said.marked else [(mark, 0) for mark in _AT_LEAST]
     for one in arithmetic(scene, "ratio"):
-        for mark in (said.mark,) if said.marked else _AT_LEAST:
-            used, score = one.used | here, one.score - 0.1
+        for mark, cue in (*rough, *exact):
+            used, score = one.used | here | cue, one.score - 0.1
             yield Claim(one.node, mark, number), used, score, "claim:ratio"
             if isinstance(one.node, Arith):
                 product = Arith("times", one.node.right, Given(number.value))
@@ -64,7 +67,10 @@ def of_differences(scene: Scene, said: Held) -> Iterator[Found]:
                 if scene.words.mark(word) == "<":
                     more, less = less, more
                 used = one.used | other.used | said.used | than.mask | mask_of(start, end)
-                node = Claim(Arith("minus", more, less), said.mark, said.number)
+                gap: Number = Arith("minus", more, less)
+                if said.number.unit == PERCENT:  # 甲比乙多20%
+                    gap = Arith("share", gap, other.node)
+                node = Claim(gap, said.mark, said.number)
                 yield node, used, one.score + other.score - 0.1, "claim:difference"
 
 
