@@ -167,6 +167,11 @@ class Knowledge:
         pairs = ((char, text.partition("\t")) for char, text in self._table("shapes.tsv"))
         return {char: (code, parts) for char, (code, _, parts) in pairs}
 
+    @cached_property
+    def pairs(self) -> Mapping[str, str]:
+        """Character → those that follow it, and how often, read when a question is in pinyin."""
+        return dict(self._table("pairs.tsv"))
+
     @staticmethod
     def _table(name: str) -> list[tuple[str, str]]:
         """A table of characters; these come with the installation, whatever the roots."""
@@ -265,6 +270,7 @@ def _lexicon(language: dict[str, Any], form: dict[str, Any], knowledge: Knowledg
             frozenset(tables["counters"]),
             lambda: knowledge.traditional,
             lambda: knowledge.shapes,
+            lambda: knowledge.pairs,
         ),
         cues=CueTable(language["cues"]),
         dialect=language["dialect"],

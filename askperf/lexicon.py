@@ -41,7 +41,7 @@ class Counting:
 
 @frozen()
 class CharacterTables:
-    """Character maps of the lexicon; `traditional` and `shapes` are read only when needed."""
+    """Character maps of the lexicon; the last three are read only when needed."""
 
     radicals: Mapping[str, str]
     circled: Mapping[str, str]
@@ -49,6 +49,7 @@ class CharacterTables:
     counters: frozenset[str]
     traditional: Callable[[], Mapping[str, str]]
     shapes: Callable[[], Mapping[str, tuple[str, str]]]
+    pairs: Callable[[], Mapping[str, str]]
 
 
 class Readings(Mapping[str, tuple[str, ...]]):

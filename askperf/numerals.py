@@ -143,11 +143,6 @@ class NumberFinder:
         return text.startswith(stem, number.start) and number.literal == stem[: len(number.literal)]
 
     @property
-    def one(self) -> str:
-        """The digit one."""
-        return next(char for char, value in self._numerals.digits.items() if value == 1)
-
-    @property
     def over(self) -> str:
         """The word between the parts of a fraction (三分之一)."""
         return self._numerals.percent[1:]

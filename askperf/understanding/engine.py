@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
 
 from askperf.execution.rows import Scale, World
 from askperf.execution.values import Outcome
@@ -29,7 +30,6 @@ from askperf.understanding.text import Hearing
 from askperf.understanding.wanting import Wanting
 from askperf.values import frozen, replace
 
-_SPELLED = 16
 _UNITS = 256  # whose scale is remembered
 _TEXTS = 64  # whose words are
 _MONEY = "money"
@@ -115,17 +115,8 @@ class _Words:
 
     def __iter__(self) -> Iterator[str]:
         for row in self._form.rows:
-            for text in (row.name, row.explanation or ""):
-                bare = "".join(filter(is_han, text))
-                if 1 < len(bare) < _SPELLED:
-                    yield bare
-        for row in self._form.rows:
             for _, text in row.cells():
-                yield from (w for w in self._cut(text) if len(w) > 1)
-        yield from self._lexicon.synonyms
-        yield from self._lexicon.cues
-        yield self._lexicon.numbers.one  # yi is 一 sooner than 亿
-        yield from self._lexicon.unit_words
+                yield from ("".join(run) for han, run in groupby(text, is_han) if han)
 
     def phrases(self) -> Iterator[str]:
         """What the form says, and what its columns and tables are called."""

@@ -1,16 +1,30 @@
-"""Chinese typed in Latin letters: syllables and initials → wordings of the lexicon."""
+"""Chinese typed in Latin letters → the characters that are likeliest meant.
+
+A hidden Markov model, decoded by a beam: syllables are what is seen, characters what is meant,
+and one character follows another as often as it does in what people ask, or in the form.
+"""
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from itertools import islice, product
+from itertools import pairwise
 
-_VARIANTS = 6
-_SHORTEST = 4
-_LONGEST = 400
-_SHORTEST_INITIALS = 3
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    Path: TypeAlias = tuple[float, str]  # log-probability, characters
+
+_SYLLABLE = 6  # letters
+_LONGEST = 400  # letters
+_BEAM = 8  # characters that are followed up at each place
+_ALIKE = 14  # characters that a syllable may stand for, the commonest ones
+_SEEN = 0.9  # of what follows a character: what was seen to, the rest by how common it is
+_IN_FORM = 64  # how often pairs of the form's own words count as seen
+_LEAST = -5.0  # log-probability of a character, on the average, from which on it is Chinese
 _SYLLABLE_FOLDS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 
 
@@ -29,78 +43,82 @@ def blur(reading: str) -> str:
 
 
 class Pinyin:
-    """Readings of the lexicon's wordings, made when a question first needs them.
-
-    `words` come in order of preference: earlier ones win among equals.
-    """
+    """Spells Latin letters out; made when a question first needs it."""
 
     def __init__(
         self,
-        words: Iterable[tuple[str, bool]],
+        pairs: Mapping[str, str],
+        words: Iterable[str],
         readings: Mapping[str, tuple[str, ...]],
-        counting: frozenset[str],
     ) -> None:
-        self._readings = readings
-        self._counting = counting
-        self._spelled: dict[str, str] = {}
-        self._initials: dict[str, list[str]] = {}
-        self._sounds: dict[str, list[str]] = {}
-        for word, telling in words:
-            if any(char not in readings for char in word):
-                continue
-            for syllables in islice(self._syllables(word), 1 if len(word) == 1 else _VARIANTS):
-                spelled = "".join(syllables)
-                self._spelled.setdefault(spelled, word)
-                if "lv" in spelled or "nv" in spelled:
-                    self._spelled.setdefault(spelled.replace("v", "u"), word)
-            if len(word) > 1:
-                self._sounds.setdefault(self.sound(word), []).append(word)
-            if telling and len(word) >= _SHORTEST_INITIALS:
-                first = "".join(readings[char][0][0] for char in word)
-                self._initials.setdefault(first, []).append(word)
-
-    def _syllables(self, word: str) -> Iterable[tuple[str, ...]]:
-        return product(*(self._readings[char] for char in word))
-
-    def sound(self, word: str) -> str:
-        """The blurred first readings of a word's characters; '' for unknown ones."""
-        return " ".join(blur(self._readings.get(char, ("",))[0]) for char in word)
-
-    def alike(self, one: str, other: str) -> bool:
-        """Do two characters share a reading, southern mergers allowed?"""
-        left = {blur(r) for r in self._readings.get(one, ())}
-        return bool(left & {blur(r) for r in self._readings.get(other, ())})
-
-    def homophones(self, text: str) -> list[str]:
-        """Wordings that sound like a stretch of Chinese characters."""
-        return self._sounds.get(self.sound(text), [])
+        """`pairs`: for a character those that follow it, each with the binary logarithm of how
+        often in base 36; `words`: of the form; `readings`: of characters.
+        """
+        follows = {first: _counts(text) for first, text in pairs.items()}
+        for word in words:
+            for first, second in pairwise(word):
+                seen = follows.setdefault(first, {})
+                seen[second] = seen.get(second, 0) + _IN_FORM
+        self._follows = follows
+        self._sums = {first: sum(seen.values()) for first, seen in follows.items()}
+        common = dict(self._sums)
+        for seen in follows.values():
+            for char, count in seen.items():
+                common[char] = common.get(char, 0) + count
+        total = sum(common.values())
+        self._common = {char: count / total for char, count in common.items()}
+        self._meant: dict[str, list[str]] = {}
+        for char in sorted(common, key=lambda char: -common[char]):
+            for reading in dict.fromkeys(_spellings(readings.get(char, ()))):
+                found = self._meant.setdefault(reading, [])
+                if len(found) < _ALIKE:
+                    found.append(char)
 
     def chinese(self, text: str) -> str | None:
-        """The wordings that a run of Latin letters spells, else None."""
-        run = letters(text)
-        if not _SHORTEST <= len(run) <= _LONGEST:
+        """The characters that Latin letters most likely mean, None if they are no Chinese."""
+        parts = [found for part in re.split(r"[ ']", text) if (found := letters(part))]
+        run = "".join(parts)
+        if not 0 < len(run) <= _LONGEST:
             return None
-        # best[end] = (cost, words so far): fewest words, single characters dear.
-        best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ())] + [None] * len(run)
-        for end in range(1, len(run) + 1):
-            for start in range(max(0, end - 60), end):
-                before = best[start]
-                word = self._spelled.get(run[start:end])
-                if before is None or word is None or self._babbles(before[1], word):
-                    continue
-                cost = before[0] + (1.0 if len(word) > 1 else 1.6)
-                here = best[end]
-                if here is None or cost < here[0]:
-                    best[end] = (cost, (*before[1], word))
-        found = best[-1]
-        return "".join(found[1]) if found else None
+        ends, at = set(), 0
+        for part in parts:
+            at += len(part)
+            ends.add(at)
+        paths: list[dict[str, Path]] = [{} for _ in range(len(run) + 1)]
+        paths[0] = {"": (0.0, "")}
+        for start in range(len(run)):
+            beam = sorted(paths[start].items(), key=lambda item: -item[1][0])[:_BEAM]
+            for end in range(start + 1, min(len(run), start + _SYLLABLE) + 1) if beam else ():
+                for char in self._meant.get(run[start:end], ()):
+                    self._extend(paths[end], beam, char)
+                if end in ends:
+                    break
+        score, best = max(paths[-1].values(), default=(0.0, ""))
+        return best if best and score >= _LEAST * len(best) else None
 
-    def _babbles(self, before: tuple[str, ...], word: str) -> bool:
-        """Two single characters in a row spell anything, unless one counts or asks."""
-        if not before or len(word) > 1 or len(before[-1]) > 1:
-            return False
-        return not (word in self._counting or before[-1] in self._counting)
+    def _extend(self, paths: dict[str, Path], beam: list[tuple[str, Path]], char: str) -> None:
+        """Keep the likeliest way to a character at a place."""
+        score, before = max((path[0] + self._step(last, char), path[1]) for last, path in beam)
+        old = paths.get(char)
+        if old is None or old[0] < score:
+            paths[char] = score, before + char
 
-    def initialism(self, text: str) -> list[str]:
-        """Wordings whose initials are exactly these letters (flyz)."""
-        return self._initials.get(letters(text), [])
+    def _step(self, last: str, char: str) -> float:
+        """The log-probability that a character comes next."""
+        common, total = self._common[char], self._sums.get(last)
+        if not total:
+            return math.log(common)
+        return math.log(_SEEN * self._follows[last].get(char, 0) / total + (1 - _SEEN) * common)
+
+
+def _counts(text: str) -> dict[str, int]:
+    """多f少a: what follows, and the logarithm of how often."""
+    return {char: 1 << int(size, 36) for char, size in zip(text[::2], text[1::2], strict=True)}
+
+
+def _spellings(readings: Iterable[str]) -> Iterable[str]:
+    """Readings as they are typed: lü as lv, or as lu."""
+    for reading in readings:
+        yield reading
+        if "v" in reading:
+            yield reading.replace("v", "u")

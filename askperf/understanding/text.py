@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from askperf.folding import is_han
 from askperf.lexicon import CharacterTables
 from askperf.understanding.mistyping import Mistyping
 from askperf.understanding.normalization import normalize
@@ -42,7 +41,7 @@ class Hearing:
         readings: Mapping[str, tuple[str, ...]],
         mistyping: Mistyping,
     ) -> None:
-        """`words`: what Latin letters may spell, preferred ones first."""
+        """`words`: of the form, which Latin letters spell sooner than others."""
         self._mistyping = mistyping
         self._tables = tables
         self._dialect = dict(dialect)
@@ -65,9 +64,7 @@ class Hearing:
 
     @cached_property
     def _pinyin(self) -> Pinyin:
-        words = [word for word in dict.fromkeys(self._words) if is_han(word)]
-        single = frozenset(word for word in words if len(word) == 1)
-        return Pinyin(((word, True) for word in words), self._readings, single)
+        return Pinyin(self._tables.pairs(), self._words, self._readings)
 
     def _spelled(self, latin: str, corrected: list[tuple[str, str]]) -> str:
         if len(letters(latin)) < _SHORTEST:
@@ -78,7 +75,7 @@ class Hearing:
         return found
 
     def _chunk(self, latin: str) -> str:
-        """A stretch of letters spelled out, by its words where the whole makes none."""
+        """A stretch of letters spelled out, by its parts where the whole makes no Chinese."""
         if latin[:1].isdigit():
             return latin
         whole = self._pinyin.chinese(latin)
