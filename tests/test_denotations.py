@@ -82,6 +82,7 @@ ROWS: list[tuple[str, list[str]]] = [
     ("金额仅次于第一名的任务", ["key-tasks/2"]),
     ("最后三条指标里目标值最大的是哪条", ["indicators/25"]),
     ("“其他”那一类任务，钱数排第三的给了多少", ["other-tasks/5"]),
+    ("质量指标里非得做到100%的有哪些", ["indicators/25", "indicators/5"]),
 ]
 
 VERDICTS: list[tuple[str, bool]] = [
@@ -108,6 +109,10 @@ VERDICTS: list[tuple[str, bool]] = [
     ("揭阳考场考务恰好廿五万吗", True),
     ("村居法律顾问是不是813万5", True),
     ("有冇任务细过十万嘅", True),
+    ("跟人民调解员工作比，刑满释放人员帮教帮扶的钱是不是更少", True),
+    ("与项目支出相比，基本支出是不是更多", True),
+    ("比起普法宣传，考务的钱更多吗", False),
+    ("要完成综合行政执法改革的乡镇街道不止80个，是吧", True),
 ]
 
 OVER_50 = Before(show(Where(TASKS, Holds(">", wan("50")))), ("key-tasks/1", "key-tasks/2"))

@@ -22,6 +22,9 @@ SPELLED = [
     # numbers and characters among letters
     ("pufa xuanchuan chaoguo 20 wan ma", "普法宣传超过20万吗"),
     ("普法 xuanchuan 多少钱", "普法 宣传 多少钱"),
+    # what nobody asked about stays, sooner than become a word that says something else
+    ("jiedu renyuan bangfu yusuan duoshao", "jiedu人员帮扶预算多少"),
+    ("xiaofang peixun duoshao qian", "消防培训多少钱"),
     # what is no Chinese stays
     ("please", "please"),
     ("change", "change"),

@@ -20,6 +20,7 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from askperf.folding import fold
+from askperf.training.letters import fit_letters
 from askperf.training.remembering import remember
 from askperf.training.setting import Setting, Spoken
 from askperf.understanding.alignment import Alignment
@@ -72,6 +73,7 @@ class Fitted:
     refusals: tuple[str, ...]
     bias: float
     tokens: Mapping[str, tuple[int, float]]
+    letters: tuple[str, ...]
     memory: bytes
 
     def model(self, structure: Structure, aligned: Aligned) -> Model:
@@ -84,6 +86,7 @@ class Fitted:
             Table(("not_found",), self.refusals),
             self.bias,
             self.tokens,
+            Table(("lean",), self.letters),
         )
 
 
@@ -97,12 +100,14 @@ def fit_associations(
     alone = [s for s in spoken if not s.example.before]
     bundles = tuple(_rounded(row_words(row, setting.cut)) for row in setting.form.rows)
     refusals, bias = _fit_refusals(alone, listed, setting)
+    tokens = token_statistics(spoken, listed)
     return Fitted(
         bundles,
         _fit_rows(alone, bundles, setting),
         refusals,
         bias,
-        token_statistics(spoken, listed),
+        tokens,
+        fit_letters(tokens),
         remember(spoken, setting.form),
     )
 

@@ -20,6 +20,7 @@ def render(learned: Learned, sources: str, folder: Path) -> dict[Path, str | byt
         "refusals.tsv": as_text(fitted.refusals),
         "warrant.tsv": as_text(learned.warrant.lines),
         "tokens.tsv": as_text(_tokens(fitted.tokens)),
+        "letters.tsv": as_text(fitted.letters),
         "memory.bin": fitted.memory,
         "weights.json": json.dumps(
             _weights(learned, sources), ensure_ascii=False, separators=(",", ":")

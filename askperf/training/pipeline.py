@@ -44,7 +44,9 @@ _FIRST_STEPS = 60  # of rankers that the structure is learned on top of
 _FIRST = 3  # of so many examples one is for these; all of them take thrice the memory
 _EARLIER = 3  # of so many single questions one teaches what decides the turns before
 _MANY = 100_000  # examples, from which on not all that are plain teach the rankers
-_FEW = 2  # of so many examples that are not composed, then, one
+_STEPS = 2, 3  # of so many composed examples, then, so many
+_PLAIN = 2, 5  # likewise of others
+_SETS = "t"  # how sources begin that were sets of a round: what people ask, so all of them teach
 _NO_TREES = Trees((), (), 0.0)
 
 
@@ -126,14 +128,19 @@ def start(
 
 
 def _teaching(examples: Sequence[Example]) -> tuple[Example, ...]:
-    """The examples that teach the rankers: of many, all that are composed, which are ranked
-    worst, and some of the others.
+    """The examples that teach the rankers: of many, all of the sets of rounds, and of the others
+    more that are composed, which are ranked worst, than that are not.
     """
     if len(examples) <= _MANY:
         return tuple(examples)
-    plain = [example.id for example in examples if not example.composed]
-    kept = frozenset(plain[::_FEW])
-    return tuple([e for e in examples if e.composed or e.id in kept])
+    others = [example for example in examples if not example.source.startswith(_SETS)]
+    kept = {
+        example.id
+        for composed, (some, of) in ((True, _STEPS), (False, _PLAIN))
+        for n, example in enumerate([e for e in others if e.composed is composed])
+        if n % of < some
+    }
+    return tuple([e for e in examples if e.source.startswith(_SETS) or e.id in kept])
 
 
 def train(run: Run) -> Result:

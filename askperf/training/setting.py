@@ -23,7 +23,16 @@ from askperf.values import frozen
 from askperf.yamlfile import load_yaml
 
 UNTRAINED = Trained(
-    Model((), Table((), ""), Table((), ""), Alignment((), ()), Table(("not_found",), ""), 0.0, {}),
+    Model(
+        (),
+        Table((), ""),
+        Table((), ""),
+        Alignment((), ()),
+        Table(("not_found",), ""),
+        0.0,
+        {},
+        Table(("lean",), ""),
+    ),
     {},
     {},
     Warrant((), 0.0),

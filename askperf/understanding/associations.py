@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from askperf.facts import Row
 from askperf.understanding.alignment import Alignment
+from askperf.understanding.letters import letters
 from askperf.understanding.sounds import Sounds
 from askperf.values import frozen
 
@@ -63,6 +64,9 @@ def row_words(row: Row, cut: Callable[[str], Iterable[str]]) -> dict[str, float]
     return {word: share / size for word, share in made.items()}
 
 
+_UNKNOWN = (-1, 0.0)
+
+
 class Table:
     """Lines `gram TAB name:weight …` in their order, parsed when a gram is asked for."""
 
@@ -109,7 +113,7 @@ class Model:
     `bundles` are the words, with their shares, that stand together in rows of the forms
     that were learned from; a row of any form is as near to a bundle as it shares words.
     `tokens`: word → (sources of answered questions that have it, log-odds of standing in
-    one that the form can't answer).
+    one that the form can't answer). `letters`: what the letters of other words say for that.
     """
 
     bundles: Sequence[Mapping[str, float]]
@@ -119,6 +123,7 @@ class Model:
     refusals: Table
     bias: float
     tokens: Tokens | Mapping[str, tuple[int, float]]
+    letters: Table
 
 
 def _nearness(bundle: Mapping[str, float], words: Mapping[str, float]) -> float:
@@ -208,8 +213,16 @@ class Associations:
         return self.model.bias + math.fsum(found) / math.sqrt(max(1, len(found)))
 
     def token(self, word: str) -> tuple[int, float]:
-        """(sources of answered questions that have a word, its leaning to refusals)."""
-        return self.model.tokens.get(word, (0, 0.0))
+        """(sources of answered questions that have a word, its leaning to refusals).
+
+        A word that isn't known leans as its letters do.
+        """
+        known = self.model.tokens.get(word, _UNKNOWN)
+        if known is not _UNKNOWN:
+            return known
+        parts = letters(word)
+        said = (w for part in ("", *parts) for _, w in self.model.letters.weights(part))
+        return (0, math.fsum(said)) if parts else (0, 0.0)
 
 
 def link(scores: Sequence[float], most: int) -> list[tuple[int, float]]:

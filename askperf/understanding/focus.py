@@ -64,15 +64,16 @@ def _is_held(reading: Reading, start: int) -> bool:
 def _less(reading: Reading, start: int) -> bool:
     """Is anything taken away before (不算法律顾问，其他任务的合计就少了，对吗)?
 
-    Or the largest or smallest of many rows told (去一个最高去一个最低，任务平均多少)?
+    Or, of many rows, the largest or smallest (去除最大值后，平均多少; 去一个最高去一个最低)?
     """
     clauses = reading.clauses
-    taken = (clauses[a.start] for a in reading.anchors if a.kind == "except")
+    taken = [clauses[a.start] for a in reading.anchors if a.kind == "except"]
     if any(clause < clauses[start] and _tells(reading, clause, clause) for clause in taken):
         return True
-    sized = (a for a in reading.anchors if a.kind == "op" and a.value in _SIZES)
+    told = [a for a in reading.anchors if a.kind == "op" and a.value in _SIZES and a.start < start]
+    ends = len({a.value for a in told}) > 1 or any(a.value == "ends" for a in told)
     many = any(_works(anchor) and anchor.start >= start for anchor in reading.anchors)
-    return many and any(anchor.start < start for anchor in sized)
+    return many and (ends or any(clauses[a.start] in taken for a in told))
 
 
 def _leans(reading: Reading, start: int) -> bool:

@@ -17,7 +17,7 @@ from askperf.values import frozen
 
 FILES = (
     "rows.tsv", "structure.tsv", "alignment.tsv", "refusals.tsv", "warrant.tsv", "tokens.tsv",
-    "weights.json", "memory.bin",
+    "letters.tsv", "weights.json", "memory.bin",
 )  # fmt: skip
 
 
@@ -82,6 +82,7 @@ def load_trained(folder: Path) -> Trained:
             Table(("not_found",), _lines(folder / "refusals.tsv")),
             data["refusal_bias"],
             Tokens(_text(folder / "tokens.tsv")),
+            Table(("lean",), _lines(folder / "letters.tsv")),
         )
         trees = Trees(data["features"], data["trees"], data["bias"])
         warrant = Warrant(_lines(folder / "warrant.tsv"), data["warrant_bias"])

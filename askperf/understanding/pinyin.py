@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, pairwise
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,12 +19,16 @@ if TYPE_CHECKING:
     Path: TypeAlias = tuple[float, str]  # log-probability, characters
 
 _SYLLABLE = 6  # letters
+_BETWEEN = " "  # words of letters
 _LONGEST = 400  # letters
 _BEAM = 8  # characters that are followed up at each place
 _ALIKE = 14  # characters that a syllable may stand for, the commonest ones
 _SEEN = 0.9  # of what follows a character: what was seen to, the rest by how common it is
 _IN_FORM = 64  # how often pairs of the form's own words count as seen
-_LEAST = -5.0  # log-probability of a character, on the average, from which on it is Chinese
+_SECOND = math.log(0.1)  # of a reading that isn't a character's first: 家 as jie
+# Log-probability of a character, on the average, from which on a word of some characters is
+# Chinese, among others and by itself.
+_LEAST, _ALONE = -6.0, -5.0
 _SYLLABLE_FOLDS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 
 
@@ -67,41 +71,62 @@ class Pinyin:
                 common[char] = common.get(char, 0) + count
         total = sum(common.values())
         self._common = {char: count / total for char, count in common.items()}
-        self._meant: dict[str, list[str]] = {}
+        self._meant: dict[str, dict[str, float]] = {}
         for char in sorted(common, key=lambda char: -common[char]):
-            for reading in dict.fromkeys(_spellings(readings.get(char, ()))):
-                found = self._meant.setdefault(reading, [])
-                if len(found) < _ALIKE:
-                    found.append(char)
+            for n, reading in enumerate(readings.get(char, ())):
+                for typed in dict.fromkeys((reading, reading.replace("v", "u"))):  # lü
+                    found = self._meant.setdefault(typed, {})
+                    if len(found) < _ALIKE:
+                        found.setdefault(char, _SECOND if n else 0.0)
 
     def chinese(self, text: str) -> str | None:
-        """The characters that Latin letters most likely mean, None if they are no Chinese."""
+        """The characters that Latin letters most likely mean, None if they are no Chinese; words
+        of it that are none stay letters.
+        """
         parts = [found for part in re.split(r"[ ']", text) if (found := letters(part))]
         run = "".join(parts)
         if not 0 < len(run) <= _LONGEST:
             return None
-        ends, at = set(), 0
-        for part in parts:
-            at += len(part)
-            ends.add(at)
+        ends = set(accumulate(map(len, parts)))
         paths: list[dict[str, Path]] = [{} for _ in range(len(run) + 1)]
         paths[0] = {"": (0.0, "")}
         for start in range(len(run)):
             beam = sorted(paths[start].items(), key=lambda item: -item[1][0])[:_BEAM]
+            parted = _BETWEEN if start in ends else ""
             for end in range(start + 1, min(len(run), start + _SYLLABLE) + 1) if beam else ():
-                for char in self._meant.get(run[start:end], ()):
-                    self._extend(paths[end], beam, char)
+                for char, cost in self._meant.get(run[start:end], {}).items():
+                    self._extend(paths[end], beam, cost, parted, char)
                 if end in ends:
                     break
-        score, best = max(paths[-1].values(), default=(0.0, ""))
-        return best if best and score >= _LEAST * len(best) else None
+        found = max(paths[-1].values(), default=(0.0, ""))[1]
+        return self._chosen(found.split(_BETWEEN), parts) if found else None
 
-    def _extend(self, paths: dict[str, Path], beam: list[tuple[str, Path]], char: str) -> None:
+    def _chosen(self, words: Sequence[str], parts: Sequence[str]) -> str | None:
+        """Each word, or the letters of what is hardly one or holds a pair that nobody wrote (a word
+        that examples don't have, like as not one that restricts); None where all are that.
+        """
+        last, said = "", []
+        for word, part in zip(words, parts, strict=True):
+            steps = [self._step(*pair) for pair in pairwise((last, *word))]
+            least = _ALONE if len(parts) == 1 else _LEAST if len(word) > 1 else -math.inf
+            known = all(b in self._follows.get(a, ()) for a, b in pairwise(word))
+            said.append(word if known and sum(steps) >= least * len(steps) else part)
+            last = word[-1]
+        return "".join(said) if said != [*parts] else None
+
+    def _extend(
+        self,
+        paths: dict[str, Path],
+        beam: Sequence[tuple[str, Path]],
+        cost: float,
+        parted: str,
+        char: str,
+    ) -> None:
         """Keep the likeliest way to a character at a place."""
         score, before = max((path[0] + self._step(last, char), path[1]) for last, path in beam)
         old = paths.get(char)
-        if old is None or old[0] < score:
-            paths[char] = score, before + char
+        if old is None or old[0] < score + cost:
+            paths[char] = score + cost, f"{before}{parted}{char}"
 
     def _step(self, last: str, char: str) -> float:
         """The log-probability that a character comes next."""
@@ -114,11 +139,3 @@ class Pinyin:
 def _counts(text: str) -> dict[str, int]:
     """多f少a: what follows, and the logarithm of how often."""
     return {char: 1 << int(size, 36) for char, size in zip(text[::2], text[1::2], strict=True)}
-
-
-def _spellings(readings: Iterable[str]) -> Iterable[str]:
-    """Readings as they are typed: lü as lv, or as lu."""
-    for reading in readings:
-        yield reading
-        if "v" in reading:
-            yield reading.replace("v", "u")

@@ -99,9 +99,10 @@ def _numbers(chart: Chart, span: Span) -> Iterator[Narrowing]:
     for number in chart.numbers("number", "rows", span=span):
         amount = given(number)
         near = [a for a in marks if stands_by(a, number, 2)]
-        near += [a for a in short if a.end == number.start]
+        if number.kind != "rows" or chart.text[number.end - 1] == chart.words.counter:
+            near += [a for a in short if a.end == number.start]
         if number.kind == "rows" and not near:
-            continue  # 三条指标 counts rows, 至少2个 may be a target
+            continue  # 三条指标 and 有没有十项 count rows, 至少2个 may be a target
         if not near:
             yield (Holds("=", amount),), number.mask
             for denied in chart.anchors("neg", span=span):

@@ -16,6 +16,7 @@ from askperf.understanding.grammar.values import (
     PERCENT,
     Found,
     Operand,
+    Span,
     Spot,
     number_of,
 )
@@ -24,6 +25,7 @@ from askperf.understanding.reading import mask_of
 _BELOW = {">": "<"}  # 不如普法宣传多
 _DENIED = {">": "<=", "<": ">="}
 _MOST = 4  # cues that are tried
+_PAUSES, _MARKED = ",，", 2  # marks, and characters ahead of what is compared with or behind it
 
 
 def relations(scene: Scene) -> Iterator[Found]:
@@ -112,8 +114,8 @@ def _than(scene: Scene) -> Iterator[Found]:
         for match in scene.words.likened.finditer(scene.text, cue.end):
             if match.start() - cue.end < 2:
                 continue
-            left = scene.operands(scene.span[0], cue.start, 3)
-            right = scene.operands(cue.end, match.start(), 3)
+            one, other = _sides(scene, cue, match.start())
+            left, right = scene.operands(*one, 3), scene.operands(*other, 3)
             used = cue.mask | mask_of(*match.span()) | scene.judged
             mark = scene.words.mark(match[0])
             if getattr(cue, "kind", "") == "and" and mark != "=":
@@ -127,6 +129,19 @@ def _than(scene: Scene) -> Iterator[Found]:
                     yield from _claimed(left, _DENIED[mark], right, covered, "claim:than-not")
             yield from _earlier_claimed(scene, mark, right[:2], used, "claim:than")
             break
+
+
+def _sides(scene: Scene, cue: Anchor | Spot, end: int) -> tuple[Span, Span]:
+    """Where the one stands that is compared, and the one that it is compared with, which may
+    stand first (跟甲比，乙更少吗; 比起甲，乙更少吗).
+    """
+    start = scene.span[0]
+    pauses = [at for at in range(cue.end, end) if scene.text[at] in _PAUSES]
+    if pauses and pauses[0] - cue.end < _MARKED:  # 相比，
+        return (pauses[0] + 1, end), (start, cue.start)
+    if pauses and cue.start - start < _MARKED:
+        return (pauses[0] + 1, end), (cue.end, pauses[0])
+    return (start, cue.start), (cue.end, end)
 
 
 def _earlier_claimed(
