@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
-from askperf.training.letters import fit_letters
 from askperf.understanding.associations import Table
 from askperf.understanding.letters import letters
 
@@ -20,8 +21,16 @@ def test_letters_are_told_by_their_place(word: str, parts: set[str]) -> None:
     assert set(letters(word)) == parts
 
 
+def _fitted(words: Mapping[str, tuple[int, float]]) -> tuple[str, ...]:
+    for needed in ("numpy", "sklearn"):
+        pytest.importorskip(needed)
+    from askperf.training.letters import fit_letters
+
+    return tuple(fit_letters(words))
+
+
 def test_an_unknown_word_leans_as_words_of_its_letters_do() -> None:
-    lines = fit_letters({**LEVELS, **PLAIN})
+    lines = _fitted({**LEVELS, **PLAIN})
     table = Table(("lean",), lines)
 
     def lean(word: str) -> float:
@@ -32,4 +41,4 @@ def test_an_unknown_word_leans_as_words_of_its_letters_do() -> None:
 
 
 def test_few_words_tell_nothing() -> None:
-    assert fit_letters(LEVELS) == ()
+    assert _fitted(LEVELS) == ()
