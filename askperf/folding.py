@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from itertools import chain, pairwise
 
 _PAUSES = ",。，、"
@@ -20,18 +21,26 @@ def is_han(text: str) -> bool:
 def fold(text: str) -> str:
     """Compatibility forms and case folded, spaces between Chinese characters gone."""
     text = unicodedata.normalize("NFKC", text).lower()
+    return respaced(text, _gap)
+
+
+def respaced(text: str, gap: Callable[[str, str], str]) -> str:
+    """A text with what `gap` makes of its neighbours in the place of each of its spaces."""
     pieces = text.split()
     if len(pieces) < 2:
-        return text.strip()
-    gaps = ("" if _closes(a[-1], b[0]) else " " for a, b in pairwise(pieces))
+        return "".join(pieces)
+    gaps = (gap(left, right) for left, right in pairwise(pieces))
     return "".join(chain(*zip(pieces, (*gaps, ""), strict=True)))
 
 
-def _closes(left: str, right: str) -> bool:
-    """Is a space between two characters none: 基 本, 第 3 项?"""
-    if is_han(right):
-        return is_han(left) or left.isdecimal() or left in _PAUSES
-    return right.isdecimal() and is_han(left)
+def _gap(left: str, right: str) -> str:
+    """A space between characters that is none: 基 本, 第 3 项."""
+    one, other = left[-1], right[0]
+    if is_han(other):
+        closes = is_han(one) or one.isdecimal() or one in _PAUSES
+    else:
+        closes = other.isdecimal() and is_han(one)
+    return "" if closes else " "
 
 
 def within(part: str, whole: str) -> bool:

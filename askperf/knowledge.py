@@ -19,7 +19,7 @@ from pathlib import Path
 from askperf.errors import AskperfError
 from askperf.facts import Form
 from askperf.lexicon import CharacterTables, Counting, CueTable, Lexicon, Readings, Unit
-from askperf.numerals import Numerals
+from askperf.numerals import read_numerals
 from askperf.values import frozen
 
 TYPE_CHECKING = False  # importing `typing` would cost every start
@@ -248,14 +248,7 @@ def _lexicon(language: dict[str, Any], form: dict[str, Any], knowledge: Knowledg
     return Lexicon(
         units=units,
         unit_words=unit_words,
-        numerals=Numerals(
-            numerals["digits"],
-            numerals["multipliers"],
-            numerals["point"],
-            numerals["percent"],
-            numerals["half"],
-            numerals["short"],
-        ),
+        numerals=read_numerals(numerals),
         counting=Counting(
             tuple(numerals["counters"]),
             tuple(numerals["row_counters"]),

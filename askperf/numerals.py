@@ -14,6 +14,10 @@ from itertools import pairwise
 
 from askperf.values import frozen
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 # Longer literals are never figures of a budget; refusing them keeps arithmetic quick.
 MAX_DIGITS = 15
 _HUNDRED = 100
@@ -81,6 +85,12 @@ class Numerals:
         if digit is not None and last_multiplier >= 100 and text[-2:-1] in self.multipliers:
             digit *= last_multiplier // 10  # 一百三 is 130, 两万五 is 25,000
         return Decimal(total + section + (digit or 0))
+
+
+def read_numerals(data: Mapping[str, Any]) -> Numerals:
+    """The numerals of `numerals.yaml`. Raises KeyError where one of its parts is missing."""
+    parts = ("digits", "multipliers", "point", "percent", "half", "short")
+    return Numerals(*(data[part] for part in parts))
 
 
 class NumberFinder:

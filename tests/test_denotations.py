@@ -231,6 +231,12 @@ def test_a_number_that_passes_over_a_word_is_not_proposed(
     assert _expected([figure]) not in [_figures(x) for x in _denoted(assistant, question)]
 
 
+def test_a_sign_behind_a_number_bounds_what_stands_behind_the_sign(assistant: Assistant) -> None:
+    forms = [one.form for one in candidates(assistant, "20万＜普法宣传，对吗", None)]
+    told = [form for form in forms if isinstance(form, Claim) and form.left == value(PUBLICITY)]
+    assert {form.mark for form in told if form.right == wan("20")} == {">"}
+
+
 def test_heads_are_never_multiplied_by_heads(assistant: Assistant) -> None:
     forms = [one.form for one in candidates(assistant, "财政供养人员再招12个人，一共多少人", None)]
     sums = [n for form in forms for n in nodes(form) if isinstance(n, Arith)]

@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from itertools import groupby, pairwise
 from pathlib import Path
+from string import ascii_lowercase, digits
 
 from askperf.folding import is_han
 from askperf.training.examples import load_examples
@@ -17,7 +18,7 @@ from askperf.training.setting import Setting
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
 LEAST = 5  # sayings that have a pair
-DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+DIGITS = digits + ascii_lowercase
 
 
 def pairs() -> str:

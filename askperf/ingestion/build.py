@@ -24,7 +24,7 @@ from askperf.ingestion.layout import load_layout
 from askperf.ingestion.parser import Placement, parse_form
 from askperf.ingestion.reader import read_text, split_lines
 from askperf.ingestion.store import render_facts
-from askperf.numerals import NumberFinder, Numerals
+from askperf.numerals import NumberFinder, read_numerals
 
 _FORM_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -53,16 +53,7 @@ def structure(path: Path, roots: tuple[Path, ...]) -> tuple[Form, tuple[Placemen
 def _number_rules(roots: tuple[Path, ...]) -> tuple[NumberFinder, DetailRules]:
     numerals: Mapping[str, Any] = merged(roots, "numerals")
     units = merged(roots, "units")
-    finder = NumberFinder(
-        Numerals(
-            numerals["digits"],
-            numerals["multipliers"],
-            numerals["point"],
-            numerals["percent"],
-            numerals["half"],
-            numerals["short"],
-        )
-    )
+    finder = NumberFinder(read_numerals(numerals))
     wordings = [(say, unit["unit"]) for unit in units for say in (unit["unit"], *unit["say"])]
     rules = DetailRules(
         tuple(numerals["at_least"]["before"]),

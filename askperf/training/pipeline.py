@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import cycle
 from pathlib import Path
 
 import numpy as np
@@ -44,8 +45,7 @@ _FIRST_STEPS = 60  # of rankers that the structure is learned on top of
 _FIRST = 3  # of so many examples one is for these; all of them take thrice the memory
 _EARLIER = 3  # of so many single questions one teaches what decides the turns before
 _MANY = 100_000  # examples, from which on not all that are plain teach the rankers
-_STEPS = 2, 3  # of so many composed examples, then, so many
-_PLAIN = 2, 5  # likewise of others
+_TURNS = {True: (1, 1, 0), False: (1, 1, 0, 0, 0)}  # then, of composed examples and of others
 _SETS = "t"  # how sources begin that were sets of a round: what people ask, so all of them teach
 _NO_TREES = Trees((), (), 0.0)
 
@@ -133,14 +133,8 @@ def _teaching(examples: Sequence[Example]) -> tuple[Example, ...]:
     """
     if len(examples) <= _MANY:
         return tuple(examples)
-    others = [example for example in examples if not example.source.startswith(_SETS)]
-    kept = {
-        example.id
-        for composed, (some, of) in ((True, _STEPS), (False, _PLAIN))
-        for n, example in enumerate([e for e in others if e.composed is composed])
-        if n % of < some
-    }
-    return tuple([e for e in examples if e.source.startswith(_SETS) or e.id in kept])
+    turns = {composed: cycle(turn) for composed, turn in _TURNS.items()}
+    return tuple([e for e in examples if e.source.startswith(_SETS) or next(turns[e.composed])])
 
 
 def train(run: Run) -> Result:

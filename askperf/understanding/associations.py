@@ -23,6 +23,7 @@ _LONGEST = 4
 _SCALE = 100.0  # weights are kept as hundredths
 _KEPT = 30_000  # n-grams remembered
 _TEXTS = 64
+_UNKNOWN = (0, 0.0)  # what is known of a word that isn't
 
 
 def grams(text: str, sounds: Sounds) -> list[str]:
@@ -62,9 +63,6 @@ def row_words(row: Row, cut: Callable[[str], Iterable[str]]) -> dict[str, float]
         made[f"@level:{row.level2}"] = 0.4
     size = math.sqrt(sum(share * share for share in made.values()))
     return {word: share / size for word, share in made.items()}
-
-
-_UNKNOWN = (-1, 0.0)
 
 
 class Table:
@@ -218,11 +216,10 @@ class Associations:
         A word that isn't known leans as its letters do.
         """
         known = self.model.tokens.get(word, _UNKNOWN)
-        if known is not _UNKNOWN:
+        if known is not _UNKNOWN or not (parts := letters(word)):
             return known
-        parts = letters(word)
         said = (w for part in ("", *parts) for _, w in self.model.letters.weights(part))
-        return (0, math.fsum(said)) if parts else (0, 0.0)
+        return 0, math.fsum(said)
 
 
 def link(scores: Sequence[float], most: int) -> list[tuple[int, float]]:

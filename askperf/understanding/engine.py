@@ -106,9 +106,7 @@ class Engine:
 
 
 class _Words:
-    """What Latin letters may spell, the form's words first, and what may be mistyped; made
-    when first wanted.
-    """
+    """Runs of characters that the form has, and what may be mistyped; made when first wanted."""
 
     def __init__(self, form: Form, lexicon: Lexicon, cut: Callable[[str], list[str]]) -> None:
         self._form, self._lexicon, self._cut = form, lexicon, cut

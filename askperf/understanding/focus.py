@@ -44,7 +44,7 @@ def question_start(reading: Reading, alone: re.Pattern[str]) -> int:
     start = reading.clauses.index(first) + 1  # behind the mark
     if alone.search(reading.text, 0, start) or _leans(reading, start) or _less(reading, start):
         return 0
-    if _is_held(reading, start):
+    if _trimmed(reading, start) or _is_held(reading, start):
         return 0
     return start
 
@@ -62,18 +62,23 @@ def _is_held(reading: Reading, start: int) -> bool:
 
 
 def _less(reading: Reading, start: int) -> bool:
-    """Is anything taken away before (不算法律顾问，其他任务的合计就少了，对吗)?
+    """Is anything taken away before (不算法律顾问，其他任务的合计就少了，对吗)?"""
+    taken = (reading.clauses[a.start] for a in reading.anchors if a.kind == "except")
+    return any(
+        _tells(reading, clause, clause) for clause in taken if clause < reading.clauses[start]
+    )
 
-    Or, of many rows, the largest or smallest (去除最大值后，平均多少; 去一个最高去一个最低)?
+
+def _trimmed(reading: Reading, start: int) -> bool:
+    """Are many rows asked about of which an end was taken away (去除最大值后，平均多少), or both
+    were told (去一个最高去一个最低，平均多少)?
     """
-    clauses = reading.clauses
-    taken = [clauses[a.start] for a in reading.anchors if a.kind == "except"]
-    if any(clause < clauses[start] and _tells(reading, clause, clause) for clause in taken):
-        return True
+    if not any(_works(anchor) and anchor.start >= start for anchor in reading.anchors):
+        return False
+    taken = {reading.clauses[a.start] for a in reading.anchors if a.kind == "except"}
     told = [a for a in reading.anchors if a.kind == "op" and a.value in _SIZES and a.start < start]
-    ends = len({a.value for a in told}) > 1 or any(a.value == "ends" for a in told)
-    many = any(_works(anchor) and anchor.start >= start for anchor in reading.anchors)
-    return many and (ends or any(clauses[a.start] in taken for a in told))
+    both = len({a.value for a in told}) > 1 or any(a.value == "ends" for a in told)
+    return both or any(reading.clauses[a.start] in taken for a in told)
 
 
 def _leans(reading: Reading, start: int) -> bool:

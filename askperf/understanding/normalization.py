@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import chain, pairwise
 
-from askperf.folding import fold, is_han
+from askperf.folding import fold, is_han, respaced
 from askperf.lexicon import CharacterTables
 from askperf.values import frozen
 
 # Past this length a question is background; its beginning and end are kept.
 MAX_LENGTH = 2_000
 HARD_LIMIT = 200_000
-_PIECES, _CLAUSE = 2, 4  # stretches between spaces; characters of one that may be a clause
+_CLAUSE = 4  # characters between spaces that may be a clause
 
 # Compiled by `re` when a question first needs it.
 _ANSI = r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])"
@@ -64,7 +63,7 @@ def normalize(text: str, tables: CharacterTables) -> Normalized:
         notes.append("note.cut")
         text = text[: MAX_LENGTH // 2] + "。" + text[-MAX_LENGTH // 2 :]
     text = _expand_circled(text, tables)
-    text = fold(_paused("".join(map(_visible, text))))
+    text = fold(respaced("".join(map(_visible, text)), _pause))
     text = "".join(tables.radicals.get(char, char) for char in text)
     if not _is_simplified(text):
         table = tables.traditional()
@@ -84,16 +83,8 @@ def _visible(char: str) -> str:
     return "" if unicodedata.category(char)[0] == "C" else char
 
 
-def _paused(text: str) -> str:
+def _pause(left: str, right: str) -> str:
     """我哥刚放出来 帮教这项批了多少: a space between clauses is a pause, as phones are typed on."""
-    pieces = text.split()
-    if len(pieces) < _PIECES:
-        return text
-    gaps = (_gap(left, right) for left, right in pairwise(pieces))
-    return "".join(chain(*zip(pieces, (*gaps, ""), strict=True)))
-
-
-def _gap(left: str, right: str) -> str:
     clauses = min(len(left), len(right)) >= _CLAUSE and is_han(left[-1] + right[0])
     return "，" if clauses else " "
 

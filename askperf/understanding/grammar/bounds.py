@@ -7,10 +7,10 @@ from itertools import combinations
 
 from askperf.logic import Holds, Not, Some, Value, Where
 from askperf.understanding.grammar.scene import Scene
-from askperf.understanding.grammar.values import Found, RowSet
+from askperf.understanding.grammar.values import TURNED, Found, RowSet
 from askperf.understanding.reading import first_of, mask_of
 
-_TURNED = {">": "<", "<": ">"}
+_STRICT = (">", "<")
 _STOPS, _ENDS = "，,、；;", "，,；;"
 _MOST = 4  # comparisons that are looked at
 
@@ -28,7 +28,7 @@ def _of_several(scene: Scene) -> Iterator[Found]:
                 if rows.used & one.used:
                     continue
                 used = one.used | rows.used | cue | scene.judged | scene.every
-                other = Holds(_TURNED[mark], value)
+                other = Holds(TURNED[mark], value)
                 score = one.score + rows.score - 0.5
                 yield Some(Where(rows.node, Not(other)), False), used, score, "some:than-each"
                 yield Some(Where(rows.node, other)), used, score - 0.2, "some:than-any"
@@ -62,7 +62,7 @@ def _beside(scene: Scene, cue: int, stops: str = _STOPS) -> tuple[int, int]:
 
 def _compared(scene: Scene) -> list[tuple[int, str]]:
     """(positions, relation) of what compares: 比…多, 高于."""
-    found = [(mark.mask, mark.value) for mark in scene.marks if mark.value in _TURNED]
+    found = [(mark.mask, mark.value) for mark in scene.marks if mark.value in _STRICT]
     for than in scene.chart.anchors("than", span=scene.span):
         match = scene.words.compared.search(scene.text, than.end + 2, scene.span[1])
         if match:

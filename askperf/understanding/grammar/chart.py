@@ -91,6 +91,10 @@ class Chart:
         """The relations between two numbers."""
         return [a for a in self.anchors("mark", span=span) if a.value != "between"]
 
+    def counts_rows(self, number: Anchor) -> bool:
+        """Is it a number of rows and of nothing else (剩下九项; 九个 may be of anything)?"""
+        return number.kind == "rows" and self.text[number.end - 1] != self.words.counter
+
     def operations(self, span: Span) -> dict[str, Anchor]:
         """The last cue of each operation."""
         found = {a.value: a for a in self.anchors("op", span=span)}

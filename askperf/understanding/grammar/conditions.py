@@ -24,6 +24,7 @@ from askperf.understanding.grammar.values import (
     Narrowing,
     Span,
     Spot,
+    bound,
     given,
     masks,
     number_of,
@@ -43,7 +44,6 @@ _TWIN = 2  # characters between a bound and the same bound
 _JOINED = 4  # characters between units that are named together
 _DENIED = 5  # characters between a negation and a number that it denies
 _QUOTES = ("“", '"', "「", "'", "‘")
-_TURNED = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
 
 
 def conditions(chart: Chart, span: Span) -> list[Narrowing]:
@@ -99,7 +99,7 @@ def _numbers(chart: Chart, span: Span) -> Iterator[Narrowing]:
     for number in chart.numbers("number", "rows", span=span):
         amount = given(number)
         near = [a for a in marks if stands_by(a, number, 2)]
-        if number.kind != "rows" or chart.text[number.end - 1] == chart.words.counter:
+        if not chart.counts_rows(number):
             near += [a for a in short if a.end == number.start]
         if number.kind == "rows" and not near:
             continue  # 三条指标 and 有没有十项 count rows, 至少2个 may be a target
@@ -116,13 +116,11 @@ def _numbers(chart: Chart, span: Span) -> Iterator[Narrowing]:
                 yield both, number.mask | sign.mask
         again = _twin(chart, number)  # 十万及十万以下
         for mark in near:
-            used = number.mask | mark.mask | again
-            turned = mark.start == number.end and not chart.text[mark.start].isalnum()
-            said = _TURNED.get(mark.value, mark.value) if turned else mark.value  # 20万≤金额
+            used, said = number.mask | mark.mask | again, bound(chart.text, mark, number)
             yield from _either_way(chart, span, Holds(said, amount), mark, used)
-            for closed, note in _notes(chart, number, mark) if mark.value[0] in "<>" else ():
-                said = mark.value[0] + ("=" if closed else "")
-                yield (Holds(said, amount),), used | note
+            for closed, note in _notes(chart, number, mark) if said[0] in "<>" else ():
+                noted = said[0] + ("=" if closed else "")
+                yield (Holds(noted, amount),), used | note
 
 
 def _is_quoted(chart: Chart, mark: Anchor) -> bool:

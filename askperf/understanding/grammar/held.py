@@ -8,7 +8,7 @@ from askperf.execution.rows import ABOUT
 from askperf.logic import Given
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.scene import Scene
-from askperf.understanding.grammar.values import PERCENT, number_of
+from askperf.understanding.grammar.values import PERCENT, bound, number_of
 from askperf.values import frozen
 
 TYPE_CHECKING = False
@@ -54,17 +54,16 @@ def held_numbers(scene: Scene) -> Iterator[Held]:
     for anchor in scene.chart.numbers("number", "rows"):
         near = [*scene.around(anchor, 3, 2), *(a for a in scene.near if a.end == anchor.start)]
         near = [a for a in near if not of_target(scene, a)]
-        spoken = scene.text[anchor.start : anchor.end]  # 十项 are rows, 十个 may be anything
-        counter = scene.words.counter
-        bare = anchor.kind == "rows" and anchor.value == counter and spoken.endswith(counter)
+        bare = anchor.kind == "rows" and not scene.chart.counts_rows(anchor)
         number = Given(number_of(anchor), "" if bare else anchor.value or _converted(scene, anchor))
         if not anchor.value and 0 < number.value < 1:  # 成功率 0.96
             number = Given((number.value * 100).normalize(), PERCENT)
         enough = [(">=", 0)] if scene.op("meets") and not near else []
-        about = _about(scene, anchor)
-        for mark, used in (("=", 0), *enough, *((a.value, a.mask) for a in (*near, *about))):
+        beside = (*near, *_about(scene, anchor))
+        said = ((bound(scene.text, a, anchor), a.mask) for a in beside)
+        for mark, used in (("=", 0), *enough, *said):
             covered = anchor.mask | used | scene.judged
-            yield Held(number, anchor, mark, covered, used, (*near, *about))
+            yield Held(number, anchor, mark, covered, used, beside)
 
 
 def bound_of(scene: Scene, rows: Rows) -> str:

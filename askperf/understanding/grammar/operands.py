@@ -72,8 +72,7 @@ def _said(chart: Chart, span: Span) -> Iterator[Operand]:
     for anchor in chart.numbers("number", "rows", span=span):
         if anchor.kind == "rows" and any(0 <= anchor.start - a.end <= 1 for a in sizes):
             continue
-        counter = chart.words.counter  # 剩下九项 are rows, 九个 may be anything
-        bare = anchor.kind == "rows" and chart.text[anchor.end - 1] == counter
+        bare = anchor.kind == "rows" and not chart.counts_rows(anchor)
         unit = "" if bare else anchor.value
         bound = any(stands_by(mark, anchor, 0) for mark in marks)  # 不到二十万的
         score = _BOUND if bound else _ROWS if anchor.kind == "rows" else -0.2

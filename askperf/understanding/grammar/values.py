@@ -58,6 +58,7 @@ EVERYTHING = Table(("overview", *TASK_SECTIONS, "indicators"))
 PERCENT = "%"
 HUNDRED, HALF = Given(Decimal(100), PERCENT), Given(Decimal(50), PERCENT)
 EITHER_TABLE = ((KEY, OTHER), (OTHER, KEY))  # a table of tasks and the other one
+TURNED = {">": "<", "<": ">", ">=": "<=", "<=": ">="}  # a relation seen from its other side
 RANKING = ("most", "least", "descending", "ascending")  # operations that order rows by size
 COVERED = 0.25  # what a position that is accounted for is worth within a span
 _LEANING = ("follow", "repeat", "choose")
@@ -162,6 +163,14 @@ def both_ends(rows: Rows, deep: int = 1) -> Either:
     """The largest and the smallest of some rows, so many of either."""
     ends = tuple(range(1, deep + 1))
     return Either((Extreme(rows, True, ends), Extreme(rows, False, ends)))
+
+
+def bound(text: str, mark: Anchor, number: Anchor) -> str:
+    """What a relation says of what it bounds by a number that it stands beside: a sign behind the
+    number (20万≤金额) says the opposite of what it says ahead of one.
+    """
+    behind = mark.start == number.end and not text[mark.start].isalnum()
+    return TURNED.get(mark.value, mark.value) if behind else mark.value
 
 
 def stands_by(mark: Anchor, number: Anchor, most: int) -> bool:
