@@ -231,6 +231,14 @@ def test_a_number_that_passes_over_a_word_is_not_proposed(
     assert _expected([figure]) not in [_figures(x) for x in _denoted(assistant, question)]
 
 
+@pytest.mark.parametrize("question", ["不是前三的任务合计多少", "不在前三名的任务一共多少钱"])
+def test_a_place_that_is_denied_is_not_proposed(assistant: Assistant, question: str) -> None:
+    first = Extreme(TASKS, True, (1, 2, 3))
+    forms = [one.form for one in candidates(assistant, question, None)]
+    assert tell(total(Except(TASKS, first))) in forms
+    assert tell(total(first)) not in forms
+
+
 def test_a_sign_behind_a_number_bounds_what_stands_behind_the_sign(assistant: Assistant) -> None:
     forms = [one.form for one in candidates(assistant, "20万＜普法宣传，对吗", None)]
     told = [form for form in forms if isinstance(form, Claim) and form.left == value(PUBLICITY)]

@@ -7,7 +7,7 @@ from itertools import pairwise, product
 
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.values import RowSet, Span, number_of
-from askperf.understanding.reading import mask_of
+from askperf.understanding.reading import first_of, mask_of
 from askperf.values import frozen
 
 TYPE_CHECKING = False
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from askperf.understanding.grammar.chart import Chart
 
 _FAR, _BASES = 30, 10
+_TABLE = 4  # characters between a place and the table that it is of
 # Cues of the order with their places and kind: only the first three have medals.
 _NAMED = {
     "first-one": ((1,), "nth"),
@@ -86,7 +87,17 @@ def places(chart: Chart, span: Span) -> list[Place]:
         if anchor.value == "second-one" and chart.anchors("order", "third-one", span=span):
             third = chart.mask("order", "third-one", span=span)
             found.append(Place((2, 3), anchor.mask | third, "first"))
-    return found
+    return [place for place in found if not is_denied(chart, span, place.used)]
+
+
+def is_denied(chart: Chart, span: Span, place: int) -> bool:
+    """不是前三的任务: does a negation right ahead of a place, and a table behind it, take its rows
+    away from the table? Without a table it may be denied of one row (普法宣传不是前三吧).
+    """
+    start, end = first_of(place), place.bit_length()
+    denied = any(a.end == start for a in chart.anchors("neg", span=span))
+    tables = chart.anchors("section", span=(end, span[1])) if denied else ()
+    return any(a.start - end <= _TABLE for a in tables)
 
 
 def _foremost(chart: Chart, span: Span) -> Iterator[Place]:

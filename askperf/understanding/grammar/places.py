@@ -14,7 +14,14 @@ from askperf.logic import (
 )
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.beside import alike, beside, named_beside, nearest, next_to
-from askperf.understanding.grammar.ordinals import BY_SIZE, Asked, Place, bases_of, places
+from askperf.understanding.grammar.ordinals import (
+    BY_SIZE,
+    Asked,
+    Place,
+    bases_of,
+    is_denied,
+    places,
+)
 from askperf.understanding.grammar.values import (
     EVERYTHING,
     KEY,
@@ -57,7 +64,8 @@ def special(chart: Chart, span: Span) -> list[RowSet]:
 
 def sizes(chart: Chart, span: Span) -> list[tuple[Anchor, bool]]:
     """最大, 最小: the cues, and whether they mean the largest."""
-    return [(a, a.value == "most") for a in chart.anchors("op", "most", "least", span=span)]
+    cues = chart.anchors("op", "most", "least", span=span)
+    return [(a, a.value == "most") for a in cues if not is_denied(chart, span, a.mask)]
 
 
 def _ordered(chart: Chart, span: Span) -> Iterator[tuple[Anchor, bool]]:
