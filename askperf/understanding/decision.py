@@ -124,8 +124,8 @@ def decide(parse: Parse, trained: Trained) -> Decision:
     ranked = tuple(rank(parse, trained.ranking))
     refused = Outcome("not_found", order=_about(parse))
     if not ranked:
-        nothing = Nothing("nothing" if parse.reading.content else "empty")
-        return Decision(nothing, refused, 0.0, (), "refuse")
+        why = "dense" if parse.dense else "nothing" if parse.reading.content else "empty"
+        return Decision(Nothing(why), refused, 0.0, (), "refuse")
     odds = trained.decision.score(decision_features(parse, ranked, trained))
     confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
     if (chosen := _chosen(parse)) is not None:

@@ -22,7 +22,7 @@ from askperf.understanding.grammar import Before, wordings
 from askperf.understanding.mistyping import Mistyping
 from askperf.understanding.model_store import Trained
 from askperf.understanding.overlap import FormIndex
-from askperf.understanding.parser import Parse, Parser
+from askperf.understanding.parser import FOCUSED, Parse, Parser
 from askperf.understanding.reading import Reader
 from askperf.understanding.segmentation import Segmenter
 from askperf.understanding.sounds import Sounds
@@ -83,9 +83,14 @@ class Engine:
             known = cells.get(text) if cells else None
             return segmenter.words(text) if known is None else known.split(" ")
 
-        words = _Words(form, lexicon, cut)
+        words = _Words(form, lexicon)
         mistyping = Mistyping(
-            tokens, segmenter.dictionary, words.phrases, readings, lexicon.tables.shapes
+            tokens,
+            segmenter.dictionary,
+            words.phrases,
+            words.titles,
+            readings,
+            lexicon.tables.shapes,
         )
         hearing = Hearing(lexicon.tables, lexicon.dialect, words, readings, mistyping)
         associations = Associations(trained.associations, form.rows, cut, sounds)
@@ -98,7 +103,9 @@ class Engine:
         """Read a question in the light of the turn before, if there is one. Never fails."""
         parse = self.parser.parse(question, before)
         decision = decide(parse, self.trained)
-        if decision.action != "answer" and (kind := self._courtesy.kind(parse.heard.text)):
+        whole = FOCUSED not in parse.heard.notes  # who tells a story and thanks wants something
+        kind = self._courtesy.kind(parse.heard.text) if whole else ""
+        if decision.action != "answer" and kind:
             decision = replace(
                 decision, form=Nothing(kind), outcome=Outcome("not_found"), action="refuse"
             )
@@ -108,8 +115,8 @@ class Engine:
 class _Words:
     """Runs of characters that the form has, and what may be mistyped; made when first wanted."""
 
-    def __init__(self, form: Form, lexicon: Lexicon, cut: Callable[[str], list[str]]) -> None:
-        self._form, self._lexicon, self._cut = form, lexicon, cut
+    def __init__(self, form: Form, lexicon: Lexicon) -> None:
+        self._form, self._lexicon = form, lexicon
 
     def __iter__(self) -> Iterator[str]:
         for row in self._form.rows:
@@ -117,12 +124,14 @@ class _Words:
                 yield from ("".join(run) for han, run in groupby(text, is_han) if han)
 
     def phrases(self) -> Iterator[str]:
-        """What the form says, and what its columns and tables are called."""
+        """What the form says."""
         for row in self._form.rows:
             yield from (fold(text) for _, text in row.cells())
+
+    def titles(self) -> Iterator[str]:
+        """What its columns and tables are called."""
         for wording, meant in self._lexicon.cues.items():
-            titles = any(kind in _TITLES for kind, _ in meant)
-            if titles and all(len(word) > 1 for word in self._cut(wording)):
+            if any(kind in _TITLES for kind, _ in meant):
                 yield wording
 
 

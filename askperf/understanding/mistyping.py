@@ -8,7 +8,7 @@ of a word, and nothing like 次.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from askperf.folding import is_han
 from askperf.understanding.pinyin import blur
@@ -27,15 +27,17 @@ class Mistyping:
         cut: Callable[[str], Sequence[Token]],
         dictionary: Dictionary,
         phrases: Callable[[], Iterable[str]],
+        titles: Callable[[], Iterable[str]],
         readings: Mapping[str, tuple[str, ...]],
         shapes: Callable[[], Mapping[str, tuple[str, str]]],
     ) -> None:
-        """`shapes`: character → (four-corner code, parts); asked for when first needed, as
-        the phrases are.
+        """`phrases`: what the form says; `titles`: wordings for its columns and tables, known as
+        far as they are made of words of two characters and more; `shapes`: character →
+        (four-corner code, parts). Each is asked for when first needed.
         """
-        self._cut, self._dictionary, self._phrases = cut, dictionary, phrases
-        self._readings, self._shapes = readings, shapes
-        self._known: str | None = None
+        self._cut, self._dictionary, self._readings = cut, dictionary, readings
+        self._phrases, self._titles, self._shapes = phrases, titles, shapes
+        self._known: _Known | None = None
 
     def mend(self, text: str) -> tuple[str, list[tuple[str, str]]]:
         """The text put right, and (word as typed, as read) of each place."""
@@ -65,17 +67,17 @@ class Mistyping:
             start, end = at - before, at + 1 + _BESIDE - before
             if start < 0 or end > len(text):
                 continue
-            if text[start:end] in known:
+            if any(map(known.is_whole, known.places(text[start:end]))):
                 return ""
             whole = _goes_on(text, at, start, end)
-            between = _between(known, text[start:at], text[at + 1 : end], whole)
-            meant.update(char for char in between if self._alike(text[at], char))
+            for char, place in known.between(text[start:at], text[at + 1 : end], whole):
+                if char not in meant and self._alike(text[at], char) and known.is_whole(place):
+                    meant.add(char)
         return meant.pop() if len(meant) == 1 else ""
 
-    def _joined(self) -> str:
+    def _joined(self) -> _Known:
         if self._known is None:
-            long = (phrase for phrase in self._phrases() if len(phrase) > _BESIDE)
-            self._known = _SEPARATOR.join(dict.fromkeys(long))
+            self._known = _Known(self._phrases(), self._titles(), self._cut)
         return self._known
 
     def _alike(self, one: str, other: str) -> bool:
@@ -95,19 +97,49 @@ def _goes_on(text: str, at: int, start: int, end: int) -> bool:
     return (start == at and is_han(before)) or (end == at + 1 and is_han(after))
 
 
-def _between(known: str, left: str, right: str, whole: bool = False) -> Iterable[str]:
-    """The characters that stand between two stretches in known phrases; `whole`: only where
-    a phrase begins or ends with them.
+class _Known:
+    """Known phrases as one text. To cut all titles into words takes a second, so only those are
+    cut that something was found in.
     """
-    size = len(left)
-    hint = left or right
-    at = known.find(hint)
-    while at >= 0:
-        place = at + size if left else at - 1
-        char = known[place : place + 1] if place >= 0 else ""
-        beyond = known[place + 1 : place + 2] if left else known[max(0, place - 1) : place]
-        ends = not beyond or beyond == _SEPARATOR
-        told = known.startswith(right, place + 1) and (ends or not whole)
-        if told and is_han(char):
-            yield char
-        at = known.find(hint, at + 1)
+
+    def __init__(
+        self,
+        phrases: Iterable[str],
+        titles: Iterable[str],
+        cut: Callable[[str], Sequence[Token]],
+    ) -> None:
+        said, called = (
+            _SEPARATOR.join(dict.fromkeys(one for one in group if len(one) > _BESIDE))
+            for group in (phrases, titles)
+        )
+        self._text, self._said, self._cut = f"{said}{_SEPARATOR}{called}", len(said), cut
+
+    def places(self, wording: str) -> Iterator[int]:
+        """Where a wording stands."""
+        at = self._text.find(wording)
+        while at >= 0:
+            yield at
+            at = self._text.find(wording, at + 1)
+
+    def is_whole(self, place: int) -> bool:
+        """Does the form say what stands at a place, or does it hold no word of one character?"""
+        if place <= self._said:
+            return True
+        start = self._text.rfind(_SEPARATOR, 0, place) + 1
+        end = self._text.find(_SEPARATOR, place)
+        title = self._text[start : end if end >= 0 else None]
+        return all(word.end - word.start > 1 for word in self._cut(title))
+
+    def between(self, left: str, right: str, whole: bool) -> Iterator[tuple[str, int]]:
+        """(character, place) of what stands between two stretches; `whole`: only where a phrase
+        begins or ends with them.
+        """
+        for at in self.places(left or right):
+            place = at + len(left) if left else at - 1
+            char = self._text[place : place + 1] if place >= 0 else ""
+            behind, before = place + 1, max(0, place - 1)
+            beyond = self._text[behind : behind + 1] if left else self._text[before:place]
+            ends = not beyond or beyond == _SEPARATOR
+            told = self._text.startswith(right, place + 1) and (ends or not whole)
+            if told and is_han(char):
+                yield char, place

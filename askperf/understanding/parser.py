@@ -14,7 +14,7 @@ from askperf.understanding.associations import Associations, link
 from askperf.understanding.evidence import Evidence, gather
 from askperf.understanding.features import Featurizer
 from askperf.understanding.focus import question_start
-from askperf.understanding.grammar import Before, Candidate, Grammar, Wordings
+from askperf.understanding.grammar import Before, Candidate, Grammar, TooDense, Wordings
 from askperf.understanding.memory import Memory, Recollection
 from askperf.understanding.reading import Reader, Reading
 from askperf.understanding.structure import ALIGNMENT, STRUCTURE, grams, scorer, weighed_by
@@ -22,7 +22,7 @@ from askperf.understanding.text import Heard, Hearing
 from askperf.values import frozen, replace
 
 _LINKED = 12
-_FOCUSED = "note.focused"  # a note: only the end of a long text was read as the question
+FOCUSED = "note.focused"  # a note: only the end of a long text was read as the question
 _EVALUATED, _TALKED, _UNTAUGHT = 16, 24, 40
 # Cells that are seldom asked for without a cue, and how many of one row are evaluated.
 _SELDOM = tuple((cell,) for cell in ("line", "quote", "section", "comparator", "level", "unit"))
@@ -49,7 +49,8 @@ class Parse:
     """A question heard and read, its evidence, where parts of forms may stand (`ground`), its
     grams, proposals, and its own features.
 
-    `rows`: the ids of the form's rows, by the indices that the evidence speaks of.
+    `rows`: the ids of the form's rows, by the indices that the evidence speaks of; `dense`: more
+    was to be put together than there is time for, so nothing was proposed.
     """
 
     heard: Heard
@@ -60,6 +61,7 @@ class Parse:
     proposals: tuple[Proposal, ...]
     features: dict[str, float]
     rows: tuple[str, ...]
+    dense: bool = False
 
 
 class Parser:
@@ -95,7 +97,7 @@ class Parser:
         heard = self.hearing.hear(question)
         reading = self.reader.read(heard.text)
         if start := question_start(reading, self.wordings.alone):
-            heard = replace(heard, text=heard.text[start:], notes=(*heard.notes, _FOCUSED))
+            heard = replace(heard, text=heard.text[start:], notes=(*heard.notes, FOCUSED))
             reading = self.reader.read(heard.text)
         links = self._links(reading, _whole(reading))
         apt = self.featurizer.apt(reading, links, before)
@@ -103,15 +105,19 @@ class Parser:
         ground = grounded(reading, self._ids, evidence.mentions)
         signs = grams(reading, evidence.mentions, before)
         proposals: tuple[Proposal, ...] = ()
+        dense = False
         if reading.content:
             asked = {} if bare else self.associations.asked(signs)
-            proposals = tuple(self._propose(reading, evidence, ground, before, asked))
+            try:
+                proposals = tuple(self._propose(reading, evidence, ground, before, asked))
+            except TooDense:
+                dense = True
         own = self.featurizer.question(reading, evidence, before is not None)
         like = self._recollection(reading, before, forgets)
         own |= like.question()
         for one in proposals:
             one.features.update(like.of(one.candidate.form, one.outcome))
-        return Parse(heard, reading, evidence, ground, signs, proposals, own, self._ids)
+        return Parse(heard, reading, evidence, ground, signs, proposals, own, self._ids, dense)
 
     def _recollection(self, reading: Reading, before: Before | None, forgets: bool) -> Recollection:
         """The remembered questions that are most like it, if any of this form are."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 from askperf.execution.rows import World
 from askperf.logic import Form
-from askperf.understanding.grammar.chart import Chart
+from askperf.understanding.grammar.chart import Chart, TooDense
 from askperf.understanding.grammar.claims import claims
 from askperf.understanding.grammar.comparing import comparing
 from askperf.understanding.grammar.each import of_each
@@ -34,7 +34,7 @@ from askperf.understanding.grammar.wordings import Wordings, wordings
 from askperf.understanding.overlap import FormIndex
 from askperf.understanding.reading import Reading
 
-__all__ = ["Before", "Candidate", "Grammar", "Wordings", "wordings"]
+__all__ = ["Before", "Candidate", "Grammar", "TooDense", "Wordings", "wordings"]
 
 _COVERED = 0.2  # what a position is worth between two derivations of one form
 _FAMILIES = (
@@ -73,7 +73,10 @@ class Grammar:
         self._chart = Chart(reading, link, world, index, before, words)
 
     def candidates(self) -> list[Candidate]:
-        """Every form once, by its best derivation, in the order of the families."""
+        """Every form once, by its best derivation, in the order of the families.
+
+        Raises `TooDense` where putting the parts together would take too long.
+        """
         best: dict[Form, tuple[float, int, float, str]] = {}
         for form, used, score, rule in self._found():
             worth = score + _COVERED * used.bit_count()

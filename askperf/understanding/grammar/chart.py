@@ -43,13 +43,21 @@ if TYPE_CHECKING:
 
 _PUNCTUATION = frozenset("，,。；;？?！!：: ")
 _SCALED = 2
+_BUDGET = 600  # parts that are looked for, spans and readings of them; the most of 2,360 took 470
 _COMPARED, _VERB = 2, 3  # characters of what is compared with at least, of a verb at most
 _BESIDE = ("next", "previous")
 _NO_TOPIC = ("section", "op", "ask", "level", "attribute", "comparator", "mark", "named")
 
 
+class TooDense(Exception):
+    """A text holds more cues than can be put together in time; no question of a person does."""
+
+
 class Chart:
-    """The parts of one question. Every span is looked at once."""
+    """The parts of one question. Every span is looked at once.
+
+    Whatever looks for a part raises `TooDense` when the budget is spent.
+    """
 
     def __init__(
         self,
@@ -141,10 +149,7 @@ class Chart:
 
     def links(self, span: Span) -> list[tuple[int, float]]:
         """(row, log-probability) of the rows that a span may mean."""
-        found = self._memo.get(span)
-        if found is None:
-            found = self._memo[span] = self._link(self.reading, span)
-        linked: list[tuple[int, float]] = found
+        linked: list[tuple[int, float]] = self._made(span, lambda: self._link(self.reading, span))
         return linked
 
     def support(self, row: int, span: Span) -> int:
@@ -153,12 +158,16 @@ class Chart:
         return (overlap.of(row) | overlap.full.get(row, 0)) & mask_of(*span)
 
     def _once(self, make: Callable[[Chart, Span], list[T]], span: Span) -> list[T]:
-        key = (make, span)
+        made: list[T] = self._made((make, span), lambda: make(self, span))
+        return made
+
+    def _made(self, key: object, make: Callable[[], Any]) -> Any:
         found = self._memo.get(key)
         if found is None:
-            found = self._memo[key] = make(self, span)
-        made: list[T] = found
-        return made
+            if len(self._memo) >= _BUDGET:
+                raise TooDense
+            found = self._memo[key] = make()
+        return found
 
     def singles(self, span: Span, most: int = 5) -> list[RowSet]:
         """Single rows that a span may name."""
@@ -206,10 +215,9 @@ class Chart:
 
     def operands(self, span: Span, most: int, deep: bool = True) -> list[Operand]:
         """Numbers that a span may mean; `deep`: computed ones too."""
-        key = (operands, span := self.trim(span), deep)
-        if key not in self._memo:
-            self._memo[key] = operands(self, span, deep)
-        found: list[Operand] = self._memo[key]
+        within = self.trim(span)
+        key = (operands, within, deep)
+        found: list[Operand] = self._made(key, lambda: operands(self, within, deep))
         return found[:most]
 
     def scaled(self, span: Span) -> list[Operand]:
@@ -233,9 +241,7 @@ class Chart:
     def infix(self, span: Span, inner: bool = False) -> list[Operand]:
         """Arithmetic of two numbers of a span; `inner`: as a part of a longer question."""
         key = (infix, span, inner)
-        if key not in self._memo:
-            self._memo[key] = infix(self, span, inner)
-        found: list[Operand] = self._memo[key]
+        found: list[Operand] = self._made(key, lambda: infix(self, span, inner))
         return found
 
     def earlier_rows(self, span: Span) -> list[tuple[tuple[str, ...], int, str]]:
