@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
@@ -14,7 +14,7 @@ from askperf.facts import Form
 from askperf.folding import fold, is_han
 from askperf.lexicon import Lexicon
 from askperf.logic import Nothing
-from askperf.understanding.anchors import Cues, Quantities
+from askperf.understanding.anchors import Cues
 from askperf.understanding.associations import Associations
 from askperf.understanding.courtesy import Courtesy
 from askperf.understanding.decision import Decision, decide
@@ -23,6 +23,7 @@ from askperf.understanding.mistyping import Mistyping
 from askperf.understanding.model_store import Trained
 from askperf.understanding.overlap import FormIndex
 from askperf.understanding.parser import FOCUSED, Parse, Parser
+from askperf.understanding.quantities import Quantities, QuantityWords
 from askperf.understanding.reading import Reader
 from askperf.understanding.segmentation import Segmenter
 from askperf.understanding.sounds import Sounds
@@ -156,23 +157,23 @@ def own_names(form: Form, patterns: Sequence[str]) -> list[str]:
 
 
 def _quantities(lexicon: Lexicon) -> Quantities:
-    counting = lexicon.counting
-    return Quantities(
-        lexicon.numbers,
-        lexicon.unit_words,
-        [*counting.counters, *counting.row_counters],
-        counting.year,
-        counting.tenth,
-        lexicon.own["determiners"],
-        lexicon.grammar.get("vague", ()),
-        lexicon.grammar.get("above", ()),
-        lexicon.grammar.get("pieces", ()),
-        lexicon.grammar.get("beyond", ()),
-        _money_units(lexicon).values(),
-        next(iter(lexicon.grammar.get("coin", ())), ""),
-        lexicon.grammar.get("doubled", ()),
-        lexicon.grammar.get("shapes", ()),
+    counting, said = lexicon.counting, lexicon.grammar
+    words = QuantityWords(
+        units=lexicon.unit_words,
+        counters=(*counting.counters, *counting.row_counters),
+        year=counting.year,
+        tenth=counting.tenth,
+        determiners=tuple(lexicon.own["determiners"]),
+        vague=tuple(said.get("vague", ())),
+        above=tuple(said.get("above", ())),
+        beyond=tuple(said.get("beyond", ())),
+        pieces=frozenset(said.get("pieces", ())),
+        money=frozenset(_money_units(lexicon).values()),
+        coin=next(iter(said.get("coin", ())), ""),
+        between=frozenset(said.get("doubled", ())),
+        shapes=tuple(said.get("shapes", ())),
     )
+    return Quantities(lexicon.numbers, words)
 
 
 def _row_units(form: Form, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:

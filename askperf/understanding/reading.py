@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from askperf.understanding.anchors import BREAKS, Anchor, Cues, Quantities, beginning
+from askperf.understanding.anchors import BREAKS, Anchor, Cues, beginning
 from askperf.understanding.overlap import FormIndex, Overlap
+from askperf.understanding.quantities import Quantities
 from askperf.understanding.segmentation import Token
 from askperf.understanding.wanting import Wanted, Wanting
 from askperf.values import frozen
