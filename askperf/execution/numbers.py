@@ -197,6 +197,8 @@ def alike(left: Amount, right: Amount, world: World) -> tuple[Amount, Amount]:
     if sides[0] != sides[1] and {*sides} <= COUNTS:  # people and cases, compared as numbers
         return replace(left, unit=""), replace(right, unit="")
     if sides[0] != sides[1] or not sides[0]:
+        if left.given and right.unit.partition("/")[0] == left.unit:  # 450元 against 元/人年
+            return Amount(left.value, right.unit, left.bound, "", left.rows, given=True), right
         raise Undefined("unlike units")
     if world.factor(left.unit) < world.factor(right.unit):
         return converted(left, right.unit, world), right

@@ -23,6 +23,7 @@ from askperf.understanding.mistyping import Mistyping
 from askperf.understanding.model_store import Trained
 from askperf.understanding.overlap import FormIndex
 from askperf.understanding.parser import FOCUSED, Parse, Parser
+from askperf.understanding.plain import Names
 from askperf.understanding.quantities import Quantities, QuantityWords
 from askperf.understanding.reading import Reader
 from askperf.understanding.segmentation import Segmenter
@@ -99,9 +100,34 @@ class Engine:
         memory = trained.memory if trained.memory and trained.memory.form == form.id else None
         words_of_grammar = wordings(lexicon.grammar)
         self.parser = Parser(hearing, reader, associations, world, words_of_grammar, memory)
+        own = lexicon.own
+        called = own_names(form, own.get("left_out", ()))
+        self._names = Names(called, own.get("linking", ()), own.get("moments", ()))
 
     def understand(self, question: str, before: Before | None = None) -> Understood:
         """Read a question in the light of the turn before, if there is one. Never fails."""
+        understood = self._read(question, before)
+        if understood.decision.action == "answer":
+            return understood
+        again = self._without_names(understood, before)
+        return again if again is not None and again.decision.action == "answer" else understood
+
+    def _without_names(self, understood: Understood, before: Before | None) -> Understood | None:
+        """The question read again without the form's own names, if it then means what it was
+        likeliest to mean before.
+        """
+        heard, meant = understood.parse.heard, understood.decision.ranked[:1]
+        bare = self._names.left_out(understood.parse.reading) if meant else ""
+        if not bare:
+            return None
+        again = self._read(bare, before)
+        same = [one.proposal.denotation for one in again.decision.ranked[:1]]
+        if same != [meant[0].proposal.denotation]:
+            return None
+        told = replace(heard, text=again.parse.heard.text)
+        return replace(again, parse=replace(again.parse, heard=told))
+
+    def _read(self, question: str, before: Before | None) -> Understood:
         parse = self.parser.parse(question, before)
         decision = decide(parse, self.trained)
         whole = FOCUSED not in parse.heard.notes  # who tells a story and thanks wants something

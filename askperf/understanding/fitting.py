@@ -10,6 +10,7 @@ from askperf.logic import (
     Convert,
     Extreme,
     Find,
+    Fold,
     Form,
     Grade,
     Limit,
@@ -30,6 +31,7 @@ from askperf.values import replace
 _HARDLY = 1.0  # log-probability that sets rows of one name apart
 _WHICH = (("ask", "which"), ("op", "list"))
 _ORDERS, _ENDS = ("descending", "ascending"), ("most", "least")
+_NUMBER, _SEVERAL = (("op", "sum"), ("ask", "number")), 2
 _EVERY = (("op", "list"), ("op", "count"), ("op", "sum"))  # what asks for all rows
 
 
@@ -43,6 +45,7 @@ def as_asked(parse: Parse, best: Proposal) -> Proposal:
         _asked_back,
         _converted,
         _rounded,
+        _listed,
         _in_order,
     ):
         found = fit(parse, best)
@@ -74,6 +77,7 @@ def _graded(parse: Parse, best: Proposal) -> Proposal | None:
     """The grade of a score that the question names, for the text that tells all grades."""
     form = best.candidate.form
     scored = isinstance(form, Find) and form.given.unit == SCORE  # 100分是什么等次
+    scored = scored or (isinstance(form, Grade) and form.score is None and not form.label)
     if not scored and not (isinstance(form, Show) and "explanation" in form.cells):
         return None
     for other in parse.proposals:
@@ -170,6 +174,17 @@ def _rounded(parse: Parse, best: Proposal) -> Proposal | None:
     elif isinstance(form, Tell):
         number = form.numbers[0]
     return _proposed(parse, Tell((Convert(number, amounts[0].unit),))) if number else None
+
+
+def _listed(parse: Parse, best: Proposal) -> Proposal | None:
+    """The largest few by name, where no number of them is asked for: 花钱最多的三项任务."""
+    form, anchors = best.candidate.form, parse.reading.anchors
+    number = form.numbers[0] if isinstance(form, Tell) and len(form.numbers) == 1 else None
+    if not (isinstance(number, Fold) and number.how == "sum" and isinstance(number.rows, Extreme)):
+        return None
+    if any((a.kind, a.value) in _NUMBER for a in anchors) or len(best.outcome.rows) < _SEVERAL:
+        return None
+    return _proposed(parse, Show(number.rows, ("value",)))
 
 
 def _in_order(parse: Parse, best: Proposal) -> Proposal | None:

@@ -39,6 +39,7 @@ from askperf.understanding.grammar.reckoned import (
 )
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import Found, RowSet
+from askperf.understanding.reading import mask_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,12 +47,13 @@ if TYPE_CHECKING:
 
 _OPEN = ("namesakes", "before:rows", "before:order", "before:pair", "before:recent")
 _SETS = 8
+_PARTICLES = 1  # 了
 
 
 def claims(scene: Scene) -> Iterator[Found]:
     """All forms that hold a number of the question against the form."""
     for said in held_numbers(scene):
-        for line in _OF_NUMBERS:
+        for line in (_beyond,) if _is_behind(scene, said) else _OF_NUMBERS:
             yield from line(scene, said)
     for said in rough_numbers(scene):
         for line in _OF_ROUGH:
@@ -78,6 +80,25 @@ def _of_rows(scene: Scene, said: Held) -> Iterator[Found]:
                     node = Claim(value, said.mark, said.number)
                     yield node, used, score - cost, f"claim{said.how}"
             yield from _of_passages(scene, said, rows)
+
+
+def _beyond(scene: Scene, said: Held) -> Iterator[Found]:
+    """租用费520超了没: does the number exceed the row's?"""
+    for rows in scene.one[:5]:
+        node = Claim(said.number, said.mark, Value(rows.node))
+        yield node, rows.used | said.used, rows.score, "claim:beyond"
+
+
+def _is_behind(scene: Scene, said: Held) -> bool:
+    """Does a relation stand behind the number with nothing more to relate it to?"""
+    marks = [a for a in said.near if a.mask == said.marked and a.start >= said.anchor.end]
+    if not marks or scene.text[marks[0].start : marks[0].end] not in scene.words.overrun:
+        return False
+    end = marks[0].end
+    clause = scene.chart.reading.clauses[end - 1]
+    rest = [at for at in range(end, scene.span[1]) if scene.chart.reading.clauses[at] == clause]
+    left = mask_of(end, rest[-1] + 1) & ~scene.judged if rest else 0
+    return left.bit_count() <= _PARTICLES
 
 
 def _is_claimed(scene: Scene, rows: RowSet, said: Held) -> bool:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 @frozen()
 class Held:
-    """A number of the question with a relation: its positions, those of the relation."""
+    """A number of the question with a relation: its positions, those of the relation.
+
+    `is_shortfall`: it says how much is missing (差1个百分点), not what was reached.
+    """
 
     number: Given
     anchor: Anchor
@@ -26,6 +29,7 @@ class Held:
     used: int
     marked: int
     near: tuple[Anchor, ...]
+    is_shortfall: bool
 
     @property
     def how(self) -> str:
@@ -46,6 +50,8 @@ class Held:
     @property
     def is_held(self) -> bool:
         """May it be held against a target: just the number, or more or less if that is said?"""
+        if self.is_shortfall:
+            return False
         return self.mark == "=" or (self.marked > 0 and self.mark not in ABOUT)
 
 
@@ -58,12 +64,14 @@ def held_numbers(scene: Scene) -> Iterator[Held]:
         number = Given(number_of(anchor), "" if bare else anchor.value or _converted(scene, anchor))
         if not anchor.value and 0 < number.value < 1:  # 成功率 0.96
             number = Given((number.value * 100).normalize(), PERCENT)
+        short = scene.text[max(0, anchor.start - 1) : anchor.start] in scene.words.short
         enough = [(">=", 0)] if scene.op("meets") and not near else []
         beside = (*near, *_about(scene, anchor))
-        said = ((bound(scene.text, a, anchor), a.mask) for a in beside)
+        related = (a for a in beside if not (short and a.kind == "near" and a.value == "<"))
+        said = ((bound(scene.text, a, anchor), a.mask) for a in related)
         for mark, used in (("=", 0), *enough, *said):
             covered = anchor.mask | used | scene.judged
-            yield Held(number, anchor, mark, covered, used, beside)
+            yield Held(number, anchor, mark, covered, used, beside, short)
 
 
 def bound_of(scene: Scene, rows: Rows) -> str:
@@ -100,7 +108,7 @@ def rough_numbers(scene: Scene) -> Iterator[Held]:
     for anchor in scene.chart.numbers("vague"):
         value = number_of(anchor)
         number = Given(value, anchor.value, value + anchor.places[0])
-        yield Held(number, anchor, "=", anchor.mask | scene.judged, 0, ())
+        yield Held(number, anchor, "=", anchor.mask | scene.judged, 0, (), False)
 
 
 def is_achieved(scene: Scene, said: Held) -> bool:

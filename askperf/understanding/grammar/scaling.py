@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from askperf.logic import Arith, Given, Number
+from askperf.logic import Arith, Given, Number, Value
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.values import COVERED, PERCENT, Operand, Span, masks, number_of
 from askperf.understanding.reading import mask_of
@@ -26,6 +26,7 @@ _MORE = Given(Decimal(150), PERCENT)
 _UNLIKELY = -1.5
 _SCALED = 4  # numbers that each scale is tried on
 _REACH = 6
+_PART = "part"
 _NAMED = 4  # characters from which on a row is named
 
 
@@ -38,6 +39,8 @@ def scaled(chart: Chart, span: Span) -> list[Operand]:
                 x for x in chart.operands(part, _SCALED, False) if not isinstance(x.node, Given)
             ]
             for one in said:
+                if tag == _PART and _is_rate(chart, one.node):
+                    continue  # 调解成功率96.5% is no part of the rate
                 node = Arith(how, one.node, by)
                 made = Operand(node, one.used | used, one.score + cost, f"scaled:{tag}")
                 if node not in found or found[node].score < made.score:
@@ -80,6 +83,11 @@ def _scales(chart: Chart, span: Span) -> Iterator[Scale]:
             yield "times", Given(rate, PERCENT), used, anchor.start, anchor.end + 1, "discount"
 
 
+def _is_rate(chart: Chart, number: Number) -> bool:
+    row = chart.sheet.row(number.rows) if isinstance(number, Value) else None
+    return row is not None and row.quantity is not None and row.quantity.unit == PERCENT
+
+
 def _is_named(chart: Chart, at: int) -> bool:
     """Does the name of a single row stand right there (三个村居法律顾问)?"""
     here = (at, min(at + _NAMED, chart.whole[1]))
@@ -91,7 +99,7 @@ def _shares(chart: Chart, anchor: Anchor) -> Iterator[Scale]:
     """上浮10%: the sum and what is added; 的20%."""
     rate = number_of(anchor)
     saved = masks(cue for cue in chart.anchors("saved") if cue.start >= anchor.end)
-    yield "times", Given(rate, PERCENT), anchor.mask | saved, anchor.start, anchor.end, "part"
+    yield "times", Given(rate, PERCENT), anchor.mask | saved, anchor.start, anchor.end, _PART
     for start, how, tag in _changes(chart, anchor):
         if rate < _WHOLE:
             used = mask_of(start, anchor.end)

@@ -23,6 +23,8 @@ class Wordings:
     small: frozenset[str]
     than: frozenset[str]
     fewer: frozenset[str]
+    short: frozenset[str]
+    overrun: frozenset[str]
     range: frozenset[str]
     share: tuple[str, ...]
     minus: tuple[str, ...]
@@ -81,6 +83,8 @@ def wordings(lists: Mapping[str, Sequence[str]]) -> Wordings:
         small=frozenset(word[0] for word in smaller),
         than=frozenset(of("than")),
         fewer=frozenset(of("fewer")),
+        short=frozenset(of("short")),
+        overrun=frozenset(of("overrun")),
         range=frozenset(of("range")),
         share=of("share"),
         minus=of("minus"),
