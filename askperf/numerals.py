@@ -18,9 +18,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-# Longer literals are never figures of a budget; refusing them keeps arithmetic quick.
-MAX_DIGITS = 15
-_HUNDRED = 100
+MAX_DIGITS = 300  # no question that is read holds more; what is computed of so many is refused
+_HUNDRED, _MYRIAD = 100, 10_000
 
 
 @frozen()
@@ -65,25 +64,40 @@ class Numerals:
             return None
         if len(text) > 1 and all(c in self.digits for c in text):
             return Decimal("".join(str(self.digits[c]) for c in text))
+        return self._chain(text)
+
+    def _chain(self, text: str) -> Decimal | None:
+        """Digits with multipliers (三万五千零六); None where two digits stand side by side or
+        multipliers don't fall (两千四四六, 三百二百), which no numeral does.
+        """
         total, section, digit = 0, 0, None
-        last_multiplier = 1
+        small, large, last = _MYRIAD, 0, 1  # the multipliers before: of a section, of all, any
         for char in text:
             if char in self.digits:
+                if digit:
+                    return None
                 digit = self.digits[char]
                 continue
             multiplier = self.multipliers.get(char)
             if multiplier is None:
                 return None
-            if multiplier >= 10_000:
+            if multiplier >= _MYRIAD:
                 if digit is None and not total and not section and len(text) > 1:
                     return None  # 万一 is a word
-                total = (total + section + (digit or 0)) * multiplier
-                section = 0
+                if multiplier == large:
+                    return None
+                said = section + (digit or 0)
+                higher = multiplier > large  # 三万亿: what was said before is multiplied too
+                total = (total + said) * multiplier if higher else total + said * multiplier
+                section, small, large = 0, _MYRIAD, multiplier
+            elif multiplier >= small:
+                return None
             else:
                 section += (1 if digit is None else digit) * multiplier
-            digit, last_multiplier = None, multiplier
-        if digit is not None and last_multiplier >= 100 and text[-2:-1] in self.multipliers:
-            digit *= last_multiplier // 10  # 一百三 is 130, 两万五 is 25,000
+                small = multiplier
+            digit, last = None, multiplier
+        if digit is not None and last >= _HUNDRED and text[-2:-1] in self.multipliers:
+            digit *= last // 10  # 一百三 is 130, 两万五 is 25,000
         return Decimal(total + section + (digit or 0))
 
 

@@ -5,7 +5,7 @@ The numbers are worked out by hand from the form; which candidate is chosen is f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
@@ -17,6 +17,7 @@ from forms import (
     PUBLICITY,
     TASKS,
     candidates,
+    proposed,
     row,
     show,
     tell,
@@ -28,7 +29,20 @@ from forms import (
 from askperf import Assistant
 from askperf.execution.evaluate import evaluate
 from askperf.execution.values import Outcome, Undefined
-from askperf.logic import Arith, Claim, Except, Extreme, Given, Holds, Where, nodes
+from askperf.logic import (
+    Arith,
+    Claim,
+    Except,
+    Extreme,
+    Find,
+    Form,
+    Given,
+    Holds,
+    Meets,
+    Pick,
+    Where,
+    nodes,
+)
 from askperf.understanding.grammar import Before
 
 CENT = Decimal("0.01")
@@ -86,6 +100,9 @@ ROWS: list[tuple[str, list[str]]] = [
 ]
 
 VERDICTS: list[tuple[str, bool]] = [
+    ("租用费520超了没", True),
+    ("普法宣传30万超过了吗", True),
+    ("租用费450元算达标吗", False),
     ("普法宣传与考务的总和比公证处保障少吗", False),
     ("每个月办12件法律援助，全年够数吗", False),
     ("法律援助一季度办了75件，后来又办了90件，加起来够指标了吗", True),
@@ -265,3 +282,33 @@ def test_what_is_left_out_covers_no_words_of_the_question_beside_it(assistant: A
     found = [x for x in candidates(assistant, said, None) if x.rule.startswith("rest:")]
     unbounded = [x for x in found if not any(isinstance(n, Given | Holds) for n in nodes(x.form))]
     assert unbounded and not any(one.used >> start & 1 for one in unbounded)
+
+
+# (question, what no reading of it may be)
+NEVER = [
+    ("基本支出除以0", "a number for each head", lambda form: _uses(form, "overview/headcount")),
+    ("基本支出除以部门名称", "for each head", lambda form: _uses(form, "overview/headcount")),
+    ("调解成功率差1个百分点行吗", "1 % as reached", lambda form: isinstance(form, Meets)),
+    ("低于80%的指标有哪些", "a row that says 80 %", lambda form: isinstance(form, Find)),
+    ("普法宣传20万超了没", "20万 exceeded by the row", lambda form: _exceeds(form, "20")),
+]
+
+
+def _uses(form: Form, row_id: str) -> bool:
+    return any(isinstance(node, Pick) and row_id in node.rows for node in nodes(form)) and any(
+        isinstance(node, Arith) for node in nodes(form)
+    )
+
+
+def _exceeds(form: Form, number: str) -> bool:
+    given = isinstance(form, Claim) and isinstance(form.right, Given) and form.right.value
+    return bool(given) and given == Decimal(number) and form.mark == ">"
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"), [pytest.param(q, bad, id=f"{q}: {why}") for q, why, bad in NEVER]
+)
+def test_what_it_never_means_is_not_proposed(
+    assistant: Assistant, question: str, reading: Callable[[Form], bool]
+) -> None:
+    assert not list(filter(reading, proposed(assistant, question)))

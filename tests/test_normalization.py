@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -9,7 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askperf.lexicon import Lexicon
-from askperf.understanding.normalization import HARD_LIMIT, MAX_LENGTH, Normalized, normalize
+from askperf.understanding.normalization import (
+    HARD_LIMIT,
+    MAX_LENGTH,
+    Normalized,
+    ends_of,
+    normalize,
+)
 
 # (how it is written, what it says)
 WRITTEN = [
@@ -167,3 +174,27 @@ def test_any_text_becomes_printable(lexicon: Lexicon, text: str) -> None:
 def test_normalised_text_is_normal(lexicon: Lexicon, text: str) -> None:
     once = normalize(text, lexicon.tables).text
     assert normalize(once, lexicon.tables).text == once
+
+
+WHOLE = [
+    ("一长串零", "基本支出超过1" + "0" * 60 + "元吗", "1" + "0" * 60 + "元"),
+    ("一长串三", "想请您帮我核对一下今年的表" * 5 + "，有133333333333人吗", "133333333333人"),
+    ("一长串中文数", "想请您帮我核对一下今年的表" * 5 + "，有" + "九" * 12 + "人吗", "九" * 12),
+]
+
+
+@pytest.mark.parametrize(("text", "number"), [pytest.param(*case, id=n) for n, *case in WHOLE])
+def test_no_digit_of_a_number_is_squeezed(lexicon: Lexicon, text: str, number: str) -> None:
+    assert number in normalize(text, lexicon.tables).text
+
+
+def test_marks_between_digits_make_no_number(lexicon: Lexicon) -> None:
+    assert "3,000" not in normalize("超过3，，，，000元吗", lexicon.tables).text
+
+
+@pytest.mark.parametrize("at", range(3, 12))
+def test_a_cut_leaves_no_half_of_a_number(at: int) -> None:
+    text = "预算二十六万元是260000万元吗，" * 40
+    parts = ends_of(text, at, 240 - at).split("。")
+    for part in parts:
+        assert set(re.findall(r"\d+", part)) <= {"260000"}

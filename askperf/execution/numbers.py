@@ -348,6 +348,8 @@ def divide(left: Decimal, right: Decimal) -> Decimal:
 
 def _made(value: Decimal, unit: str, bound: str | None, steps: str, world: World) -> Amount:
     """A number as it is; rounded half up if it runs on or the question rounds."""
+    if abs(value) > _LIMIT:
+        raise Undefined("too large")
     if world.places is None and value == value.quantize(Decimal(1).scaleb(-_EXACT)):
         value = Decimal(plain(value))
         return Amount(value, unit, bound, f"{steps} = {plain(value)}")
@@ -357,8 +359,12 @@ def _made(value: Decimal, unit: str, bound: str | None, steps: str, world: World
 
 def _said(value: Decimal, steps: str, world: World, unit: str = "") -> Amount:
     """A quotient rounded half up (two places unless asked otherwise), and told so."""
+    if abs(value) > _LIMIT:
+        raise Undefined("too large")
     places = _PLACES if world.places is None else world.places
     rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    if value and not rounded and world.places is None:
+        raise Undefined("too small to be told")
     exact = rounded == value
     said = Decimal(plain(rounded))
     mark = "=" if exact else "≈"

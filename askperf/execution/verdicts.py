@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 12  # rows that are shown where none is of a kind
 _FEW = 3
+_DECIMALS = 8  # of a number that may be a rounded one
 _UP, _DOWN = (">", ">="), ("<", "<=")
 
 
@@ -69,7 +70,7 @@ def _as_said(computed: Amount, given: Amount) -> Decimal | None:
     """
     decimals = -int(given.value.as_tuple().exponent)
     alike_unit = given.unit in (computed.unit, computed.unit.partition("/")[0])
-    if not given.given or computed.raw is None or not alike_unit or decimals < 1:
+    if not given.given or computed.raw is None or not alike_unit or not 1 <= decimals <= _DECIMALS:
         return None
     return computed.number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 

@@ -12,6 +12,7 @@ from askperf.understanding.evidence import Word
 from askperf.understanding.fitting import as_asked
 from askperf.understanding.minding import MINDED, no_such_place
 from askperf.understanding.model_store import Trained
+from askperf.understanding.normalization import CUT
 from askperf.understanding.parser import Parse, Proposal
 from askperf.values import frozen
 
@@ -19,6 +20,7 @@ _TINY = 1e-6
 _CHOICES = 4
 _CALLED = 0.3  # of the threshold, where a keeper's own name for a row was used
 _TALKING = 0.1  # how much surer it must be where a turn before may have been mistaken
+_CUT = 0.9  # and where only the ends of a text were read
 _ASKED = 0.3  # from which rows that look alike are asked back for
 _ALIKE = ("open:tied", "open:namesakes", "open:cluster", "list:tied", "list:namesakes")
 _CHOSEN = "choose:nth"
@@ -140,6 +142,7 @@ def decide(parse: Parse, trained: Trained) -> Decision:
     called = parse.reading.overlap.called
     named = any(index in called for index, _ in parse.evidence.links[:1])
     sure = trained.threshold + (_TALKING if "q:talking" in parse.features else 0.0)
+    sure = max(sure, _CUT) if CUT in parse.heard.notes else sure
     if confidence >= sure * (_CALLED if named else 1.0):
         said = as_asked(parse, best)
         return Decision(said.candidate.form, said.outcome, confidence, ranked, "answer")

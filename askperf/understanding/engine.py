@@ -102,7 +102,7 @@ class Engine:
         self.parser = Parser(hearing, reader, associations, world, words_of_grammar, memory)
         own = lexicon.own
         called = own_names(form, own.get("left_out", ()))
-        self._names = Names(called, own.get("linking", ()), own.get("moments", ()))
+        self.names = Names(called, own.get("linking", ()), own.get("moments", ()))
 
     def understand(self, question: str, before: Before | None = None) -> Understood:
         """Read a question in the light of the turn before, if there is one. Never fails."""
@@ -117,7 +117,7 @@ class Engine:
         likeliest to mean before.
         """
         heard, meant = understood.parse.heard, understood.decision.ranked[:1]
-        bare = self._names.left_out(understood.parse.reading) if meant else ""
+        bare = self.names.left_out(understood.parse.reading) if meant else ""
         if not bare:
             return None
         again = self._read(bare, before)

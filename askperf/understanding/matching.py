@@ -93,6 +93,8 @@ def same(left: Decimal, right: Decimal) -> bool:
     """Equal, or alike when rounded to two places (gold is rounded so)."""
     if left == right:
         return True
+    if abs(left - right) > 1:
+        return False  # and a number of 30 digits has no room for a cent
     alike = left.quantize(_CENT, ROUND_HALF_UP) == right.quantize(_CENT, ROUND_HALF_UP)
     return alike and abs(left) >= _LEAST
 

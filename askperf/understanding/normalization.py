@@ -17,6 +17,8 @@ from askperf.values import frozen
 # Past this length a question is background; its beginning and end are kept.
 MAX_LENGTH = 2_000
 HARD_LIMIT = 200_000
+CUT = "note.cut"  # a note: only the ends of a long text are read
+_WITHIN = ".,．，"  # of a number
 _CLAUSE = 4  # characters between spaces that may be a clause
 
 # Compiled by `re` when a question first needs it.
@@ -51,17 +53,17 @@ def normalize(text: str, tables: CharacterTables) -> Normalized:
         text = re.sub(_ANSI, "", text)
     if "<" in text:
         text = re.sub(_TAGS, "。", text).lstrip("。")  # a sentence ends where there was one
-    text = re.sub(_MARKS, r"\1", text)
+    text = re.sub(_MARKS, _one_mark, text)
     flooded = False
     if len(text) > 60:
-        squeezed = re.sub(_FLOOD, r"\1", text)
+        squeezed = re.sub(_FLOOD, _once, text)
         if len(squeezed) < len(text):
             notes.append("note.flood")
             flooded = len(squeezed) <= 8 and len(squeezed) * 8 <= len(text)
             text = squeezed
     if len(text) > MAX_LENGTH:
-        notes.append("note.cut")
-        text = text[: MAX_LENGTH // 2] + "。" + text[-MAX_LENGTH // 2 :]
+        notes.append(CUT)
+        text = ends_of(text, MAX_LENGTH // 2, MAX_LENGTH // 2)
     text = _expand_circled(text, tables)
     text = fold(respaced("".join(map(_visible, text)), _pause))
     text = "".join(tables.radicals.get(char, char) for char in text)
@@ -72,6 +74,34 @@ def normalize(text: str, tables: CharacterTables) -> Normalized:
             notes.append("note.traditional")
             text = simplified
     return Normalized(_close_up(text), tuple(notes), flooded)
+
+
+def _once(match: re.Match[str]) -> str:
+    """What is repeated, once; all of what may be a number: 1000000000 is not 10."""
+    return match[0] if any(map(str.isnumeric, match[1])) else match[1]
+
+
+def _one_mark(match: re.Match[str]) -> str:
+    """A mark once; between digits with a gap, since 3,,,,000 is not 3,000."""
+    text, before, behind = match.string, match.start() - 1, match.end()
+    digits = before >= 0 and text[before].isdecimal() and text[behind : behind + 1].isdecimal()
+    return f"{match[1]} " if digits else match[1]
+
+
+def ends_of(text: str, head: int, tail: int) -> str:
+    """So many characters of the beginning and the end; a number that a cut falls into is left
+    out whole, as half of it would be another one.
+    """
+    end, start = head, len(text) - tail
+    while end > 0 and _is_inside(text, end):
+        end -= 1
+    while start < len(text) and _is_inside(text, start):
+        start += 1
+    return f"{text[:end]}。{text[start:]}"
+
+
+def _is_inside(text: str, at: int) -> bool:
+    return all(char.isnumeric() or char in _WITHIN for char in text[at - 1 : at + 1])
 
 
 def _visible(char: str) -> str:

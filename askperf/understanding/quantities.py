@@ -10,6 +10,7 @@ from askperf.understanding.anchors import Anchor, beginning, is_doubled
 from askperf.values import frozen
 
 _TENS, _HUNDRED, _THOUSANDS = 10, 100, 10_000
+_PARTS = 10**9  # of a whole, at most
 _COMPARED = 12  # characters between 比 and a number that it compares with
 
 
@@ -106,7 +107,7 @@ class Quantities:
         if number.percent or number.value <= 0 or not text.startswith(over, number.end):
             return None
         rest = self._finder.find(text[number.end + len(over) :])
-        if not rest or rest[0].start:
+        if not rest or rest[0].start or max(rest[0].value, number.value) > _PARTS:
             return None
         share = Decimal(100) * rest[0].value / number.value
         end = number.end + len(over) + rest[0].end

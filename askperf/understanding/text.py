@@ -8,7 +8,7 @@ from functools import cached_property
 
 from askperf.lexicon import CharacterTables
 from askperf.understanding.mistyping import Mistyping
-from askperf.understanding.normalization import normalize
+from askperf.understanding.normalization import CUT, ends_of, normalize
 from askperf.understanding.pinyin import Pinyin, letters
 from askperf.values import frozen
 
@@ -55,12 +55,16 @@ class Hearing:
         normal = normalize(question, self._tables)
         if normal.flooded:
             return Heard("", normal.notes)
-        text = self._pattern.sub(lambda match: self._dialect[match[0]], _shortened(normal.text))
+        text, notes = normal.text, normal.notes
+        if len(text) > LONGEST:  # each stage works on no more
+            text = ends_of(text, _HEAD, LONGEST - _HEAD)
+            notes = tuple(dict.fromkeys((*notes, CUT)))
+        text = self._pattern.sub(lambda match: self._dialect[match[0]], text)
         corrected: list[tuple[str, str]] = []
         if _LATIN.search(text):
             text = _LATIN.sub(lambda match: self._spelled(match[0], corrected), text)
         text, mended = self._mistyping.mend(text)
-        return Heard(text, normal.notes, (*corrected, *mended))
+        return Heard(text, notes, (*corrected, *mended))
 
     @cached_property
     def _pinyin(self) -> Pinyin:
@@ -83,10 +87,3 @@ class Hearing:
             return whole
         parts = [self._pinyin.chinese(part) or part for part in latin.split(" ")]
         return "".join(parts)
-
-
-def _shortened(text: str) -> str:
-    """The beginning and the end of a long text: each stage works on no more."""
-    if len(text) <= LONGEST:
-        return text
-    return f"{text[:_HEAD]}。{text[_HEAD - LONGEST :]}"

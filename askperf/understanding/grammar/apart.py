@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from askperf.logic import Arith, Extreme, Fold, Given, Pick, Value
+from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.shares import siblings
 from askperf.understanding.grammar.values import KEY, OTHER, TASKS, Operand, Span, masks
+from askperf.understanding.reading import mask_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 _FLOATING = 6  # numbers anywhere of which two are put together
 EITHER_WAY = ("ratio", "share", "minus", "per")
 _OF_SECTIONS = ("gap", "minus", "ratio", "share")
+_NAMED = 3  # characters from which on a row is named
 _FOLDED = ("sum", "mean", "median", "count")
 
 
@@ -30,6 +33,8 @@ def _per_head(chart: Chart, span: Span) -> Iterator[Operand]:
     cue = chart.operations(span).get("per")
     if cue is None and not chart.for_each_head():
         return
+    if cue is not None and _divides_by_another(chart, cue, span):
+        return
     means = masks(chart.anchors("op", "mean", span=span))
     for one in chart.operands(span, 6, False):
         if isinstance(one.node, Fold) and one.node.how == "mean":
@@ -38,6 +43,21 @@ def _per_head(chart: Chart, span: Span) -> Iterator[Operand]:
             node = Arith("per", one.node, Value(Pick((chart.sheet.ids[head],))))
             used = one.used | (cue.mask if cue else 0) | means
             yield Operand(node, used, one.score - 0.5, "per-head")
+
+
+def _divides_by_another(chart: Chart, cue: Anchor, span: Span) -> bool:
+    """Does a number stand right behind, or the name of a row that tells no heads (除以0, 除以部门
+    名称)?
+    """
+    if any(n.start == cue.end for n in chart.numbers("number", span=span)):
+        return True
+    heads = chart.sheet.of_dimension("people", "overview")
+    behind = mask_of(cue.end, cue.end + _NAMED)
+    named = chart.reading.overlap.full
+    said = chart.text[cue.start : cue.end]
+    if any(word in said for word in chart.words.per_head):
+        return False  # 人均基本支出
+    return any(row not in heads and mask & behind == behind for row, mask in named.items())
 
 
 def _pairs(chart: Chart, span: Span) -> Iterator[Operand]:
