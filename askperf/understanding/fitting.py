@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from askperf.execution.numbers import SCORE
 from askperf.logic import (
+    Arith,
     Claim,
     Convert,
     Extreme,
@@ -18,6 +19,7 @@ from askperf.logic import (
     Nth,
     Number,
     OfUnit,
+    Several,
     Show,
     Tell,
     Value,
@@ -32,6 +34,8 @@ _HARDLY = 1.0  # log-probability that sets rows of one name apart
 _WHICH = (("ask", "which"), ("op", "list"))
 _ORDERS, _ENDS = ("descending", "ascending"), ("most", "least")
 _NUMBER, _SEVERAL = (("op", "sum"), ("ask", "number")), 2
+_FOLLOWED, _RELATED = "follow:row", ("share", "ratio", "gap", "minus")
+_SAYING = ("op", "attribute", "ask", "level", "comparator", "mark", "each", "and", "than")
 _EVERY = (("op", "list"), ("op", "count"), ("op", "sum"))  # what asks for all rows
 
 
@@ -46,6 +50,8 @@ def as_asked(parse: Parse, best: Proposal) -> Proposal:
         _converted,
         _rounded,
         _listed,
+        _totalled,
+        _continued,
         _in_order,
     ):
         found = fit(parse, best)
@@ -185,6 +191,37 @@ def _listed(parse: Parse, best: Proposal) -> Proposal | None:
     if any((a.kind, a.value) in _NUMBER for a in anchors) or len(best.outcome.rows) < _SEVERAL:
         return None
     return _proposed(parse, Show(number.rows, ("value",)))
+
+
+def _totalled(parse: Parse, best: Proposal) -> Proposal | None:
+    """The sum of rows that were only listed, where it is asked for: 30万以上的几项一共多少."""
+    form, anchors = best.candidate.form, {(a.kind, a.value) for a in parse.reading.anchors}
+    if not isinstance(form, Show) or len(best.outcome.rows) < _SEVERAL:
+        return None
+    if not anchors.issuperset(_NUMBER) or any(kind == "each" for kind, _ in anchors):
+        return None
+    total = Tell((Fold("sum", form.rows),))
+    return _proposed(parse, Several((total, form))) or _proposed(parse, total)
+
+
+def _continued(parse: Parse, best: Proposal) -> Proposal | None:
+    """What was reckoned of another row before, for one that is named and nothing more:
+    普法宣传占总额多少 ⇒ 那公证处呢.
+    """
+    form = best.candidate.form
+    said = any(anchor.kind in _SAYING for anchor in parse.reading.anchors) or parse.reading.numbers
+    if not (isinstance(form, Show) and form.cells == ("value",)) or said:
+        return None
+    row = Value(form.rows)
+    followed = (one for one in parse.proposals if one.candidate.rule == _FOLLOWED)
+    return next((one for one in followed if _is_reckoned_of(one.candidate.form, row)), None)
+
+
+def _is_reckoned_of(form: Form, row: Number) -> bool:
+    if isinstance(form, Claim):
+        return form.left == row
+    number = form.numbers[0] if isinstance(form, Tell) and len(form.numbers) == 1 else None
+    return isinstance(number, Arith) and number.how in _RELATED and number.left == row
 
 
 def _in_order(parse: Parse, best: Proposal) -> Proposal | None:
