@@ -16,6 +16,8 @@ _REASONS = {
     errno.ENAMETOOLONG: "名字太长",
     errno.ELOOP: "链接绕成了圈",
     errno.EIO: "设备出错",
+    errno.EFBIG: "文件大小到了上限",
+    errno.EEXIST: "已有这个文件",
 }
 
 

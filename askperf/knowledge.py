@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from askperf.understanding.segmentation import Segmenter
 
 HOME_VARIABLE = "ASKPERF_HOME"
+_LARGEST = 20_000_000  # bytes of a compiled file
+_OVERLAID = 2  # roots: a person's own over the shipped one
 
 
 def shipped_directory() -> Path:
@@ -60,7 +62,9 @@ class Knowledge:
     @cached_property
     def form_ids(self) -> tuple[str, ...]:
         """Ids of the forms, the default first: newest year, then as files sort."""
-        found = {path.stem for root in self.roots for path in (root / "facts").glob("*.yaml")}
+        from askperf.ingestion.fingerprints import yaml_files
+
+        found = {path.stem for root in self.roots for path in yaml_files(root / "facts")}
         return tuple(sorted(found, key=lambda form: (-_year(form), form)))
 
     def default_form(self) -> str:
@@ -81,7 +85,12 @@ class Knowledge:
             return compiled
         from askperf.ingestion.compiler import compile_lexicon
 
-        return compile_lexicon(self.roots)
+        return compile_lexicon(self.roots, self.problems)
+
+    @cached_property
+    def problems(self) -> list[str]:
+        """What is wrong with files of a person's own, which are done without; a sentence each."""
+        return []
 
     def words(self, form_id: str, size: int) -> Mapping[str, str]:
         """The words of a form's cells, cut at build; none by another dictionary of jieba.
@@ -110,7 +119,7 @@ class Knowledge:
             path = root / "compiled" / name
             try:
                 data = json.loads(path.read_bytes()) if is_private(path) else None
-            except (OSError, ValueError):
+            except (OSError, ValueError, RecursionError):
                 continue
             if isinstance(data, dict) and data.get("fingerprint") == crc:
                 return data
@@ -139,10 +148,14 @@ class Knowledge:
         try:
             return form, _lexicon(language, data, self)
         except (AttributeError, LookupError, TypeError, ValueError, ArithmeticError) as error:
-            raise AskperfError(
-                f"{self.roots[-1]}：词表 units、numerals 或 normalization 写错了一项（{error}）；"
+            said = (
+                f"{self.roots[-1]}：词表 units、numerals 或 normalization 写错了一项；"
                 "请用 askperf check 看是哪一行。"
-            ) from error
+            )
+            if len(self.roots) < _OVERLAID:
+                raise AskperfError(said) from error
+            self.problems.append(said)
+            return form, _lexicon(Knowledge(self.roots[:1])._language, data, self)
 
     @cached_property
     def trained(self) -> Trained:
@@ -217,8 +230,15 @@ def is_private(path: Path) -> bool:
     if not hasattr(os, "getuid"):
         return True
     trusted = (0, os.getuid(), Path(__file__).stat().st_uid)
-    found = (path.stat(), path.parent.stat())
-    return all(at.st_uid in trusted and not at.st_mode & stat.S_IWOTH for at in found)
+    found = [path.lstat(), path.parent.lstat(), path.parent.parent.stat()]
+    kinds = stat.S_ISREG(found[0].st_mode) and all(stat.S_ISDIR(at.st_mode) for at in found[1:])
+    small = found[0].st_size <= _LARGEST
+    return kinds and small and all(_is_owned(at, trusted) for at in found)
+
+
+def _is_owned(found: os.stat_result, trusted: tuple[int, ...]) -> bool:
+    others = found.st_mode & stat.S_IWOTH and not found.st_mode & stat.S_ISVTX
+    return found.st_uid in trusted and not others
 
 
 def load_knowledge(*extra: Path) -> Knowledge:

@@ -16,7 +16,10 @@ class PatternError(ValueError):
 
 def expand(pattern: str) -> list[str]:
     """All wordings of a pattern, in order, each once. Raises PatternError."""
-    found, rest = _sequence(pattern, "")
+    try:
+        found, rest = _sequence(pattern, "")
+    except RecursionError:
+        raise PatternError(pattern) from None
     if rest:
         raise PatternError(pattern)
     return [wording for wording in dict.fromkeys(found) if wording]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from askperf.errors import AskperfError
+from askperf.errors import AskperfError, reason
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+_LARGEST = 2_000_000  # bytes: ten times the largest file that people write here
 
 
 class _UniqueKeys(_LOADER):  # type: ignore[misc]
@@ -33,14 +37,14 @@ _UniqueKeys.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 
 def load_yaml(path: Path) -> Any:
-    """Parse a YAML file safely. Raises AskperfError with file and line."""
+    """Parse a YAML file safely. Raises AskperfError with file and line.
+
+    What can take long or fill the memory is refused: a file of over 2 MB, references (& and *).
+    """
+    text = _text(path)
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise AskperfError(
-            f"{path}：读不到这个文件（{error}）；请检查路径、权限和编码（UTF-8）。"
-        ) from error
-    try:
+        if "&" in text and "*" in text:
+            _refuse_references(text, path)
         return yaml.load(text, Loader=_UniqueKeys)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
@@ -50,6 +54,37 @@ def load_yaml(path: Path) -> Any:
         ) from error
     except yaml.YAMLError as error:
         raise AskperfError(f"{path}：不是合格的 YAML（{error}）；请检查文件内容。") from error
+    except RecursionError:
+        raise AskperfError(f"{path}：一层套一层，套得太深；请写平一些。") from None
+    except (TypeError, ValueError) as error:
+        raise AskperfError(
+            f"{path}：有一处写法不认识（键要写成一个词，日期要加引号）；请对照样例改写。"
+        ) from error
+
+
+def _text(path: Path) -> str:
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise AskperfError(f"{path}：不是普通文件；请移走它。")
+        if found.st_size > _LARGEST:
+            raise AskperfError(f"{path}：文件太大（超过 2 MB）；请拆小或移走它。")
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise AskperfError(
+            f"{path}：第 {error.start + 1} 个字节起不是 UTF-8；请转成 UTF-8 再存。"
+        ) from error
+    except OSError as error:
+        raise AskperfError(
+            f"{path}：读不到这个文件（{reason(error)}）；请检查路径和权限。"
+        ) from error
+
+
+def _refuse_references(text: str, path: Path) -> None:
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.AliasEvent):
+            where = f"第 {event.start_mark.line + 1} 行" if event.start_mark else "某处"
+            raise AskperfError(f"{path}：{where}用了引用（*）；请把内容写全。")
 
 
 def dump_yaml(data: Any) -> str:

@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -268,3 +269,21 @@ def test_progress_is_for_a_person_who_feeds_a_file(
     assert done.stdout.count(b"\n") == 30
     assert not done.stderr
     assert ("已回答 30 行（100%）" in seen) == shown
+
+
+def test_a_slow_reader_finds_whole_lines(child: subprocess.Popen[bytes]) -> None:
+    """A line is longer than a pipe holds at a time; the signal comes while it is written."""
+    assert child.stdin
+    assert child.stdout
+    ask(child, "基本支出多少")
+    child.stdin.write("列出所有任务\n".encode() * 200)
+    child.stdin.flush()
+    time.sleep(0.5)
+    child.send_signal(signal.SIGTERM)
+    read = b""
+    while part := child.stdout.read1(700):
+        read += part
+        time.sleep(0.001)
+    assert child.wait(timeout=10) == 0
+    assert read.endswith(b"\n")
+    assert all(json.loads(line)["status"] == "answered" for line in read.splitlines())

@@ -25,6 +25,7 @@ from askperf.ingestion.parser import Placement, parse_form
 from askperf.ingestion.reader import read_text, split_lines
 from askperf.ingestion.store import render_facts
 from askperf.numerals import NumberFinder, read_numerals
+from askperf.wholefile import replace_whole
 
 _FORM_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -104,12 +105,9 @@ def write_files(files: Mapping[Path, str | bytes]) -> list[Path]:
         if path.is_file() and path.read_bytes() == content:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(path.name + ".tmp")
         try:
-            temporary.write_bytes(content)
-            temporary.replace(path)
+            replace_whole(path, content)
         except OSError as error:
-            temporary.unlink(missing_ok=True)
             raise AskperfError(
                 f"{path}：写不进去（{reason(error)}）；请检查权限和空间。"
             ) from error

@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from askperf.errors import AskperfError
 from askperf.folding import fold, squeeze
-from askperf.ingestion.fingerprints import fingerprint, form_sources, lexicon_sources
+from askperf.ingestion.fingerprints import (
+    fingerprint,
+    form_sources,
+    lexicon_sources,
+    yaml_files,
+)
 from askperf.ingestion.records import form_to_data
 from askperf.ingestion.store import load_facts
 from askperf.ingestion.templates import fault
@@ -24,24 +30,56 @@ from askperf.yamlfile import load_yaml
 # Lexicon files that hold tables, not wordings, and what they are on the outside.
 SPECIAL: Mapping[str, type] = {"normalization": dict, "numerals": dict, "units": list}
 
+_SHOWN = 40  # characters of a pattern in a message
 _PAIR = 2  # characters of a wording that is too short to be replaced
 
 
-def compile_lexicon(roots: Iterable[Path]) -> dict[str, Any]:
-    """Compile the language shared by all forms. Raises AskperfError naming the file."""
+class Tolerance:
+    """What to do with a file that is written wrongly: stop, or tell and do without it."""
+
+    def __init__(self, shipped: Path | None = None, problems: list[str] | None = None) -> None:
+        """`problems`: where to tell what is wrong with files outside of `shipped`; with none, the
+        first one stops.
+        """
+        self._shipped, self._problems = shipped, problems
+
+    @contextmanager
+    def __call__(self, path: Path) -> Iterator[None]:
+        """Read a file inside. Raises AskperfError that names it, unless it is tolerated."""
+        try:
+            try:
+                yield
+            except (AttributeError, KeyError, TypeError, ValueError) as error:
+                raise AskperfError(f"{path}：写法不对；请用 askperf check 看是哪一行。") from error
+        except AskperfError as error:
+            if self._problems is None or self._shipped in path.parents:
+                raise
+            self._problems.append(str(error))
+
+
+STRICT = Tolerance()
+
+
+def compile_lexicon(roots: Iterable[Path], problems: list[str] | None = None) -> dict[str, Any]:
+    """Compile the language shared by all forms. Raises AskperfError naming the file.
+
+    With `problems`, files of later roots that are written wrongly are told there and left out.
+    """
     roots = tuple(roots)
     paths = lexicon_sources(roots)
+    tolerate = Tolerance(next(iter(roots), None), problems)
     lexicons = (p for p in paths if p.parent.name == "lexicon" and p.stem not in SPECIAL)
-    compiled: dict[str, Any] = compile_wordings(lexicons)
-    compiled["responses"] = compile_responses(roots)
-    compiled |= {name: merged(roots, name) for name in SPECIAL}
-    compiled |= compile_language(roots)
-    compiled["dialect"] = {**_heard_as(roots, paths), **compiled["dialect"]}
+    compiled: dict[str, Any] = compile_wordings(lexicons, tolerate)
+    compiled["responses"] = compile_responses(roots, tolerate)
+    compiled |= {name: merged(roots, name, tolerate) for name in SPECIAL}
+    compiled |= compile_language(roots, tolerate)
+    quiet = Tolerance(next(iter(roots), None), None if problems is None else [])
+    compiled["dialect"] = {**_heard_as(roots, paths, quiet), **compiled["dialect"]}
     compiled["fingerprint"] = fingerprint(paths)
     return compiled
 
 
-def _heard_as(roots: Iterable[Path], paths: Iterable[Path]) -> dict[str, str]:
+def _heard_as(roots: Iterable[Path], paths: Iterable[Path], tolerate: Tolerance) -> dict[str, str]:
     """Synonyms that keepers added, to be heard as the form's words.
 
     What was learned speaks of wordings that stand in examples or came with the installation;
@@ -49,10 +87,10 @@ def _heard_as(roots: Iterable[Path], paths: Iterable[Path]) -> dict[str, str]:
     """
     first = next(iter(roots), Path()) / "lexicon"
     files = [p for p in paths if p.parent.name == "lexicon" and p.stem not in SPECIAL]
-    added = compile_wordings(p for p in files if p.parent != first)["synonyms"]
+    added = compile_wordings((p for p in files if p.parent != first), tolerate)["synonyms"]
     if not added:
         return {}
-    came = compile_wordings(p for p in files if p.parent == first)["synonyms"]
+    came = compile_wordings((p for p in files if p.parent == first), tolerate)["synonyms"]
     return {
         wording: terms[0]
         for wording, terms in added.items()
@@ -60,11 +98,16 @@ def _heard_as(roots: Iterable[Path], paths: Iterable[Path]) -> dict[str, str]:
     }
 
 
-def compile_wordings(paths: Iterable[Path]) -> dict[str, dict[str, list[str]]]:
+def compile_wordings(
+    paths: Iterable[Path], tolerate: Tolerance = STRICT
+) -> dict[str, dict[str, list[str]]]:
     """Synonyms (wording → terms) and aliases (wording → rows) of lexicon files."""
     tables: dict[str, dict[str, list[str]]] = {kind: {} for kind in KINDS}
     for path in paths:
-        for kind, value, wording in wordings(load_yaml(path) or {}, path):
+        found: list[tuple[str, str, str]] = []
+        with tolerate(path):
+            found = list(wordings(load_yaml(path) or {}, path))
+        for kind, value, wording in found:
             bare = squeeze(wording)
             for key in dict.fromkeys((fold(wording), bare)):
                 values = tables[kind].setdefault(key, [])
@@ -92,28 +135,30 @@ def wordings(data: Any, path: Path) -> Iterator[tuple[str, str, str]]:
                 raise AskperfError(
                     f"{path}：“{kind} → {value}”的说法应当写成列表 [甲, 乙]；请加上方括号。"
                 )
+            if any(isinstance(wording, list | dict) for wording in said):
+                raise AskperfError(
+                    f"{path}：“{kind} → {value}”的一个说法里又套了一层；请都写成一层的列表。"
+                )
             yield from ((kind, str(value), str(wording)) for wording in said)
 
 
-def merged(roots: Iterable[Path], name: str) -> Any:
+def merged(roots: Iterable[Path], name: str, tolerate: Tolerance = STRICT) -> Any:
     """A table of the lexicon: keys, or units, of later roots over those of earlier ones."""
     table: dict[str, Any] = {}
+    is_list = SPECIAL[name] is list
     for root in roots:
         path = root / "lexicon" / f"{name}.yaml"
         if not path.is_file():
             continue
-        try:
+        found: dict[str, Any] = {}
+        with tolerate(path):
             data = load_yaml(path)
-            is_list = SPECIAL[name] is list
-            table |= {item["unit"]: item for item in data} if is_list else data
-        except (KeyError, TypeError, ValueError) as error:
-            raise AskperfError(
-                f"{path}：写法不对（{error}）；请用 askperf check 看是哪一行。"
-            ) from error
-    return list(table.values()) if SPECIAL[name] is list else table
+            found = {item["unit"]: item for item in data} if is_list else dict(data)
+        table |= found
+    return list(table.values()) if is_list else table
 
 
-def compile_language(roots: Iterable[Path]) -> dict[str, Any]:
+def compile_language(roots: Iterable[Path], tolerate: Tolerance = STRICT) -> dict[str, Any]:
     """Operators' wordings (patterns expanded), dialect, own names, words of the grammar."""
     cues: dict[str, list[str]] = {}
     dialect: dict[str, str] = {}
@@ -121,25 +166,36 @@ def compile_language(roots: Iterable[Path]) -> dict[str, Any]:
     grammar: dict[str, list[str]] = {}
     for root in roots:
         folder = root / "language"
-        for kind, values in (_mapping(folder / "operators.yaml")).items():
-            pairs = values.items() if isinstance(values, dict) else [("", values)]
-            for value, patterns in pairs:
-                for pattern in patterns or ():
-                    for wording in _expanded(str(pattern), folder / "operators.yaml"):
-                        senses = cues.setdefault(wording, [])
-                        if f"{kind}\t{value}" not in senses:
-                            senses.append(f"{kind}\t{value}")
-        dialect |= {str(k): str(v) for k, v in _mapping(folder / "dialect.yaml").items()}
-        for name, found in _mapping(folder / "own.yaml").items():
-            own.setdefault(str(name), []).extend(map(str, found or ()))
-        for name, found in _mapping(folder / "grammar.yaml").items():
-            grammar.setdefault(str(name), []).extend(map(str, found or ()))
+        with tolerate(folder / "operators.yaml"):
+            for wording, sense in list(_operators(folder / "operators.yaml")):
+                senses = cues.setdefault(wording, [])
+                if sense not in senses:
+                    senses.append(sense)
+        with tolerate(folder / "dialect.yaml"):
+            dialect |= {str(k): str(v) for k, v in _mapping(folder / "dialect.yaml").items()}
+        for name, lists in (("own", own), ("grammar", grammar)):
+            with tolerate(folder / f"{name}.yaml"):
+                for key, said in _lists(folder / f"{name}.yaml").items():
+                    lists.setdefault(key, []).extend(said)
     return {
         "cues": _by_initial(cues),
         "dialect": dialect,
         "own": own,
         "grammar": grammar,
     }
+
+
+def _operators(path: Path) -> Iterator[tuple[str, str]]:
+    """(wording, kind TAB value) of an operators' file, patterns expanded."""
+    for kind, values in _mapping(path).items():
+        pairs = values.items() if isinstance(values, dict) else [("", values)]
+        for value, patterns in pairs:
+            for pattern in patterns or ():
+                yield from ((said, f"{kind}\t{value}") for said in _expanded(str(pattern), path))
+
+
+def _lists(path: Path) -> dict[str, list[str]]:
+    return {str(key): [str(word) for word in said or ()] for key, said in _mapping(path).items()}
 
 
 def _by_initial(cues: dict[str, list[str]]) -> dict[str, str]:
@@ -164,23 +220,26 @@ def _expanded(pattern: str, path: Path) -> list[str]:
         return expand(pattern)
     except PatternError as error:
         raise AskperfError(
-            f"{path}：“{pattern}”的括号不配对或说法太多；请检查 {{ }} 和 [ ]。"
+            f"{path}：“{pattern[:_SHOWN]}”的括号不配对或说法太多；请检查 {{ }} 和 [ ]。"
         ) from error
 
 
-def compile_responses(roots: Iterable[Path]) -> dict[str, str]:
+def compile_responses(roots: Iterable[Path], tolerate: Tolerance = STRICT) -> dict[str, str]:
     """The templates, those of later roots over the first ones, which say what is allowed."""
     reference: dict[str, str] = {}
     responses: dict[str, str] = {}
     for root in roots:
-        files = [(path, _said(path)) for path in sorted((root / "responses").glob("*.yaml"))]
-        reference = reference or {name: text for _, said in files for name, text in said.items()}
-        for path, said in files:
-            for name, text in said.items():
-                found = fault(name, text, reference)
-                if found:
-                    raise AskperfError(f"{path}：{found[0]}；{found[1]}。")
-            responses |= said
+        read: list[tuple[Path, dict[str, str]]] = []
+        for path in yaml_files(root / "responses"):
+            with tolerate(path):
+                read.append((path, _said(path)))
+        reference = reference or {name: text for _, said in read for name, text in said.items()}
+        for path, said in read:
+            with tolerate(path):
+                for name, text in said.items():
+                    if found := fault(name, text, reference):
+                        raise AskperfError(f"{path}：{found[0]}；{found[1]}。")
+                responses |= said
     return responses
 
 

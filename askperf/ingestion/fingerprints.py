@@ -14,10 +14,15 @@ def lexicon_sources(roots: Iterable[Path]) -> list[Path]:
     """The files a compiled lexicon depends on, later roots after earlier ones."""
     found: list[Path] = []
     for root in roots:
-        found += sorted((root / "lexicon").glob("*.yaml"))
-        found += sorted((root / "language").glob("*.yaml"))
-        found += sorted((root / "responses").glob("*.yaml"))
+        for folder in ("lexicon", "language", "responses"):
+            found += yaml_files(root / folder)
     return found
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """The YAML files of a folder by name: none that are hidden (an editor's locks), no pipes."""
+    paths = sorted(folder.glob("*.yaml"))
+    return [path for path in paths if not path.name.startswith(".") and path.is_file()]
 
 
 def form_sources(roots: Iterable[Path], form_id: str) -> list[Path]:
@@ -34,8 +39,12 @@ def form_sources(roots: Iterable[Path], form_id: str) -> list[Path]:
 
 
 def fingerprint(paths: Iterable[Path]) -> int:
-    """CRC-32 over the contents of the files, in order."""
+    """CRC-32 over the contents of the files, in order; of one that can't be read, over its name."""
     crc = 0
     for path in paths:
-        crc = zlib.crc32(path.read_bytes(), crc)
+        try:
+            content = path.read_bytes()
+        except OSError:
+            content = path.name.encode("utf-8", "surrogateescape")
+        crc = zlib.crc32(content, crc)
     return crc

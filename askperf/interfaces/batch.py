@@ -7,7 +7,8 @@ import os
 import signal
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, BinaryIO, NamedTuple
 
 from askperf.answer import Answer
@@ -21,6 +22,7 @@ from askperf.interfaces.terminal import complain
 # Sessions kept at a time; the least recently used is let go.
 MAX_SESSIONS = 10_000
 _SHOWN = 200
+_PATIENCE = 5  # seconds
 
 
 class Request(NamedTuple):
@@ -121,14 +123,56 @@ def _member(
     raise AskperfError(f"这一行的 {key} 应当是{kind}；请改正后重发。")
 
 
-def serve(lines: BinaryIO, out: BinaryIO, server: Server, after: Callable[[int], None]) -> None:
+class Ending:
+    """Ends the process when it is told to, at once or after the line that is being written: the
+    reader finds whole lines or none. One who doesn't read on within seconds isn't waited for.
+    """
+
+    def __init__(self) -> None:
+        self._writing = self._told = False
+
+    def __call__(self, *_: object) -> None:
+        """The handler of the signal."""
+        self._told = True
+        if not self._writing:
+            os._exit(0)
+        signal.signal(signal.SIGALRM, lambda *_: os._exit(0))
+        signal.alarm(_PATIENCE)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Write a line inside."""
+        self._writing = True
+        yield
+        self._writing = False
+        if self._told:
+            os._exit(0)
+
+
+def _write_all(out: BinaryIO, said: bytes) -> None:
+    """Write and flush; unbuffered, as PYTHONUNBUFFERED has it, a signal leaves a rest to write."""
+    rest = memoryview(said)
+    while rest:
+        rest = rest[out.write(rest) :]
+    out.flush()
+
+
+def serve(
+    lines: BinaryIO,
+    out: BinaryIO,
+    server: Server,
+    after: Callable[[int], None],
+    ending: Ending | None = None,
+) -> None:
     """Answer line by line, in order, each flushed at once, until the input ends.
 
-    `after` is told the size of each line once it is answered.
+    `after` is told the size of each line once it is answered; `ending` may end it between.
     """
+    ending = ending or Ending()
     for line in read_lines(lines):
-        out.write(f"{to_json(server.answer(line))}\n".encode())
-        out.flush()
+        said = f"{to_json(server.answer(line))}\n".encode()
+        with ending.held():
+            _write_all(out, said)
         after(len(line) + 1)
 
 
@@ -139,11 +183,11 @@ def run_batch(assistant: Assistant, record: Record) -> int:
     """
     if sys.stdin is None or sys.stdout is None:
         raise AskperfError("标准输入或标准输出是关着的；请接上再运行 askperf batch。")
-    # At once: lines are flushed whole, so nothing is half said or left to do.
-    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
-    progress = Progress()
+    ending = Ending()
+    signal.signal(signal.SIGTERM, ending)
+    progress, server = Progress(), Server(assistant, record)
     try:
-        serve(sys.stdin.buffer, sys.stdout.buffer, Server(assistant, record), progress.after)
+        serve(sys.stdin.buffer, sys.stdout.buffer, server, progress.after, ending)
     finally:
         progress.end()
     return 0

@@ -15,6 +15,7 @@ from askperf.interfaces.repl.screen import plain
 from askperf.interfaces.repl.tables import Bar, bars
 from askperf.interfaces.terminal import visible
 from askperf.values import frozen
+from askperf.wholefile import write_new
 
 _ROW, _HEAD, _MARGIN = 26, 34, 16  # points of a drawing
 _LABEL, _AMOUNT, _BAR = 380, 90, 420
@@ -65,8 +66,7 @@ def write_svg(words: Words, name: str) -> Path:
     path = Path(name).expanduser()
     text = _svg(words)
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        write_new(path, text.encode("utf-8"))
     except FileExistsError as error:
         raise AskperfError(f"{path}：已有这个文件，没有覆盖；请换一个文件名。") from error
     except (OSError, ValueError) as error:

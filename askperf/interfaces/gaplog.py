@@ -13,6 +13,7 @@ from askperf.interfaces.serialization import to_json
 from askperf.keeping.masking import mask
 from askperf.logic import Nothing
 from askperf.understanding.courtesy import KINDS as COURTESIES
+from askperf.wholefile import append_line
 
 _LOGGED = ("not_found", "ambiguous")
 _LONGEST = 500
@@ -42,7 +43,7 @@ class GapLog:
         line = to_json(to_record(question, answer)) + "\n"
         descriptor = self._open()
         try:
-            os.write(descriptor, line.encode("utf-8", "replace"))
+            append_line(descriptor, line.encode("utf-8", "replace"))
         except OSError as error:
             raise self._failure(error) from error
         finally:

@@ -8,6 +8,7 @@ from pathlib import Path
 from askperf.answer import Answer
 from askperf.assistant import Assistant
 from askperf.errors import AskperfError
+from askperf.interfaces.terminal import complain
 from askperf.knowledge import Knowledge, load_knowledge
 
 Record = Callable[[str, Answer], None]
@@ -27,8 +28,15 @@ def open_knowledge(options: Mapping[str, str]) -> Knowledge:
 
 
 def open_assistant(options: Mapping[str, str]) -> Assistant:
-    """An assistant for `--form`, the default one if not given. Raises AskperfError."""
-    return Assistant(options.get("--form"), open_knowledge(options))
+    """An assistant for `--form`, the default one if not given. Raises AskperfError.
+
+    A file of the user's own that is written wrongly is told of, and done without.
+    """
+    knowledge = open_knowledge(options)
+    assistant = Assistant(options.get("--form"), knowledge)
+    for problem in dict.fromkeys(knowledge.problems):
+        complain(f"askperf：{problem}（这个文件先不用）")
+    return assistant
 
 
 def open_log(options: Mapping[str, str]) -> Record:

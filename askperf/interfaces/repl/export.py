@@ -14,6 +14,7 @@ from askperf.interfaces.repl.conversation import Exchange
 from askperf.interfaces.repl.screen import marked
 from askperf.interfaces.repl.sources import Cell, cells
 from askperf.interfaces.terminal import visible
+from askperf.wholefile import write_new
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _ATTEMPTS = 100
@@ -27,8 +28,7 @@ def save(exchanges: Sequence[Exchange], words: Words, name: str) -> Path:
     text = "\n".join(_markdown(exchanges, words)) + "\n"
     for path in _paths(name, words.world.form):
         try:
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            write_new(path, text.encode("utf-8"))
         except FileExistsError:
             continue
         except (OSError, ValueError) as error:

@@ -11,10 +11,13 @@ from pathlib import Path
 
 from prompt_toolkit.history import History
 
+from askperf.wholefile import append_line, replace_whole
+
 _KEPT = 2000
 _TRIMMED_AT = 1_000_000
-# A pipe that nobody reads is no reason to wait.
+# A pipe that nobody reads is no reason to wait, and no link to another's file is followed.
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0)
+_FLAGS |= getattr(os, "O_NOFOLLOW", 0)
 
 
 def state_directory() -> Path | None:
@@ -66,7 +69,7 @@ class PrivateHistory(History):
         with contextlib.suppress(OSError):
             descriptor = self._open()
             try:
-                os.write(descriptor, line.encode("utf-8"))
+                append_line(descriptor, line.encode("utf-8"))
             finally:
                 os.close(descriptor)
 
@@ -85,13 +88,7 @@ class PrivateHistory(History):
         return descriptor
 
     def _replace(self, data: bytes) -> None:
-        fresh = self._path.with_name(f"{self._path.name}.{os.getpid()}")
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            os.write(descriptor, data)
-        finally:
-            os.close(descriptor)
-        fresh.replace(self._path)
+        replace_whole(self._path, data, 0o600)
 
 
 def _text(line: bytes) -> str:

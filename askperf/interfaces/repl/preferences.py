@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
+
+from askperf.wholefile import replace_whole
 
 _MOST = 4096  # bytes; a longer file is none of ours
 
@@ -31,13 +32,7 @@ class Preferences:
         """Keep the settings. Never fails: what can't be stored holds until the end."""
         if self._path is None:
             return
-        fresh = self._path.with_name(f"{self._path.name}.{os.getpid()}")
-        try:
+        text = json.dumps(dict(settings), ensure_ascii=False)
+        with contextlib.suppress(OSError):
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                json.dump(dict(settings), file, ensure_ascii=False)
-            fresh.replace(self._path)
-        except OSError:
-            with contextlib.suppress(OSError):
-                fresh.unlink(missing_ok=True)
+            replace_whole(self._path, text.encode("utf-8"), 0o600)
