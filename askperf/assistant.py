@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from functools import cached_property
 
-from askperf.answer import Answer, Choice
+from askperf.answer import Answer, Choice, Figure
 from askperf.dialogue import next_state
 from askperf.errors import AskperfError
 from askperf.execution.evaluate import evaluate
@@ -114,7 +115,7 @@ class Assistant:
             question=question,
             status=outcome.status,
             text=text,
-            figures=said.figures if outcome.status != "not_found" else (),
+            figures=_owned(said.figures, rows) if outcome.status != "not_found" else (),
             sources=tuple(row.source for row in rows),
             interpretation=reading,
             suggestions=self._suggestions(outcome, choices),
@@ -184,6 +185,17 @@ class Session:
     def reset(self) -> None:
         """Forget the conversation."""
         self._before = self.last = None
+
+
+def _owned(figures: Sequence[Figure], rows: Sequence[Row]) -> tuple[Figure, ...]:
+    """Each figure with a row: one that was worked out of the question's numbers alone (98 件 of 100
+    件) is told of the row that it is held against.
+    """
+    ids = {row.full_id for row in rows}
+    return tuple(
+        replace(figure, row=rows[0].full_id) if rows and figure.row not in ids else figure
+        for figure in figures
+    )
 
 
 def _picked(row: str, form: LogicalForm, understood: Understood) -> LogicalForm:

@@ -17,6 +17,7 @@ from console import ASKPERF, commands, environment, run, updated
 
 from askperf import AskperfError, Assistant
 from askperf.interfaces.cli import NOT_FOUND
+from askperf.interfaces.cli import run as run_here
 from askperf.interfaces.explain import explain
 from askperf.interfaces.options import COMMANDS, OPTIONS, Invocation, parse
 from askperf.interfaces.terminal import visible
@@ -334,3 +335,28 @@ def main() -> None:
 
 if __name__ == "__main__":
     sys.exit(main())
+
+
+MISTYPED = [
+    (["chek"], "check"),
+    (["chek", "foo"], "check"),
+    (["shwo", "indicators/1"], "show"),
+    (["gasp", "/tmp/x"], "gaps"),
+    (["bulid"], "build"),
+]
+
+
+@pytest.mark.parametrize(("words", "meant"), MISTYPED, ids=spelled)
+def test_a_mistyped_command_is_no_question(
+    words: list[str], meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_here(words) == 2
+    assert f"是不是想写 askperf {meant}？" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words", [["what", "is", "the", "budget"], ["hello"], ["chek", "基本支出"]]
+)
+def test_english_is_a_question(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    run_here(words)
+    assert capsys.readouterr().out

@@ -102,6 +102,14 @@ def test_the_newest_form_is_the_default_and_the_shipped_one_is_still_there(built
     assert "133" in ask("财政供养人员数是多少", SHIPPED_FORM)
 
 
+@pytest.mark.parametrize("words", [["show"], ["ask", "培训次数", "--pick"]])
+def test_a_full_row_id_says_which_form_is_meant(
+    built: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*words, f"{SHIPPED_FORM}/indicators/12"]) == 0
+    assert "专项" in capsys.readouterr().out
+
+
 def test_a_directory_by_option(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(tmp_path, f"forms/{FORM}.txt", TEXT)
     option = ["--knowledge", str(tmp_path)]

@@ -122,6 +122,18 @@ def test_a_number_is_a_question_where_nothing_is_offered(line: str, talk: Conver
     assert talk.exchanges[-1].question == line
 
 
+def test_a_small_number_chooses_nothing_where_nothing_is_offered(talk: Conversation) -> None:
+    said(talk, "财政拨款多少")
+    with pytest.raises(AskperfError, match="现在没有可选的编号；如果 2 是要查的数"):
+        respond(talk, "2", 80)
+
+
+def test_of_the_starters_another_can_be_chosen(talk: Conversation) -> None:
+    first, second = said(talk, "1"), said(talk, "2")
+    assert first != second
+    assert len(talk.exchanges) == 2
+
+
 def test_starters_are_numbered(talk: Conversation) -> None:
     assert len(offer(talk)) == 3
     first = offer(talk)[0]

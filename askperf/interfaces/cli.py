@@ -25,7 +25,7 @@ from askperf.interfaces.terminal import (
 
 ANSWERED, NOT_FOUND, TROUBLE = 0, 1, 2
 _INTERRUPTED = 130
-_NEAR = 80  # per cent of likeness from which a word is a command that was mistyped
+_NEAR = 0.7  # of 1, from which a word is a mistyped command
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -92,9 +92,9 @@ def _at_terminal() -> bool:
 
 def _ask(call: Invocation) -> int:
     """One question from the words, or else one from each line of standard input."""
-    if not call.command and len(call.words) == 1:
+    if not call.command and call.words and all(map(str.isascii, call.words)):
         _not_a_command(call.words[0])
-    assistant = open_assistant(call.options)
+    assistant = open_assistant(call.options, call.options.get("--pick"))
     record = open_log(call.options)
     if call.words:
         question = " ".join(call.words)
@@ -120,9 +120,11 @@ def _ask(call: Invocation) -> int:
 def _not_a_command(word: str) -> None:
     """Raises AskperfError for a word that is nearly the name of a command."""
     if word.isascii() and word.isalpha():
+        from rapidfuzz.distance import OSA
         from rapidfuzz.process import extractOne
 
-        near = extractOne(word.lower(), list(COMMANDS), score_cutoff=_NEAR)
+        alike = OSA.normalized_similarity  # two letters in the wrong order are one mistake
+        near = extractOne(word.lower(), list(COMMANDS), scorer=alike, score_cutoff=_NEAR)
         if near is not None:
             raise AskperfError(
                 f"没有命令“{word}”；是不是想写 askperf {near[0]}？"
@@ -157,7 +159,8 @@ def _show(call: Invocation) -> int:
     from askperf.interfaces.show import show
 
     forms = open_knowledge(call.options).form_ids
-    text = show(open_assistant(call.options), forms, call.words, call.options)
+    named = call.words[0] if call.words else None
+    text = show(open_assistant(call.options, named), forms, call.words, call.options)
     (say_data if call.options.get("--as") == "json" else say)(text)
     return ANSWERED
 

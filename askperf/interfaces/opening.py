@@ -11,6 +11,7 @@ from askperf.errors import AskperfError
 from askperf.interfaces.terminal import complain
 from askperf.knowledge import Knowledge, load_knowledge
 
+_FULL = 2  # slashes of a row id that begins with its form
 Record = Callable[[str, Answer], None]
 
 
@@ -27,13 +28,16 @@ def open_knowledge(options: Mapping[str, str]) -> Knowledge:
     return load_knowledge(Path(extra))
 
 
-def open_assistant(options: Mapping[str, str]) -> Assistant:
-    """An assistant for `--form`, the default one if not given. Raises AskperfError.
+def open_assistant(options: Mapping[str, str], row: str | None = None) -> Assistant:
+    """An assistant for `--form`; if not given, for the form that a full row id names, or the
+    default one. Raises AskperfError.
 
     A file of the user's own that is written wrongly is told of, and done without.
     """
     knowledge = open_knowledge(options)
-    assistant = Assistant(options.get("--form"), knowledge)
+    named = row.partition("/")[0] if row is not None and row.count("/") == _FULL else None
+    form = options.get("--form") or (named if named in knowledge.form_ids else None)
+    assistant = Assistant(form, knowledge)
     for problem in dict.fromkeys(knowledge.problems):
         complain(f"askperf：{problem}（这个文件先不用）")
     return assistant

@@ -136,15 +136,19 @@ def lexicon_skeleton(gaps: Iterable[Gap]) -> Iterator[str]:
 
 
 def golden_skeleton(gaps: Iterable[Gap]) -> Iterator[str]:
-    """Lines of a file for `askperf eval`: the questions, refused, to be given their gold."""
+    """Lines of a file for `askperf eval`: the questions, refused or asked back as they were, to be
+    given their gold.
+    """
     yield "# 由 askperf gaps --golden 列出的问题。按表改对后用 askperf eval 跑。"
-    asked: Counter[str] = Counter()
+    asked: Counter[tuple[str, str]] = Counter()
     for gap in gaps:
+        status = "ambiguous" if gap.section == AMBIGUOUS else "not_found"
         for question, count in gap.questions.items():
-            asked[question] = max(asked[question], count)
-    for question, count in asked.most_common():
+            asked[question, status] = max(asked[question, status], count)
+    for (question, status), count in asked.most_common():
         quoted = json.dumps(question, ensure_ascii=False)
-        yield f"- {{q: {quoted}, kind: absent, status: [not_found]}}  # 问过 {count} 次"
+        kind = "ambiguous" if status == "ambiguous" else "absent"
+        yield f"- {{q: {quoted}, kind: {kind}, status: [{status}]}}  # 问过 {count} 次"
 
 
 def short_id(row: str) -> str:

@@ -25,6 +25,7 @@ from askperf.knowledge import Knowledge
 from askperf.values import frozen
 
 _NUMBER = re.compile(r"\d{1,3}")
+_MOST = 99  # greater numbers are asked for, not chosen by
 
 
 @frozen()
@@ -120,7 +121,7 @@ class Conversation:
         self.exchanges.append(Exchange(shown or question, answer, self.form))
         if answer.status == "not_found" or answer.choices:
             self.offer = self._offer(question, answer)
-        elif row is None:
+        elif not shown:  # what was chosen leaves the others to choose from
             self.offer = Offer()
         return answer
 
@@ -130,9 +131,13 @@ class Conversation:
         Raises AskperfError for a number that was not offered.
         """
         number = unicodedata.normalize("NFKC", line).strip().rstrip(".、)")
-        if not self.offer.options or not _NUMBER.fullmatch(number):
+        if not _NUMBER.fullmatch(number):
             return None
         last = len(self.offer.options)
+        if not last:
+            if int(number) > _MOST:
+                return None
+            raise AskperfError(texts.NO_NUMBERS.format(number=number))
         if not 1 <= int(number) <= last:
             raise AskperfError(texts.NO_SUCH_NUMBER.format(number=number, last=last))
         return self.offer.options[int(number) - 1]

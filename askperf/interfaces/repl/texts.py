@@ -21,6 +21,7 @@ CHOOSE_LISTED = "想看哪一项？输入编号："
 CHOOSE_FORM = "换哪一张？输入编号："
 CHOSEN = "→ {label}"
 CHOSEN_ROW = "{label}（第 {line} 行）"
+NO_NUMBERS = "现在没有可选的编号；如果 {number} 是要查的数，请写成一句话，如 哪一项是{number}。"
 NO_SUCH_NUMBER = (
     "没有第 {number} 个选项，请输入 1 到 {last}；"
     "如果 {number} 是要查的数，请写成一句话，如 哪一项是{number}。"
