@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import stat
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
@@ -20,6 +19,7 @@ from askperf.errors import AskperfError
 from askperf.facts import Form
 from askperf.lexicon import CharacterTables, Counting, CueTable, Lexicon, Readings, Unit
 from askperf.numerals import read_numerals
+from askperf.trust import changed_text, is_private
 from askperf.values import frozen
 
 TYPE_CHECKING = False  # importing `typing` would cost every start
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from askperf.understanding.segmentation import Segmenter
 
 HOME_VARIABLE = "ASKPERF_HOME"
-_LARGEST = 20_000_000  # bytes of a compiled file
 _OVERLAID = 2  # roots: a person's own over the shipped one
 
 
@@ -144,6 +143,10 @@ class Knowledge:
 
         data = self._form(form_id)
         form = form_from_data(data["form"])
+        if (changed := changed_text(form, self.roots)) is not None:
+            self.problems.append(
+                f"{changed}：改过，还没有重新生成，现在答的仍是旧的数；请运行 askperf build。"
+            )
         language = self._language
         try:
             return form, _lexicon(language, data, self)
@@ -154,7 +157,7 @@ class Knowledge:
             )
             if len(self.roots) < _OVERLAID:
                 raise AskperfError(said) from error
-            self.problems.append(said)
+            self.problems.append(f"{said.removesuffix('。')}；现在先不用它们。")
             return form, _lexicon(Knowledge(self.roots[:1])._language, data, self)
 
     @cached_property
@@ -219,26 +222,6 @@ class Knowledge:
 def _year(form_id: str) -> int:
     last = form_id.rpartition("-")[2]
     return int(last) if last.isdigit() else 0
-
-
-def is_private(path: Path) -> bool:
-    """Can only the user (or whoever installed askperf) have written this file?
-
-    Compiled files stand in for the reviewed ones, so one that others may have put
-    there is not used. Always true where the system has no owners of files.
-    """
-    if not hasattr(os, "getuid"):
-        return True
-    trusted = (0, os.getuid(), Path(__file__).stat().st_uid)
-    found = [path.lstat(), path.parent.lstat(), path.parent.parent.stat()]
-    kinds = stat.S_ISREG(found[0].st_mode) and all(stat.S_ISDIR(at.st_mode) for at in found[1:])
-    small = found[0].st_size <= _LARGEST
-    return kinds and small and all(_is_owned(at, trusted) for at in found)
-
-
-def _is_owned(found: os.stat_result, trusted: tuple[int, ...]) -> bool:
-    others = found.st_mode & stat.S_IWOTH and not found.st_mode & stat.S_ISVTX
-    return found.st_uid in trusted and not others
 
 
 def load_knowledge(*extra: Path) -> Knowledge:

@@ -31,6 +31,7 @@ ALLOWED: dict[str, set[str]] = {
     "patterns": set(),
     "yamlfile": {"errors"},
     "wholefile": set(),
+    "trust": {"facts"},
     "lexicon": {"values", "numerals"},
     # stages: each looks at those before it
     "ingestion": {*BELOW, "wholefile"},
@@ -39,7 +40,7 @@ ALLOWED: dict[str, set[str]] = {
     "generation": SPEAKING,
     "dialogue": SPEAKING,
     # where knowledge lies, and how text and YAML become it
-    "knowledge": {*BELOW, "ingestion", "understanding"},
+    "knowledge": {*BELOW, "ingestion", "understanding", "trust"},
     "assistant": ASSISTANT,
     # tools of those who keep the knowledge look into every stage
     "training": {*ASSISTANT, "assistant", "ingestion"},

@@ -347,3 +347,14 @@ def test_what_is_committed_is_what_build_makes(name: str) -> None:
         files = build_compiled(KNOWLEDGE, (KNOWLEDGE,), dictionary(), Knowledge.segmenter().words)
     fresh = files[KNOWLEDGE / name] == (KNOWLEDGE / name).read_text(encoding="utf-8")
     assert fresh, f"{name} is out of date: askperf build"  # no diff of megabytes
+
+
+HIDDEN = [("转义", "\x1b[31m", "U+001B"), ("翻转", "\u202e", "U+202E"), ("退格", "\b", "U+0008")]
+
+
+@pytest.mark.parametrize(("text", "said"), [pytest.param(*case[1:], id=case[0]) for case in HIDDEN])
+def test_a_text_holds_nothing_that_nobody_sees(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "form.txt"
+    path.write_text(f"一行\n普法{text}宣传\n", encoding="utf-8")
+    with pytest.raises(AskperfError, match=f"第 2 行有看不见的字符（{re.escape(said)}）"):
+        read_text(path)

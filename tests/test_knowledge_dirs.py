@@ -102,6 +102,17 @@ def test_the_newest_form_is_the_default_and_the_shipped_one_is_still_there(built
     assert "133" in ask("财政供养人员数是多少", SHIPPED_FORM)
 
 
+def test_a_text_that_was_changed_since_is_told(
+    built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = built / "forms" / f"{FORM}.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace("88", "89", 1), encoding="utf-8")
+    assert run(["ask", "--form", FORM, "财政供养人员数是多少"]) == 0
+    captured = capsys.readouterr()
+    assert "88" in captured.out
+    assert captured.err.endswith("现在答的仍是旧的数；请运行 askperf build。\n")
+
+
 @pytest.mark.parametrize("words", [["show"], ["ask", "培训次数", "--pick"]])
 def test_a_full_row_id_says_which_form_is_meant(
     built: Path, words: list[str], capsys: pytest.CaptureFixture[str]

@@ -20,6 +20,7 @@ from askperf.ingestion.compiler import (
     render_compiled,
 )
 from askperf.ingestion.details import DetailRules, with_details
+from askperf.ingestion.fingerprints import FORM_ID
 from askperf.ingestion.layout import load_layout
 from askperf.ingestion.parser import Placement, parse_form
 from askperf.ingestion.reader import read_text, split_lines
@@ -27,13 +28,11 @@ from askperf.ingestion.store import render_facts
 from askperf.numerals import NumberFinder, read_numerals
 from askperf.wholefile import replace_whole
 
-_FORM_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
-
 
 def structure(path: Path, roots: tuple[Path, ...]) -> tuple[Form, tuple[Placement, ...]]:
     """One published text as a form, its prose quantities included."""
     form_id = path.stem
-    if not _FORM_ID.fullmatch(form_id):
+    if not re.fullmatch(FORM_ID, form_id):
         raise AskperfError(
             f"{path}：文件名就是表的编号，只能用小写字母、数字和短横线"
             "（如 jieyang-sfj-2021.txt）；请改名。"

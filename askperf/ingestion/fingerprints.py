@@ -5,9 +5,12 @@ Kept apart from the compiler: every start asks this, few compile.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
+
+FORM_ID = r"[a-z0-9][a-z0-9-]{0,99}"
 
 
 def lexicon_sources(roots: Iterable[Path]) -> list[Path]:
@@ -26,8 +29,10 @@ def yaml_files(folder: Path) -> list[Path]:
 
 
 def form_sources(roots: Iterable[Path], form_id: str) -> list[Path]:
-    """The files a compiled form depends on."""
-    found = []
+    """The files a compiled form depends on; none of what is no form's id (../../etc)."""
+    found: list[Path] = []
+    if not re.fullmatch(FORM_ID, form_id):
+        return found
     for root in roots:
         for path in (
             root / "facts" / f"{form_id}.yaml",

@@ -39,7 +39,7 @@ def open_assistant(options: Mapping[str, str], row: str | None = None) -> Assist
     form = options.get("--form") or (named if named in knowledge.form_ids else None)
     assistant = Assistant(form, knowledge)
     for problem in dict.fromkeys(knowledge.problems):
-        complain(f"askperf：{problem}（这个文件先不用）")
+        complain(f"askperf：{problem}")
     return assistant
 
 
