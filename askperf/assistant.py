@@ -20,7 +20,7 @@ from askperf.generation.subject import asks_which, places, subject
 from askperf.knowledge import Knowledge, load_knowledge
 from askperf.lexicon import Lexicon
 from askperf.logic import Form as LogicalForm
-from askperf.logic import Nothing, Pick, Show
+from askperf.logic import Given, Nothing, Pick, Show, nodes
 from askperf.understanding.decision import nearest
 from askperf.understanding.engine import Engine, Understood, scale
 from askperf.understanding.grammar import Before
@@ -103,7 +103,8 @@ class Assistant:
         topic = subject(form, outcome, asked, self._form, index)
         said = speaker.answer(form, outcome, topic, asks_which(asked))
         rows = tuple(self._form.row(row) for row in outcome.cited)
-        if ungrounded(said.figures, {row.full_id: row.source.quote for row in rows}):
+        given = [node.value for node in nodes(form) if isinstance(node, Given)]
+        if ungrounded(said.figures, {row.full_id: row.source.quote for row in rows}, given):
             form, outcome, rows = Nothing("ungrounded"), Outcome("not_found"), ()
             said = speaker.answer(form, outcome)
         text, reading = lay_out(said, rows, understood, self._lexicon)

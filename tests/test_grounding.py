@@ -53,6 +53,25 @@ def test_a_figure_is_grounded(quote: str, found: Figure, grounded: bool) -> None
     assert (not ungrounded([found], {"f/key-tasks/1": quote})) is grounded
 
 
+# (derivation of 4, numbers that were asked with, is it grounded by a row that says 136)
+RECKONED = [
+    ("136 - 132 = 4", ["132"], True),
+    ("136 - 132 = 4", [], False),
+    ("2 + 2 = 4", [], True),
+    ("3 + 1 = 4", [], False),
+    ("136 ÷ 34 = 4", ["340000"], True),
+    ("140 - 136 = 4", ["14"], False),
+]
+
+
+@pytest.mark.parametrize(("derivation", "given", "grounded"), RECKONED)
+def test_no_operand_comes_from_nowhere(derivation: str, given: list[str], grounded: bool) -> None:
+    found = ungrounded(
+        [figure("4", derivation)], {"f/key-tasks/1": "136"}, [Decimal(x) for x in given]
+    )
+    assert (not found) is grounded
+
+
 def test_the_quote_has_to_be_of_the_figures_own_row() -> None:
     assert ungrounded([figure("136")], {"f/key-tasks/2": "136"})
 

@@ -7,7 +7,7 @@ row, in the question, or is a named constant; the result is what the figure says
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 
 from askperf.answer import Figure
@@ -15,22 +15,49 @@ from askperf.answer import Figure
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 _TOKENS = re.compile(r"\d+(?:\.\d+)?|[-+×÷()]")
 _QUOTED = " “”"
+_SCALES = (Decimal(10) ** 4, Decimal(10) ** 8)  # 万, 亿
+# Months of a year, per cent, halves, and what a unit is of another one.
+_CONSTANTS = (Decimal(2), Decimal(12), *(Decimal(10) ** power for power in range(9)))
 _EXACT = re.compile(r" ([=≈]) ")
 
 
-def ungrounded(figures: Iterable[Figure], quotes: Mapping[str, str]) -> tuple[Figure, ...]:
+def ungrounded(
+    figures: Iterable[Figure],
+    quotes: Mapping[str, str],
+    given: Iterable[Decimal] | None = None,
+) -> tuple[Figure, ...]:
     """The figures that nothing proves.
 
-    `quotes` maps full ids of the cited rows to their published text.
+    `quotes` maps full ids of the cited rows to their published text; `given` are the numbers
+    that were asked with: where they are told, no operand may be any other.
     """
-    return tuple(figure for figure in figures if not _is_grounded(figure, quotes))
+    figures = tuple(figures)
+    known = None if given is None else _operands(figures, quotes, frozenset(given))
+    return tuple(figure for figure in figures if not _is_grounded(figure, quotes, known))
 
 
-def _is_grounded(figure: Figure, quotes: Mapping[str, str]) -> bool:
+def _operands(
+    figures: Sequence[Figure], quotes: Mapping[str, str], given: frozenset[Decimal]
+) -> frozenset[Decimal]:
+    """What may be reckoned with: numbers of the rows and of the question, in either unit of money,
+    other figures of the answer, how many rows there are, and the named constants.
+    """
+    of_rows = (number for quote in quotes.values() for number in numbers(quote))
+    rescaled = (
+        number * scale for number in given for scale in (*_SCALES, *(1 / s for s in _SCALES))
+    )
+    counts = map(Decimal, range(len(quotes) + 2))
+    said = (figure.value for figure in figures)
+    return frozenset((*of_rows, *given, *rescaled, *counts, *said, *_CONSTANTS))
+
+
+def _is_grounded(
+    figure: Figure, quotes: Mapping[str, str], known: frozenset[Decimal] | None
+) -> bool:
     if not figure.derivation:
         return figure.value in numbers(quotes.get(figure.row, ""))
     left, mark, right = _parts(figure.derivation)
-    if not mark:
+    if not mark or (known is not None and not numbers(left) <= known):
         return False
     try:
         said = Decimal(right)

@@ -258,7 +258,8 @@ def compile_form(
     facts = [path for path in paths if path.parent.name == "facts"]
     if not facts:
         raise AskperfError(
-            f"没有编号为“{form_id[:_SHOWN]}”的表；用 askperf show 看已有的表，或先用 askperf build 加入它。"
+            f"没有编号为“{form_id[:_SHOWN]}”的表；"
+            "用 askperf show 看已有的表，或先用 askperf build 加入它。"
         )
     form = load_facts(facts[-1])
     cells = {text: None for row in form.rows for _, text in row.cells()} if cut else {}
