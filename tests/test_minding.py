@@ -39,11 +39,7 @@ def talk(assistant: Assistant, turns: tuple[str, ...]) -> list[Answer]:
 
 FITTING = [
     ("92分算良好吗", "属于“优秀”"),  # and not: 对, it is above where 良好 begins
-    pytest.param(
-        "服务质量平均分72分算什么档",
-        "属于“良好”",
-        marks=pytest.mark.xfail(reason="the model of round 21 says it otherwise", strict=True),
-    ),
+    ("服务质量平均分72分算什么档", "属于“良好”"),
     ("哪几个指标的单位是人", "共 5 项"),
     ("55分达标吗", "不达标"),  # and not: 不能确认, as if 不低于 had been said
     ("95分达标吗", "95 分已经超过"),

@@ -61,7 +61,7 @@ def load_examples(folder: Path, form: Form) -> tuple[Example, ...]:
 
 
 def _of_file(path: Path, form: Form) -> Iterator[Example]:
-    groups = load_yaml(path) or []
+    groups = load_yaml(path, references=True) or []
     if not isinstance(groups, list):
         raise AskperfError(f"{path}：整个文件应当是列表，每组以“- ”开头；请改写。")
     seen: set[tuple[tuple[str, ...], str]] = set()
