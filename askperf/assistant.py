@@ -16,7 +16,7 @@ from askperf.facts import TASK_SECTIONS, Form, Row
 from askperf.generation import Speaker, Words
 from askperf.generation.grounding import ungrounded
 from askperf.generation.layout import lay_out
-from askperf.generation.subject import asks_which, places, subject
+from askperf.generation.subject import asks_which, places, subject, wholes
 from askperf.knowledge import Knowledge, load_knowledge
 from askperf.lexicon import Lexicon
 from askperf.logic import Form as LogicalForm
@@ -101,7 +101,8 @@ class Assistant:
         index = self.engine.parser.reader.index
         asked = understood.parse.reading
         topic = subject(form, outcome, asked, self._form, index)
-        said = speaker.answer(form, outcome, topic, asks_which(asked))
+        whole = wholes(form, outcome, asked, self._form, index)
+        said = speaker.answer(form, outcome, topic, asks_which(asked), whole)
         rows = tuple(self._form.row(row) for row in outcome.cited)
         given = [node.value for node in nodes(form) if isinstance(node, Given)]
         if ungrounded(said.figures, {row.full_id: row.source.quote for row in rows}, given):

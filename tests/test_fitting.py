@@ -35,3 +35,19 @@ def test_rows_are_listed_where_no_number_is_asked_for(assistant: Assistant, ques
 
 def test_a_score_that_is_named_is_graded(assistant: Assistant) -> None:
     assert "属于“优秀”" in assistant.ask("服务质量90分是什么等次").first
+
+
+WHOLE = [
+    ("法律援助预算是不是136万", True),
+    ("法律援助比普法宣传多多少", True),
+    ("法律援助多少钱", True),
+    ("普法宣传超过20万吗", False),
+    ("优化公共法律服务和普法宣传哪个多", False),
+]
+
+
+@pytest.mark.parametrize(("question", "told"), WHOLE, ids=[q for q, _ in WHOLE])
+def test_the_whole_of_a_task_is_told_to_be_that(
+    assistant: Assistant, question: str, told: bool
+) -> None:
+    assert ("没有单列“法律援助”" in assistant.ask(question).text) is told

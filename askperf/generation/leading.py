@@ -11,7 +11,7 @@ from askperf.execution.values import Amount, Outcome
 from askperf.facts import Row
 from askperf.generation.said import Said, Words, kind_of
 from askperf.generation.showing import quoted
-from askperf.logic import Arith, Claim, Extreme, Form, Limit, Show, Tell
+from askperf.logic import Arith, Claim, Extreme, Form, Given, Limit, Show, Tell
 from askperf.values import replace
 
 _SHORT, _SHOWN = 48, 40  # characters of a sentence, and of a row's, with no shorter one first
@@ -31,7 +31,12 @@ def lead(form: Form, outcome: Outcome, said: Said, words: Words, topic: str, nam
     own = [amount for amount in outcome.amounts if not amount.given]
     graded = isinstance(form, Claim) and Limit in (type(form.left), type(form.right))
     if isinstance(form, Claim) and len(own) == 1 and rest and not graded:
-        return _beginning(said, _claimed(verdict, own[0], words), rest)
+        if form.mark == ">" and isinstance(form.left, Given):  # 30万超了没
+            number = _number(own[0], words)
+            first = words.say("lead.beyond", verdict=verdict, number=number)
+        else:
+            first = _claimed(verdict, own[0], words)
+        return _beginning(said, first, rest)
     if len(said.lines[0]) <= _SHORT:
         return said
     if isinstance(form, Tell):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from askperf.execution.values import Outcome
+from askperf.facts import Row
 from askperf.generation.about import describe, nothing
 from askperf.generation.existing import some
 from askperf.generation.judging import claim, larger, meets, meets_passage
@@ -41,16 +42,30 @@ class Speaker:
     def __init__(self, words: Words) -> None:
         self._words = words
 
-    def answer(self, form: Form, outcome: Outcome, topic: str = "", named: bool = False) -> Said:
+    def answer(
+        self,
+        form: Form,
+        outcome: Outcome,
+        topic: str = "",
+        named: bool = False,
+        wholes: Sequence[tuple[Row, str]] = (),
+    ) -> Said:
         """The sentences, figures and reading of a form.
 
         `topic` is what was asked about where it has no line of its own: the task that
         mentions it is shown instead, and the answer says so. `named`: which row it is was
-        asked, so its name comes first.
+        asked, so its name comes first. `wholes`: tasks that were reckoned with, and what was
+        asked about in their place.
         """
         said = _spoken(form, outcome, self._words, topic)
         said = lead(form, outcome, said, self._words, topic, named)
+        notes = [self._whole(row, word) for row, word in wholes]
+        said = replace(said, lines=(*said.lines[:1], *notes, *said.lines[1:]))
         return replace(said, reading=read(form, self._words, topic))
+
+    def _whole(self, row: Row, topic: str) -> str:
+        label, number = self._words.label(row), self._words.number(row)
+        return self._words.say("said.whole", topic=topic, label=label, number=number)
 
 
 def _spoken(form: Form, outcome: Outcome, words: Words, topic: str) -> Said:

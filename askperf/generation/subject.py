@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from askperf.execution.values import Outcome
 from askperf.facts import Form as Published
+from askperf.facts import Row
 from askperf.lexicon import Lexicon
-from askperf.logic import Form, Show
+from askperf.logic import Claim, Form, Larger, Pick, Show, Tell, Value, nodes
 from askperf.understanding.overlap import FormIndex
 from askperf.understanding.reading import Reading
 from askperf.values import frozen
@@ -30,9 +31,27 @@ def subject(
     if not isinstance(form, Show) or "value" not in form.cells or len(outcome.rows) != 1:
         return ""
     row = published.row(outcome.rows[0])
-    if not row.is_task or outcome.status != "answered":
-        return ""
-    if published.rows.index(row) in reading.overlap.full:
+    return _topic(row, reading, published, index) if outcome.status == "answered" else ""
+
+
+def wholes(
+    form: Form, outcome: Outcome, reading: Reading, published: Published, index: FormIndex
+) -> tuple[tuple[Row, str], ...]:
+    """Tasks of which the whole money was reckoned with, and the words that have no line of their
+    own: 法律援助预算是不是136万; 法律援助占任务总额多少.
+    """
+    if not isinstance(form, Claim | Larger | Tell) or outcome.status != "answered":
+        return ()
+    named = (node.rows for node in nodes(form) if isinstance(node, Value))
+    ids = dict.fromkeys(rows.rows[0] for rows in named if isinstance(rows, Pick))
+    rows = [published.row(row) for row in ids]
+    topics = [(row, _topic(row, reading, published, index)) for row in rows]
+    return tuple((row, topic) for row, topic in topics if topic)
+
+
+def _topic(row: Row, reading: Reading, published: Published, index: FormIndex) -> str:
+    """What a question names of a task's prose, '' if it names the task itself."""
+    if not row.is_task or published.rows.index(row) in reading.overlap.full:
         return ""
     said = [_Wording(reading.text, _edges(reading)), *_formal(reading, index)]
     topics = (_shared(w, cell or "") for cell in (row.content, row.goal) for w in said)
