@@ -176,8 +176,7 @@ def _arith(node: Arith, world: World) -> Amount:
     if node.left == node.right:
         raise Undefined("a number with itself")
     left, right = amount_of(node.left, world), amount_of(node.right, world)
-    if max(abs(left.value), abs(right.value)) > _LIMIT:
-        raise Undefined("too large")
+    _keep_small(left.value, right.value)
     rows = tuple(dict.fromkeys((*left.rows, *right.rows)))
     made = _ARITH[node.how](left, right, world)
     return Amount(made.value, made.unit, made.bound, made.steps, rows, made.exact, raw=made.raw)
@@ -186,23 +185,28 @@ def _arith(node: Arith, world: World) -> Amount:
 def alike(left: Amount, right: Amount, world: World) -> tuple[Amount, Amount]:
     """Both in one unit, the larger of the two; a bare number of the question takes the other's."""
     if right.given and not right.unit:
-        return left, Amount(right.value, left.unit, right.bound, "", right.rows, given=True)
+        return left, _taking(right, left.unit)
     if left.given and not left.unit:
-        return Amount(left.value, right.unit, left.bound, "", left.rows, given=True), right
+        return _taking(left, right.unit), right
     if left.unit == right.unit:
         return left, right
     if right.given and left.unit.partition("/")[0] == right.unit:  # 人均低于十八万
-        return left, Amount(right.value, left.unit, right.bound, "", right.rows, given=True)
+        return left, _taking(right, left.unit)
     sides = world.dimension(left.unit), world.dimension(right.unit)
     if sides[0] != sides[1] and {*sides} <= COUNTS:  # people and cases, compared as numbers
         return replace(left, unit=""), replace(right, unit="")
     if sides[0] != sides[1] or not sides[0]:
         if left.given and right.unit.partition("/")[0] == left.unit:  # 450元 against 元/人年
-            return Amount(left.value, right.unit, left.bound, "", left.rows, given=True), right
+            return _taking(left, right.unit), right
         raise Undefined("unlike units")
     if world.factor(left.unit) < world.factor(right.unit):
         return converted(left, right.unit, world), right
     return left, converted(right, left.unit, world)
+
+
+def _taking(given: Amount, unit: str) -> Amount:
+    """A number of the question in the unit of what it is held against."""
+    return Amount(given.value, unit, given.bound, "", given.rows, given=True)
 
 
 def is_other_count(own: Amount, asked: Amount, world: World) -> bool:
@@ -346,10 +350,15 @@ def divide(left: Decimal, right: Decimal) -> Decimal:
         return left / right
 
 
+def _keep_small(*values: Decimal) -> None:
+    """Raises Undefined for what no budget comes to, which arithmetic would take long for."""
+    if max(map(abs, values)) > _LIMIT:
+        raise Undefined("too large")
+
+
 def _made(value: Decimal, unit: str, bound: str | None, steps: str, world: World) -> Amount:
     """A number as it is; rounded half up if it runs on or the question rounds."""
-    if abs(value) > _LIMIT:
-        raise Undefined("too large")
+    _keep_small(value)
     if world.places is None and value == value.quantize(Decimal(1).scaleb(-_EXACT)):
         value = Decimal(plain(value))
         return Amount(value, unit, bound, f"{steps} = {plain(value)}")
@@ -359,8 +368,7 @@ def _made(value: Decimal, unit: str, bound: str | None, steps: str, world: World
 
 def _said(value: Decimal, steps: str, world: World, unit: str = "") -> Amount:
     """A quotient rounded half up (two places unless asked otherwise), and told so."""
-    if abs(value) > _LIMIT:
-        raise Undefined("too large")
+    _keep_small(value)
     places = _PLACES if world.places is None else world.places
     rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     if value and not rounded and world.places is None:

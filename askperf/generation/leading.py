@@ -31,12 +31,7 @@ def lead(form: Form, outcome: Outcome, said: Said, words: Words, topic: str, nam
     own = [amount for amount in outcome.amounts if not amount.given]
     graded = isinstance(form, Claim) and Limit in (type(form.left), type(form.right))
     if isinstance(form, Claim) and len(own) == 1 and rest and not graded:
-        if form.mark == ">" and isinstance(form.left, Given):  # 30万超了没
-            number = _number(own[0], words)
-            first = words.say("lead.beyond", verdict=verdict, number=number)
-        else:
-            first = _claimed(verdict, own[0], words)
-        return _beginning(said, first, rest)
+        return _beginning(said, _claimed(form, verdict, own[0], words), rest)
     if len(said.lines[0]) <= _SHORT:
         return said
     if isinstance(form, Tell):
@@ -68,10 +63,13 @@ def _told(form: Tell, outcome: Outcome, said: Said, words: Words) -> Said:
     return replace(said, lines=(first, *said.lines))
 
 
-def _claimed(verdict: str, own: Amount, words: Words) -> str:
+def _claimed(form: Claim, verdict: str, own: Amount, words: Words) -> str:
     """The verdict with the form's own number: 不对，是 133 人."""
-    bound = ".bound" if own.bound not in (None, "=") else ""
-    return words.say(f"lead.claim{bound}", verdict=verdict, number=_number(own, words))
+    if form.mark == ">" and isinstance(form.left, Given):  # 30万超了没
+        template = "lead.beyond"
+    else:
+        template = "lead.claim.bound" if own.bound not in (None, "=") else "lead.claim"
+    return words.say(template, verdict=verdict, number=_number(own, words))
 
 
 def _shown(form: Show, outcome: Outcome, said: Said, words: Words, topic: str, named: bool) -> Said:

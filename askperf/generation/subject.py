@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from askperf.execution.values import Outcome
 from askperf.facts import Form as Published
@@ -31,7 +31,9 @@ def subject(
     if not isinstance(form, Show) or "value" not in form.cells or len(outcome.rows) != 1:
         return ""
     row = published.row(outcome.rows[0])
-    return _topic(row, reading, published, index) if outcome.status == "answered" else ""
+    if outcome.status != "answered" or not _is_told_of(row, reading, published):
+        return ""
+    return _topic(row, _wordings(reading, index))
 
 
 def wholes(
@@ -44,16 +46,24 @@ def wholes(
         return ()
     named = (node.rows for node in nodes(form) if isinstance(node, Value))
     ids = dict.fromkeys(rows.rows[0] for rows in named if isinstance(rows, Pick))
-    rows = [published.row(row) for row in ids]
-    topics = [(row, _topic(row, reading, published, index)) for row in rows]
+    tasks = [row for row in map(published.row, ids) if _is_told_of(row, reading, published)]
+    said = _wordings(reading, index) if tasks else []
+    topics = [(row, _topic(row, said)) for row in tasks]
     return tuple((row, topic) for row, topic in topics if topic)
 
 
-def _topic(row: Row, reading: Reading, published: Published, index: FormIndex) -> str:
+def _is_told_of(row: Row, reading: Reading, published: Published) -> bool:
+    """Is it a task that isn't called by its whole name?"""
+    return row.is_task and published.rows.index(row) not in reading.overlap.full
+
+
+def _wordings(reading: Reading, index: FormIndex) -> list[_Wording]:
+    """A question as it is said, and with a wording of it as the form says it."""
+    return [_Wording(reading.text, _edges(reading)), *_formal(reading, index)]
+
+
+def _topic(row: Row, said: Sequence[_Wording]) -> str:
     """What a question names of a task's prose, '' if it names the task itself."""
-    if not row.is_task or published.rows.index(row) in reading.overlap.full:
-        return ""
-    said = [_Wording(reading.text, _edges(reading)), *_formal(reading, index)]
     topics = (_shared(w, cell or "") for cell in (row.content, row.goal) for w in said)
     topic = max(topics, key=len).strip(_QUOTES)
     named = max((_shared(w, row.name, whole=False) for w in said), key=len)

@@ -54,7 +54,9 @@ class Tolerance:
         except AskperfError as error:
             if self._problems is None or self._shipped in path.parents:
                 raise
-            self._problems.append(f"{str(error).removesuffix('。')}；现在先不用这个文件。")
+            told = f"{str(error).removesuffix('。')}；现在先不用这个文件。"
+            if told not in self._problems:  # a file may be read for more than one table
+                self._problems.append(told)
 
 
 STRICT = Tolerance()
@@ -73,8 +75,7 @@ def compile_lexicon(roots: Iterable[Path], problems: list[str] | None = None) ->
     compiled["responses"] = compile_responses(roots, tolerate)
     compiled |= {name: merged(roots, name, tolerate) for name in SPECIAL}
     compiled |= compile_language(roots, tolerate)
-    quiet = Tolerance(next(iter(roots), None), None if problems is None else [])
-    compiled["dialect"] = {**_heard_as(roots, paths, quiet), **compiled["dialect"]}
+    compiled["dialect"] = {**_heard_as(roots, paths, tolerate), **compiled["dialect"]}
     compiled["fingerprint"] = fingerprint(paths)
     return compiled
 

@@ -38,7 +38,7 @@ def open_assistant(options: Mapping[str, str], row: str | None = None) -> Assist
     named = row.partition("/")[0] if row is not None and row.count("/") == _FULL else None
     form = options.get("--form") or (named if named in knowledge.form_ids else None)
     assistant = Assistant(form, knowledge)
-    for problem in dict.fromkeys(knowledge.problems):
+    for problem in knowledge.problems:
         complain(f"askperf：{problem}")
     return assistant
 

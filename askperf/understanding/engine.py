@@ -130,9 +130,9 @@ class Engine:
     def _read(self, question: str, before: Before | None) -> Understood:
         parse = self.parser.parse(question, before)
         decision = decide(parse, self.trained)
-        whole = FOCUSED not in parse.heard.notes  # who tells a story and thanks wants something
-        kind = self._courtesy.kind(parse.heard.text) if whole else ""
-        if decision.action != "answer" and kind:
+        if decision.action == "answer" or FOCUSED in parse.heard.notes:
+            return Understood(parse, decision)  # who tells a story and thanks wants something
+        if kind := self._courtesy.kind(parse.heard.text):
             decision = replace(
                 decision, form=Nothing(kind), outcome=Outcome("not_found"), action="refuse"
             )

@@ -185,7 +185,7 @@ def _rounded(parse: Parse, best: Proposal) -> Proposal | None:
 def _listed(parse: Parse, best: Proposal) -> Proposal | None:
     """The largest few by name, where no number of them is asked for: 花钱最多的三项任务."""
     form, anchors = best.candidate.form, parse.reading.anchors
-    number = form.numbers[0] if isinstance(form, Tell) and len(form.numbers) == 1 else None
+    number = _only_number(form)
     if not (isinstance(number, Fold) and number.how == "sum" and isinstance(number.rows, Extreme)):
         return None
     if any((a.kind, a.value) in _NUMBER for a in anchors) or len(best.outcome.rows) < _SEVERAL:
@@ -220,8 +220,12 @@ def _continued(parse: Parse, best: Proposal) -> Proposal | None:
 def _is_reckoned_of(form: Form, row: Number) -> bool:
     if isinstance(form, Claim):
         return form.left == row
-    number = form.numbers[0] if isinstance(form, Tell) and len(form.numbers) == 1 else None
+    number = _only_number(form)
     return isinstance(number, Arith) and number.how in _RELATED and number.left == row
+
+
+def _only_number(form: Form) -> Number | None:
+    return form.numbers[0] if isinstance(form, Tell) and len(form.numbers) == 1 else None
 
 
 def _in_order(parse: Parse, best: Proposal) -> Proposal | None:

@@ -83,8 +83,7 @@ def _between_limits(chart: Chart, span: Span) -> Iterator[Operand]:
 
 def _rate_of_given(chart: Chart, span: Span) -> Iterator[Operand]:
     """200起至少要调成几起; 最多几起调不成: a rate of the form times a number."""
-    rows = [(x, chart.sheet.row(x.node)) for x in chart.singles(span, 3)]
-    rates = [x for x, row in rows if row and row.quantity and row.quantity.unit == PERCENT]
+    rates = [x for x in chart.singles(span, 3) if chart.sheet.is_rate(x.node)]
     failing = chart.anchors("op", "complement", span=span)
     for anchor in chart.numbers("number", "rows", span=span) if rates else ():
         if anchor.value == PERCENT or number_of(anchor) <= 1:

@@ -7,10 +7,9 @@ from itertools import combinations
 
 from askperf.logic import Holds, Not, Some, Value, Where
 from askperf.understanding.grammar.scene import Scene
-from askperf.understanding.grammar.values import TURNED, Found, RowSet
+from askperf.understanding.grammar.values import STRICT, TURNED, Found, RowSet
 from askperf.understanding.reading import first_of, mask_of
 
-_STRICT = (">", "<")
 _STOPS, _ENDS = "，,、；;", "，,；;"
 _MOST = 4  # comparisons that are looked at
 
@@ -62,7 +61,7 @@ def _beside(scene: Scene, cue: int, stops: str = _STOPS) -> tuple[int, int]:
 
 def _compared(scene: Scene) -> list[tuple[int, str]]:
     """(positions, relation) of what compares: 比…多, 高于."""
-    found = [(mark.mask, mark.value) for mark in scene.marks if mark.value in _STRICT]
+    found = [(mark.mask, mark.value) for mark in scene.marks if mark.value in STRICT]
     for than in scene.chart.anchors("than", span=scene.span):
         match = scene.words.compared.search(scene.text, than.end + 2, scene.span[1])
         if match:

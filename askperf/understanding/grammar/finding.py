@@ -9,6 +9,7 @@ from askperf.logic import Describe, Find, Grade, Kinds, OfComparator, OfLevel, P
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import (
     INDICATORS,
+    STRICT,
     TASKS,
     Found,
     RowSet,
@@ -21,7 +22,6 @@ from askperf.understanding.grammar.values import (
 from askperf.understanding.reading import mask_of
 
 _TOLD_APART = ("level1", "level", "unit", "comparator")
-_STRICT = ("<", ">")
 _FILTERED = 10
 _OF_ITS_KIND = -0.8  # what a table costs at most that holds the row whose place is asked for
 _TOPICS = ("form", "help", "who", "tasks")
@@ -39,7 +39,7 @@ def _numbers(scene: Scene) -> Iterator[Found]:
     used |= scene.cell("amount", "target", "name")
     sections = scene.chart.anchors("section")
     named = scene.chart.mask("section")
-    beyond = [mark for mark in scene.chart.marks() if mark.value in _STRICT]
+    beyond = [mark for mark in scene.chart.marks() if mark.value in STRICT]
     for anchor in scene.chart.numbers("number", "rows"):
         if any(stands_by(mark, anchor, 0) for mark in beyond):
             continue  # 低于80%的 are no rows that say 80%: no form prints < or >

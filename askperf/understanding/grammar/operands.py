@@ -10,7 +10,6 @@ from askperf.understanding.grammar.values import (
     COVERED,
     EITHER_TABLE,
     HUNDRED,
-    PERCENT,
     Operand,
     RowSet,
     Span,
@@ -172,8 +171,7 @@ def _complements(chart: Chart, span: Span) -> Iterator[Operand]:
     """调解最多允许百分之几不成功: what is left of a hundred per cent."""
     for cue in chart.anchors("op", "complement", span=span):
         for one in chart.singles(span, 3):
-            row = chart.sheet.row(one.node)
-            if row and row.quantity and row.quantity.unit == PERCENT:
+            if chart.sheet.is_rate(one.node):
                 node = Arith("minus", HUNDRED, Value(one.node))
                 yield Operand(node, one.used | cue.mask, one.score - 0.3, "complement")
 

@@ -39,7 +39,8 @@ def scaled(chart: Chart, span: Span) -> list[Operand]:
                 x for x in chart.operands(part, _SCALED, False) if not isinstance(x.node, Given)
             ]
             for one in said:
-                if tag == _PART and _is_rate(chart, one.node):
+                value = one.node if tag == _PART and isinstance(one.node, Value) else None
+                if value is not None and chart.sheet.is_rate(value.rows):
                     continue  # 调解成功率96.5% is no part of the rate
                 node = Arith(how, one.node, by)
                 made = Operand(node, one.used | used, one.score + cost, f"scaled:{tag}")
@@ -81,11 +82,6 @@ def _scales(chart: Chart, span: Span) -> Iterator[Scale]:
             rate = number_of(anchor) * (_TEN if number_of(anchor) < _TEN else 1)
             used = mask_of(anchor.start, anchor.end + 1)
             yield "times", Given(rate, PERCENT), used, anchor.start, anchor.end + 1, "discount"
-
-
-def _is_rate(chart: Chart, number: Number) -> bool:
-    row = chart.sheet.row(number.rows) if isinstance(number, Value) else None
-    return row is not None and row.quantity is not None and row.quantity.unit == PERCENT
 
 
 def _is_named(chart: Chart, at: int) -> bool:

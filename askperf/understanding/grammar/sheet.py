@@ -39,6 +39,7 @@ from askperf.logic import (
     Value,
     Where,
 )
+from askperf.understanding.grammar.values import PERCENT
 from askperf.values import frozen, replace
 
 _SEPARATOR = "\n"
@@ -272,6 +273,11 @@ class Sheet:
             return None
 
     # ── numbers ──────────────────────────────────────────────────────────────────────
+
+    def is_rate(self, rows: Rows) -> bool:
+        """Is it a single row of which the number is a rate?"""
+        row = self.row(rows)
+        return row is not None and row.quantity is not None and row.quantity.unit == PERCENT
 
     def dimension(self, unit: str) -> str:
         """The dimension of a unit, '' if unknown."""

@@ -58,6 +58,7 @@ EVERYTHING = Table(("overview", *TASK_SECTIONS, "indicators"))
 PERCENT = "%"
 HUNDRED, HALF = Given(Decimal(100), PERCENT), Given(Decimal(50), PERCENT)
 EITHER_TABLE = ((KEY, OTHER), (OTHER, KEY))  # a table of tasks and the other one
+STRICT = (">", "<")
 TURNED = {">": "<", "<": ">", ">=": "<=", "<=": ">="}  # a relation seen from its other side
 RANKING = ("most", "least", "descending", "ascending")  # operations that order rows by size
 COVERED = 0.25  # what a position that is accounted for is worth within a span
