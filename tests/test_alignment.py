@@ -70,7 +70,7 @@ def test_training_weighs_as_the_parser_does(assistant: Assistant) -> None:
         for n in range(6)  # as many as must have an n-gram
     ]
     parse = parser.parse(made[0].text)
-    items = {example.id: compact(parse, example, parser.world) for example in made}
+    items = {example.id: compact(parse, example, parser) for example in made}
     lined = Lined(Dataset(made, items))
     weights = [(gram, number % 90 - 45) for number, gram in enumerate(lined.grams)]
     found = aligned(weights)

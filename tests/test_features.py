@@ -92,3 +92,27 @@ def test_the_quantity_of_the_turn_before_is_minded(assistant: Assistant) -> None
     }
     assert kinds["other-tasks/2"] == ["talk:same-quantity"]
     assert kinds["indicators/2"] == ["talk:other-quantity"]
+
+
+# The question, the row that is shown, a feature that it has or ("-") hasn't.
+ASKED_OTHERWISE = [
+    ("公证处人数", "other-tasks/7", "wants:people>money"),
+    ("法律顾问律师人数", "indicators/15", "wants:people>people"),
+    ("公证处考试通过率", "other-tasks/7", "wants:rate>money"),
+    ("法律援助效果", "key-tasks/2", "-wants:differs"),
+    ("普法宣传有多少", "other-tasks/3", "wants:any>money"),
+    ("普法宣传有多少钱", "other-tasks/3", "-wants:any>money"),
+    ("村（社区）法律顾问每村多少钱", "other-tasks/6", "apiece>number"),
+    ("每个村（社区）配备法律顾问多少人", "indicators/22", "-apiece>number"),
+    ("每年法律援助宣传活动多少次", "indicators/18", "apiece>each"),
+    ("财政局的财政拨款多少", "overview/fiscal-appropriation", "part:lean"),
+    ("财政拨款多少", "overview/fiscal-appropriation", "-part:lean"),
+]
+
+
+@pytest.mark.parametrize(("question", "row", "name"), ASKED_OTHERWISE)
+def test_what_is_asked_of_a_row_against_what_it_gives(
+    assistant: Assistant, question: str, row: str, name: str
+) -> None:
+    found = shown(parse(assistant, question), "show:value", row)
+    assert (name.removeprefix("-") in found) != name.startswith("-")

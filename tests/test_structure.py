@@ -17,6 +17,8 @@ TASKS = Table(("key-tasks", "other-tasks"))
 REST = Except(TASKS, Pick(("other-tasks/6",)))
 SHARE = Arith("share", Value(Pick(("other-tasks/3",))), Fold("sum", REST))
 
+DIMENSIONS = {"key-tasks/1": "money", "indicators/6": "people"}
+
 TAGS = [
     (Tell((SHARE,)), "Arith:share"),
     (Tell((SHARE,)), "Fold:sum.rows>Except"),
@@ -26,17 +28,20 @@ TAGS = [
     (Show(Extreme(TASKS, False, (1,)), ("value",)), "Extreme:least1"),
     (Show(Pick(("key-tasks/1",)), ("goal",)), "=Show:goal(Pick:1)"),
     (Show(Pick(("key-tasks/1",)), ("goal",)), "rule:show:goal"),
+    (Show(Pick(("key-tasks/1",)), ("value",)), "gives:money"),
+    (Show(Pick(("key-tasks/1", "indicators/6")), ("value",)), "gives:mixed"),
 ]
 
 
 @pytest.mark.parametrize(("form", "tag"), TAGS, ids=[tag for _, tag in TAGS])
 def test_a_form_is_made_of_its_nodes_in_their_places(form: Show | Tell | Claim, tag: str) -> None:
-    assert tag in tags(form, "show:goal")
+    assert tag in tags(form, "show:goal", DIMENSIONS.__getitem__)
 
 
 def test_rows_and_numbers_are_no_tags() -> None:
     other = Arith("share", Value(Pick(("key-tasks/1",))), Fold("sum", REST))
-    assert tags(Tell((other,)), "x") == tags(Tell((SHARE,)), "x")
+    found = [tags(Tell((one,)), "x", DIMENSIONS.__getitem__) for one in (other, SHARE)]
+    assert found[0] == found[1]
 
 
 GRAMS = [
@@ -72,7 +77,7 @@ def test_training_weighs_as_the_parser_does(assistant: Assistant, scores: list[f
 
     example = Example("w-0-0", "w", "普法宣传多少钱", Gold("task-amount", rows=("other-tasks/3",)))
     parser = assistant.engine.parser
-    item = compact(parser.parse(example.text), example, parser.world)
+    item = compact(parser.parse(example.text), example, parser)
     first = np.arange(len(scores))
     data = Dataset([example], {example.id: item}).chosen([first])
     made = weighed(data, np.array(scores)).toarray().tolist()
@@ -87,7 +92,7 @@ def test_pruning_keeps_proposals_with_all_that_is_theirs(assistant: Assistant) -
 
     example = Example("w-0-0", "w", "普法宣传多少钱", Gold("task-amount", rows=("other-tasks/3",)))
     parser = assistant.engine.parser
-    item = compact(parser.parse(example.text), example, parser.world)
+    item = compact(parser.parse(example.text), example, parser)
     last = len(item.right) - 1 - np.arange(3)
     whole = Dataset([example], {example.id: item})
     few = whole.chosen([last])

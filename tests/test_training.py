@@ -145,7 +145,7 @@ def test_the_decision_is_that_of_the_assistant(
     parser = assistant.engine.parser
     parses = [parser.parse(example.text) for example in some]
     pairs = zip(parses, some, strict=True)
-    items = {e.id: compact(parse, e, parser.world) for parse, e in pairs}
+    items = {e.id: compact(parse, e, parser) for parse, e in pairs}
     data, fold = Dataset(some, items), np.zeros(len(some), int)
     seen = see(data, fold, [shipped.ranking], [shipped.joint])
     lines = [data.items[n].lines[seen.ranked[n][0].best].split(" ") for n in seen.rows]

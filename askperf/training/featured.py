@@ -20,7 +20,7 @@ from askperf.understanding.alignment import line
 from askperf.understanding.engine import Engine
 from askperf.understanding.gold import Gold
 from askperf.understanding.matching import matches
-from askperf.understanding.parser import Parse, Proposal
+from askperf.understanding.parser import Parse, Parser, Proposal
 from askperf.understanding.structure import tags
 from askperf.values import frozen, replace
 
@@ -82,7 +82,7 @@ def feature(example: Example, engine: Engine) -> Featured:
     Raises AskperfError, with the example's id, where parsing does.
     """
     try:
-        return compact(_parse(example, engine), example, engine.parser.world)
+        return compact(_parse(example, engine), example, engine.parser)
     except Exception as error:
         raise AskperfError(
             f"例句 {example.id}（{example.text[:40]}）分析时程序出错"
@@ -103,13 +103,14 @@ def _parse(example: Example, engine: Engine) -> Parse:
     return engine.parser.parse(example.text[:_LONGEST], state, bare=True, forgets=forgets)
 
 
-def compact(parse: Parse, example: Example, world: World) -> Featured:
+def compact(parse: Parse, example: Example, parser: Parser) -> Featured:
     """A parse as labelled numbers."""
-    proposals, gold = parse.proposals, example.gold
+    proposals, gold, world = parse.proposals, example.gold, parser.world
+    dimension_of = parser.featurizer.dimension_of
     pairs = [sorted(proposal.features.items()) for proposal in proposals]
     names = tuple(sorted({name for found in pairs for name, _ in found}))
     index = {name: number for number, name in enumerate(names)}
-    tagged = [tags(p.candidate.form, p.candidate.rule) for p in proposals]
+    tagged = [tags(p.candidate.form, p.candidate.rule, dimension_of) for p in proposals]
     known = tuple(sorted({tag for found in tagged for tag in found}))
     place = {tag: number for number, tag in enumerate(known)}
     numbers: dict[tuple[object, ...], int] = {}

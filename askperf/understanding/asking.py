@@ -4,14 +4,17 @@ the turn before was about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from askperf.execution.values import Outcome
+from askperf.facts import Row
 from askperf.logic import Form, Pick, Show
 from askperf.understanding.grammar import Before
 from askperf.understanding.reading import Reading
 
 _LEAST, _MOST = 2, 8  # positions
+_PHRASE = 2  # characters: 每 and what follows
+_EACH = "/"  # in units (元/人年)
 _PROSE = ("content", "goal", "explanation")
 
 
@@ -56,3 +59,28 @@ def same_quantity(
     if outcome.verdict is None and outcome.amounts and len(outcome.rows) == 1:
         same = dimension_of(before.rows[0]) == dimension_of(outcome.rows[0])
         found["talk:same-quantity" if same else "talk:other-quantity"] = 1.0
+
+
+def apiece(
+    found: dict[str, float], outcome: Outcome, reading: Reading, rows: Iterable[Row]
+) -> None:
+    """Who asks for a number of each (每村多少钱) isn't told the number of all.
+
+    `rows`: those that the form names, whose cells may speak of each themselves.
+    """
+    left = reading.apiece
+    for anchor in reading.anchors:
+        left &= ~anchor.mask  # 每人 is a cue of its own
+    if not left or _speak_of_each(reading.text, left, rows):
+        return
+    units = [amount.unit for amount in outcome.amounts if not amount.given]
+    given = "each" if any(_EACH in unit for unit in units) else "number" if units else "text"
+    found[f"apiece>{'verdict' if outcome.verdict is not None else given}"] = 1.0
+    found[f"apiece>{'rows' if len(outcome.rows) > 1 else 'row'}"] = 1.0
+
+
+def _speak_of_each(text: str, apiece: int, rows: Iterable[Row]) -> bool:
+    """Do cells of the rows hold what a text asks for each of (每个村)?"""
+    phrases = [text[at : at + _PHRASE] for at in range(len(text)) if apiece >> at & 1]
+    cells = [cell for row in rows for _, cell in row.cells()]
+    return any(phrase in cell for phrase in phrases for cell in cells)

@@ -79,6 +79,7 @@ class Engine:
             "|".join(map(re.escape, lexicon.own["unit_cues"])),
             "|".join((*lexicon.own["places"], *lexicon.own.get("whole", ()))),
             "|".join(map(re.escape, lexicon.own.get("sayings", ()))),
+            "|".join(map(re.escape, lexicon.grammar["apiece"])),
         )
 
         def cut(text: str) -> list[str]:

@@ -24,7 +24,12 @@ from askperf.logic import (
     Tell,
     nodes,
 )
-from askperf.understanding.asking import number_of_amounts, same_quantity, words_of_cells
+from askperf.understanding.asking import (
+    apiece,
+    number_of_amounts,
+    same_quantity,
+    words_of_cells,
+)
 from askperf.understanding.evidence import FAINT, Evidence
 from askperf.understanding.grammar import Before, Candidate
 from askperf.understanding.grammar.values import RANKING
@@ -72,7 +77,7 @@ class Featurizer:
             wanted.add(_MONEY)
         asks = any(a.kind in ("ask", "attribute", "op") for a in reading.anchors)
         if not wanted and before is not None and before.rows and not asks:
-            wanted = {self._dimension_of(row) for row in before.rows}
+            wanted = {self.dimension_of(row) for row in before.rows}
         wanted |= {_RENT} if _MONEY in wanted else set()
         found = [(row, logp) for row, logp in links if self._dimensions[row] in wanted]
         if not found or len(found) == len(links):
@@ -104,12 +109,13 @@ class Featurizer:
         _unmet(found, candidate, reading, evidence)
         _types(found, outcome, reading)
         self._wanted(found, outcome, reading)
+        apiece(found, outcome, reading, [self._world.form.rows[i] for i in indices])
         self._outcome(found, candidate.form, outcome, reading)
         number_of_amounts(found, outcome, reading)
         words_of_cells(found, candidate.form, reading, self._index)
         if before is not None:
             _dialogue(found, candidate, reading, evidence, rows, before)
-            same_quantity(found, outcome, before, self._dimension_of)
+            same_quantity(found, outcome, before, self.dimension_of)
         return found
 
     def question(self, reading: Reading, evidence: Evidence, talking: bool) -> dict[str, float]:
@@ -149,7 +155,8 @@ class Featurizer:
                 sizes.add(sum(len(part.rows) for part in node.parts if isinstance(part, Pick)))
         found["counted:agrees" if said & sizes else "counted:differs"] = 1.0
 
-    def _dimension_of(self, row: str) -> str:
+    def dimension_of(self, row: str) -> str:
+        """The dimension of the number of a row, by its id; '' if it has none."""
         return self._dimensions[self._index[row]]
 
     def _links(
@@ -188,11 +195,13 @@ class Featurizer:
 
     def _wanted(self, found: dict[str, float], outcome: Outcome, reading: Reading) -> None:
         """The unit that is asked in against what is given."""
-        if not reading.wanted:
-            return
         units = [amount.unit for amount in outcome.amounts if not amount.given]
         given = [self._world.dimension(unit) for unit in units]
         kind = "verdict" if outcome.verdict is not None else given[0] if given else "text"
+        if not reading.wanted:
+            if any(anchor.kind == "ask" and anchor.value == "number" for anchor in reading.anchors):
+                found[f"wants:any>{kind}"] = 1.0
+            return
         for wanted in reading.wanted:
             found[f"wants:{wanted.dimension}>{kind}"] = 1.0
             if wanted.dimension == kind == _MONEY and wanted.unit:

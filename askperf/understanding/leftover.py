@@ -43,6 +43,7 @@ def leave(
     left = 0
     for word in evidence.words:
         if _is_covered(word.mask, used, evidence.cues):
+            _partly(found, word, used | evidence.cues)
             continue
         known = _known(word.seen)
         if word.sort in ("func", "num") and known == "known" and word.lean < 1:
@@ -66,6 +67,16 @@ def leave(
         found["left:doubt"] = min(found.get("left:doubt", 0.0), max(-1.0, helped))
     found["left:count"] = min(left, 8)
     found["left:share"] = left / max(1, len(evidence.words))
+
+
+def _partly(found: dict[str, float], word: Word, accounted: int) -> None:
+    """A word of which the form has only a part (财政局 of 财政拨款) may be another thing."""
+    if not word.mask & ~accounted or word.sort in ("func", "num"):
+        return
+    name = f"part:{_known(word.seen)}"
+    found[name] = min(3.0, found.get(name, 0.0) + 1)
+    lean = max(-3.0, min(4.0, word.lean))
+    found["part:lean"] = max(found.get("part:lean", -3.0), lean)
 
 
 def _where(found: dict[str, float], word: Word, clause: int, clauses: set[int]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from askperf.execution.evaluate import evaluate
 from askperf.execution.rows import World
@@ -153,7 +153,9 @@ class Parser:
         scores = []
         most = evaluated(before is not None) if asked else _UNTAUGHT
         cells: Counter[Rows] = Counter()
-        for candidate, worth, score in _ordered(grammar.candidates(), asked):
+        for candidate, worth, score in _ordered(
+            grammar.candidates(), asked, self.featurizer.dimension_of
+        ):
             form = candidate.form
             if asked and isinstance(form, Show) and form.cells in _SELDOM:
                 cells[form.rows] += 1
@@ -194,10 +196,12 @@ def _weigh(proposals: Sequence[Proposal], family: str, scores: Sequence[float]) 
 
 
 def _ordered(
-    candidates: Iterable[Candidate], asked: Mapping[str, float]
+    candidates: Iterable[Candidate],
+    asked: Mapping[str, float],
+    dimension_of: Callable[[str], str],
 ) -> list[tuple[Candidate, float, float]]:
     """Candidates with their worth and what examples say for their structure, best first."""
-    found, score = [], scorer(asked)
+    found, score = [], scorer(asked, dimension_of)
     for candidate in candidates:
         worth = candidate.score + _PER_POSITION * candidate.used.bit_count()
         said = score(candidate.form, candidate.rule) if asked else 0.0

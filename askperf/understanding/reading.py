@@ -60,7 +60,8 @@ class Reading:
     `wanted` are the units that are asked in (几天),
     `content` positions of words, `own` of the form's own names (department, place,
     year), of how a number is to be rounded (`rounding`) and of sayings, `clauses` the number of
-    the clause of each position, `starts` where words of two characters or more begin.
+    the clause of each position, `starts` where words of two characters or more begin, `apiece`
+    the positions of words that ask for a number of each (每村多少钱).
     """
 
     text: str
@@ -77,6 +78,7 @@ class Reading:
     clauses: tuple[int, ...]
     starts: frozenset[int]
     rounding: int
+    apiece: int
 
 
 def _matched(pattern: re.Pattern[str] | None, text: str) -> int:
@@ -103,12 +105,13 @@ class Reader:
         unit_cues: str,
         rounding: str,
         sayings: str,
+        apiece: str,
     ) -> None:
         """`row_units`: wording → units of the form's rows; `money`: wording → unit of money.
 
         `unit_cues` is a pattern of what stands before a unit that is named by itself,
         `rounding` one of how many places are wanted, `sayings` one of words whose numbers are
-        none to reckon with (四舍五入).
+        none to reckon with (四舍五入), `apiece` one of words that ask for a number of each.
         """
         self._cut, self._cues, self._quantities = cut, cues, quantities
         self._wanting = wanting
@@ -118,6 +121,7 @@ class Reader:
         self._unit_cue = re.compile(unit_cues)
         self._rounding = re.compile(rounding) if rounding else None
         self._sayings = re.compile(sayings) if sayings else None
+        self._apiece = re.compile(apiece) if apiece else None
 
     def read(self, text: str) -> Reading:
         """The reading of a text. Never fails."""
@@ -145,12 +149,13 @@ class Reader:
             overlap,
             tuple(self._unit_words(text, counted | _inside(tokens))),
             tuple(self._target_units(text, counted)),
-            self._wanting.of(text, found),
+            self._wanting.of(text, found, tokens),
             _content(tokens),
             self._own_names(text) | idle,
             _clauses(text),
             frozenset(token.start for token in tokens if token.end - token.start > 1),
             rounding,
+            _matched(self._apiece, text),
         )
 
     def _own_names(self, text: str) -> int:

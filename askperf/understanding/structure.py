@@ -50,14 +50,21 @@ _NUMBER = "#"
 _GRAM = 4
 _SYMBOLS = 12
 _MEANT = 5
+_VALUE, _MIXED = "value", "mixed"
 
 
-def tags(form: Form, rule: str) -> tuple[str, ...]:
-    """What a form is made of: its nodes, each with its place in its parent, and the whole."""
-    return (_of_rule(rule), *_of_shape(_shape(form)))
+def tags(form: Form, rule: str, dimension_of: Callable[[str], str]) -> tuple[str, ...]:
+    """What a form is made of: its nodes, each with its place in its parent, and the whole; and
+    the quantity that is shown.
+
+    `dimension_of`: the dimension of the number of a row, by its id.
+    """
+    return (_of_rule(rule), *_of_quantity(form, dimension_of), *_of_shape(_shape(form)))
 
 
-def scorer(asked: Mapping[str, float]) -> Callable[[Form, str], float]:
+def scorer(
+    asked: Mapping[str, float], dimension_of: Callable[[str], str]
+) -> Callable[[Form, str], float]:
     """The sum of what a question says for the tags of a form with its rule; the forms of one
     shape are summed once.
     """
@@ -67,7 +74,8 @@ def scorer(asked: Mapping[str, float]) -> Callable[[Form, str], float]:
         shape = _shape(form)
         if shape not in sums:
             sums[shape] = math.fsum([asked[tag] for tag in _of_shape(shape) if tag in asked])
-        return sums[shape] + asked.get(_of_rule(rule), 0.0)
+        gives = sum([asked.get(tag, 0.0) for tag in _of_quantity(form, dimension_of)])
+        return sums[shape] + asked.get(_of_rule(rule), 0.0) + gives
 
     return score
 
@@ -87,6 +95,16 @@ class _Shape:
 
 def _of_rule(rule: str) -> str:
     return f"rule:{rule}"
+
+
+def _of_quantity(form: Form, dimension_of: Callable[[str], str]) -> tuple[str, ...]:
+    """The quantity of numbers that are shown of rows that are named one by one: people are asked
+    for in other words than money is.
+    """
+    if not isinstance(form, Show) or _VALUE not in form.cells or not isinstance(form.rows, Pick):
+        return ()
+    kinds = {dimension_of(row) for row in form.rows.rows}
+    return (f"gives:{kinds.pop() if len(kinds) == 1 else _MIXED}",)
 
 
 def _of_shape(shape: _Shape) -> tuple[str, ...]:
