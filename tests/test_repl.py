@@ -550,7 +550,7 @@ def test_export_is_markdown_with_every_cell(
     written = (tmp_path / f"askperf-{FORM}.md").read_text(encoding="utf-8")
     assert r"## 1. 普法宣传\*拟投入\*多少" in written
     assert "- 拟投入金额(万元)：**26**" in written
-    assert "## 3. 指标“培训次数”（组织公证员参加省厅培训）" in written
+    assert "## 3. “培训次数”（组织公证员参加省厅培训）" in written
     assert written.count("- 三级指标：培训次数") == 4
     # no file is ever written over
     assert said(talk, "/导出") == f"已把 3 轮问答写到 askperf-{FORM}-2.md。"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 
 from askperf.facts import Row
 from askperf.generation.said import Said
@@ -10,8 +11,9 @@ from askperf.lexicon import Lexicon
 from askperf.understanding.engine import Understood
 
 _QUOTED = 3
-_IN_NUMBERS = ".%·"
-_CELL, _BEGINNING = 16, 8  # characters of a cell that is shown whole, or else of its beginning
+_STRETCH = 3  # lines that are said as a range
+_CELL = 50  # characters of a cell that is shown whole
+_LEFT = "……"  # what is left out
 
 
 def lay_out(
@@ -40,34 +42,46 @@ def lay_out(
 
 
 def _sources(rows: Sequence[Row], lexicon: Lexicon, clause: str) -> list[str]:
-    head = lexicon.responses["read.sources"]
+    responses = lexicon.responses
+    head = responses["read.sources"]
     if len(rows) > _QUOTED:
-        places = "、".join(str(row.source.line) for row in rows)
-        return [f"{head}：{lexicon.responses['source.lines'].format(lines=places)}"]
-    quote = lexicon.responses["source.quote"]
-    texts = (quote.format_map(_place(row) | {"quote": excerpt(row, clause)}) for row in rows)
+        lines = "、".join(_ranges({row.source.line for row in rows}, responses["source.range"]))
+        return [f"{head}：{responses['source.lines'].format(lines=lines)}"]
+    quote, empty = responses["source.quote"], responses["source.empty"]
+    texts = (quote.format_map(_place(row) | {"quote": excerpt(row, empty, clause)}) for row in rows)
     return [f"{head}：{text}" for text in texts]
+
+
+def _ranges(lines: Iterable[int], stretch: str) -> Iterator[str]:
+    """Numbers in order, three or more that follow each other as one stretch."""
+    ordered = sorted(lines)
+    for _, group in itertools.groupby(enumerate(ordered), lambda pair: pair[1] - pair[0]):
+        found = [str(line) for _, line in group]
+        if len(found) < _STRETCH:
+            yield from found
+        else:
+            yield stretch.format(first=found[0], last=found[-1])
 
 
 def _place(row: Row) -> dict[str, str]:
     return {"row": row.id, "line": str(row.source.line)}
 
 
-def excerpt(row: Row, clause: str = "") -> str:
-    """The row as the form shows it, long prose shortened to a clause of it or to its beginning;
-    the name and figures never are.
+def excerpt(row: Row, empty: str, clause: str = "") -> str:
+    """The row as the form shows it, long prose shortened to a clause of it or left out; the name
+    and figures never are.
+
+    `empty`: the template of a row whose cell is blank.
     """
     cells = [" ".join(cell.split()) for cell in row.source.quote.split("\t")]
     name = " ".join(row.name.split())
-    return " | ".join(c if c == name else _shortened(c, clause) for c in cells if c)
+    shown = [c if c == name else _shortened(c, clause) for c in cells if c]
+    told = [c for c, before in zip(shown, ["", *shown], strict=False) if c != _LEFT or c != before]
+    quote = " | ".join(told)
+    return empty.format(quote=quote) if row.is_blank else quote
 
 
 def _shortened(cell: str, clause: str) -> str:
     if len(cell) <= _CELL:
         return cell
-    if clause and clause in cell:
-        return f"……{clause}……"
-    end = _BEGINNING
-    while end and (cell[end - 1].isdigit() or cell[end - 1] in _IN_NUMBERS):
-        end -= 1
-    return f"{cell[:end]}……" if end else cell
+    return f"{_LEFT}{clause}{_LEFT}" if clause and clause in cell else _LEFT

@@ -14,7 +14,7 @@ from askperf.generation.showing import quoted
 from askperf.logic import Arith, Claim, Extreme, Form, Given, Limit, Show, Tell
 from askperf.values import replace
 
-_SHORT, _SHOWN = 48, 40  # characters of a sentence, and of a row's, with no shorter one first
+_SHORT, _SHOWN = 44, 28  # characters of a sentence, and of a row's, with no shorter one first
 _PROSE = ("content", "goal", "explanation")
 _STOP, _COLON = "。", "："
 
@@ -87,7 +87,7 @@ def _shown(form: Show, outcome: Outcome, said: Said, words: Words, topic: str, n
         return replace(said, lines=lines)
     if name in _PROSE and cell_text(row, name) and further in ((), ("value",)):
         first = words.say("lead.text", text=cell_text(row, name).rstrip(_STOP))
-        whose = words.say(f"whose.{name}", label=words.label(row))
+        whose = words.say(f"whose.{name}", label=words.whole_label(row))
         if further:
             whose += words.say(f"whose.value.also.{kind_of(row)}", number=words.number(row))
         return replace(said, lines=(first, whose))
@@ -99,21 +99,21 @@ def _value(row: Row, outcome: Outcome, words: Words, named: bool) -> tuple[str, 
     whole = words.say("said.sentence", text=words.states(row))
     if named:
         also = words.say(f"whose.value.also.{kind_of(row)}", number=words.number(row))
-        return words.say("said.cell.name", label=words.label(row)), also
+        return words.say("said.cell.name", label=words.whole_label(row)), also
     if len(whole) <= _SHOWN:
         return (whole,)
     exact = outcome.amounts[0].bound == "="  # a target, not what was reached
     first = words.say(
         "lead.exact" if exact else "lead.number", number=_number(outcome.amounts[0], words)
     )
-    return first, words.say(f"whose.value.{kind_of(row)}", label=words.label(row))
+    return first, words.say(f"whose.value.{kind_of(row)}", label=words.whole_label(row))
 
 
 def _place(row: Row, clause: str, words: Words) -> tuple[str, ...]:
     """Which task mentions what was asked for, and in which cell."""
     cell = next(name for name in ("content", "goal") if clause in (getattr(row, name) or ""))
     where = {"cell": words.say(f"cell.{cell}"), "clause": clause, "number": words.number(row)}
-    first = words.say("said.cell.name", label=words.label(row))
+    first = words.say("said.cell.name", label=words.whole_label(row))
     return first, words.say("whose.where", **where)
 
 
@@ -121,4 +121,4 @@ def _whole(row: Row, said: Said, words: Words, topic: str) -> tuple[str, ...]:
     """The money of the task that mentions what was asked for: of all of it."""
     first = words.say("lead.whole", number=words.number(row), topic=topic)
     note = quoted(said.clause, words)
-    return first, words.say("whose.whole", label=words.label(row), note=note)
+    return first, words.say("whose.whole", label=words.whole_label(row), note=note)

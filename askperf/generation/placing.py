@@ -181,7 +181,8 @@ def belongs(node: Belongs, outcome: Outcome, words: Words) -> Said:
         line = str(row.source.line)
         return Said((words.say(f"said.belongs.line.{verdict}", label=label, line=line),), figures)
     if isinstance(node.rows, Nth):
-        return Said((words.say(f"said.belongs.order.{verdict}", label=label),), figures)
+        whole = words.whole_label(row)
+        return Said((words.say(f"said.belongs.order.{verdict}", label=whole),), figures)
     slots = {"what": name_rows(node.rows, words), "states": words.states(row)}
     is_number = isinstance(node.rows, Extreme)
     kind = ".number" if is_number and row.quantity else ""

@@ -82,11 +82,18 @@ class Words:
 
     def label(self, row: Row) -> str:
         """How an answer names a row: as the form does, with what tells it from its namesakes."""
+        return self._named("label", row)
+
+    def whole_label(self, row: Row) -> str:
+        """A row's label with what it is: where it is what was asked for."""
+        return self._named("label.whole", row)
+
+    def _named(self, template: str, row: Row) -> str:
         kind = kind_of(row)
         if kind == "indicator" and not self._is_shared(row):
             kind = "indicator.alone"
         return self.say(
-            f"label.{kind}",
+            f"{template}.{kind}",
             name=row.name,
             number=str(row.number),
             section=self.section(row.section),

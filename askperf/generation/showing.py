@@ -100,7 +100,8 @@ def _value(row: Row, name: str, words: Words) -> str:
 
 def _text(row: Row, name: str, words: Words) -> str:
     text = cell_text(row, name).rstrip("。")
-    return words.say(f"said.cell.{name}", label=words.label(row), text=text)
+    label = words.whole_label(row) if name == "name" else words.label(row)
+    return words.say(f"said.cell.{name}", label=label, text=text)
 
 
 def _level(row: Row, name: str, words: Words) -> str:

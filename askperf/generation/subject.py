@@ -17,7 +17,7 @@ from askperf.values import frozen
 _SHORTEST, _LONGEST = 2, 20  # characters of a topic
 _SPOKEN = (2, 3, 4)  # of what people call it
 _NAMING = {("attribute", "name"), ("op", "find"), ("op", "locate"), ("ask", "which")}
-_QUOTES = "“”\"'‘’「」『』"
+_EDGES = "“”\"'‘’「」『』，,、；;：:。 "  # no part of what is called so
 
 
 def subject(
@@ -65,7 +65,7 @@ def _wordings(reading: Reading, index: FormIndex) -> list[_Wording]:
 def _topic(row: Row, said: Sequence[_Wording]) -> str:
     """What a question names of a task's prose, '' if it names the task itself."""
     topics = (_shared(w, cell or "") for cell in (row.content, row.goal) for w in said)
-    topic = max(topics, key=len).strip(_QUOTES)
+    topic = max(topics, key=len).strip(_EDGES)
     named = max((_shared(w, row.name, whole=False) for w in said), key=len)
     return topic if len(topic) > max(_SHORTEST, len(named)) else ""
 
