@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from askperf.execution.values import Amount, Outcome
 from askperf.logic import Form, Nothing, Pick, Show
 from askperf.understanding.alignment import line
+from askperf.understanding.enumerated import holds
 from askperf.understanding.evidence import Word
 from askperf.understanding.fitting import as_asked
 from askperf.understanding.minding import MINDED, no_such_place
@@ -123,7 +124,7 @@ def decision_features(parse: Parse, ranked: Sequence[Ranked], trained: Trained) 
 
 def decide(parse: Parse, trained: Trained) -> Decision:
     """Answer with the best form, ask back among ties, or refuse."""
-    ranked = tuple(rank(parse, trained.ranking))
+    ranked = tuple(_whole_first(parse, rank(parse, trained.ranking)))
     refused = Outcome("not_found", order=_about(parse))
     if not ranked:
         why = "dense" if parse.dense else "nothing" if parse.reading.content else "empty"
@@ -133,6 +134,8 @@ def decide(parse: Parse, trained: Trained) -> Decision:
     if (chosen := _chosen(parse)) is not None:
         return Decision(chosen.candidate.form, chosen.outcome, confidence, ranked, "answer")
     best = ranked[0].proposal
+    if not _is_whole(parse, best):
+        return Decision(Nothing("partial"), refused, confidence, ranked, "refuse")
     if (beyond := no_such_place(parse.reading, parse.rows)) and not best.candidate.rule.startswith(
         _EXISTS
     ):
@@ -150,6 +153,17 @@ def decide(parse: Parse, trained: Trained) -> Decision:
     if asked is not None and not _says_nothing(parse) and _is_apt(parse, asked[1].rows):
         return Decision(asked[0], asked[1], confidence, ranked, "ask")
     return Decision(refusal(parse, best), refused, confidence, ranked, "refuse")
+
+
+def _is_whole(parse: Parse, proposal: Proposal) -> bool:
+    return holds(proposal.candidate.form, proposal.outcome, parse.named)
+
+
+def _whole_first(parse: Parse, ranked: list[Ranked]) -> list[Ranked]:
+    """Answers about all the rows that a question lists go before those about a part of them."""
+    if not parse.named:
+        return ranked
+    return sorted(ranked, key=lambda one: not _is_whole(parse, one.proposal))
 
 
 def _about(parse: Parse) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ _ORDERS, _ENDS = ("descending", "ascending"), ("most", "least")
 _NUMBER, _SEVERAL = (("op", "sum"), ("ask", "number")), 2
 _FOLLOWED, _RELATED = "follow:row", ("share", "ratio", "gap", "minus")
 _SAYING = ("op", "attribute", "ask", "level", "comparator", "mark", "each", "and", "than")
+_CELLS = {"content", "goal", "explanation", "unit", "level", "comparator"}
 _EVERY = (("op", "list"), ("op", "count"), ("op", "sum"))  # what asks for all rows
 
 
@@ -50,6 +51,7 @@ def as_asked(parse: Parse, best: Proposal) -> Proposal:
         _converted,
         _rounded,
         _listed,
+        _celled,
         _totalled,
         _continued,
         _in_order,
@@ -191,6 +193,18 @@ def _listed(parse: Parse, best: Proposal) -> Proposal | None:
     if any((a.kind, a.value) in _NUMBER for a in anchors) or len(best.outcome.rows) < _SEVERAL:
         return None
     return _proposed(parse, Show(number.rows, ("value",)))
+
+
+def _celled(parse: Parse, best: Proposal) -> Proposal | None:
+    """The cell that is asked for of several rows, where their numbers aren't: 目标各写了哪些."""
+    form, rows = best.candidate.form, best.outcome.rows
+    asked = {a.value for a in parse.reading.anchors if a.kind == "attribute"}
+    if not isinstance(form, Show) or form.cells != ("value",) or len(rows) < _SEVERAL:
+        return None
+    if len(asked) != 1 or not asked <= _CELLS:
+        return None
+    shown = (p for p in parse.proposals if {*p.outcome.rows} == {*rows})
+    return next((p for p in shown if {*getattr(p.candidate.form, "cells", ())} == asked), None)
 
 
 def _totalled(parse: Parse, best: Proposal) -> Proposal | None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from askperf.execution.evaluate import evaluate
 from askperf.execution.rows import World
 from askperf.execution.values import Outcome, Undefined
+from askperf.facts import TASK_SECTIONS
 from askperf.logic import Claim, Form, Larger, Rows, Show
 from askperf.understanding.alignment import Ground, grounded
 from askperf.understanding.associations import Associations, link
+from askperf.understanding.enumerated import listed
 from askperf.understanding.evidence import Evidence, gather
 from askperf.understanding.features import Featurizer
 from askperf.understanding.focus import question_start
-from askperf.understanding.grammar import Before, Candidate, Grammar, TooDense, Wordings
+from askperf.understanding.grammar import Before, Candidate, Grammar, Listed, TooDense, Wordings
 from askperf.understanding.memory import Memory, Recollection
 from askperf.understanding.reading import Reader, Reading
 from askperf.understanding.structure import ALIGNMENT, STRUCTURE, grams, scorer, weighed_by
@@ -50,7 +53,8 @@ class Parse:
     grams, proposals, and its own features.
 
     `rows`: the ids of the form's rows, by the indices that the evidence speaks of; `dense`: more
-    was to be put together than there is time for, so nothing was proposed.
+    was to be put together than there is time for, so nothing was proposed; `named`: the ids of rows
+    that are listed one after the other.
     """
 
     heard: Heard
@@ -62,6 +66,7 @@ class Parse:
     features: dict[str, float]
     rows: tuple[str, ...]
     dense: bool = False
+    named: tuple[str, ...] = ()
 
 
 class Parser:
@@ -96,10 +101,11 @@ class Parser:
         """
         heard = self.hearing.hear(question)
         reading = self.reader.read(heard.text)
-        if start := question_start(reading, self.wordings.alone):
+        listing = listed(reading, self._links, self._kind_of)
+        if not listing.rows and (start := question_start(reading, self.wordings.alone)):
             heard = replace(heard, text=heard.text[start:], notes=(*heard.notes, FOCUSED))
             reading = self.reader.read(heard.text)
-        links = self._links(reading, _whole(reading))
+        links = self._meant(reading, listing)
         apt = self.featurizer.apt(reading, links, before)
         evidence = gather(reading, links, apt, self.associations)
         ground = grounded(reading, self._ids, evidence.mentions)
@@ -109,7 +115,7 @@ class Parser:
         if reading.content:
             asked = {} if bare else self.associations.asked(signs)
             try:
-                proposals = tuple(self._propose(reading, evidence, ground, before, asked))
+                proposals = tuple(self._propose(reading, evidence, ground, before, asked, listing))
             except TooDense:
                 dense = True
         own = self.featurizer.question(reading, evidence, before is not None)
@@ -117,7 +123,8 @@ class Parser:
         own |= like.question()
         for one in proposals:
             one.features.update(like.of(one.candidate.form, one.outcome))
-        return Parse(heard, reading, evidence, ground, signs, proposals, own, self._ids, dense)
+        parts = (heard, reading, evidence, ground, signs, proposals, own, self._ids)
+        return Parse(*parts, dense, tuple([self._ids[row] for row in listing.rows]))
 
     def _recollection(self, reading: Reading, before: Before | None, forgets: bool) -> Recollection:
         """The remembered questions that are most like it, if any of this form are."""
@@ -125,6 +132,18 @@ class Parser:
         if self._memory is None or forgets or not reading.content:
             return Recollection(None, talking, self.world)
         return Recollection(self._memory.near(reading.text, talking), talking, self.world)
+
+    def _kind_of(self, row: int) -> str:
+        """Is a row a task or of which other table?"""
+        section = self.world.form.rows[row].section
+        return TASK_SECTIONS[0] if section in TASK_SECTIONS else section
+
+    def _meant(self, reading: Reading, named: Listed) -> list[tuple[int, float]]:
+        """The rows that a question may mean: all of those that it lists, alike."""
+        whole = _whole(reading)
+        if not named.within(whole):
+            return self._links(reading, whole)
+        return [(row, -math.log(len(named.rows))) for row in named.rows]
 
     def _links(self, reading: Reading, span: tuple[int, int]) -> list[tuple[int, float]]:
         """(row, log-probability) of the rows that a span may mean."""
@@ -141,6 +160,7 @@ class Parser:
         ground: Ground,
         before: Before | None,
         asked: Mapping[str, float],
+        listing: Listed,
     ) -> list[Proposal]:
         """The likeliest candidates evaluated; features are found of these only."""
 
@@ -148,7 +168,9 @@ class Parser:
             known = span == _whole(reading)
             return list(evidence.links) if known else self._links(reading, span)
 
-        grammar = Grammar(reading, links, self.world, self.reader.index, before, self.wordings)
+        grammar = Grammar(
+            reading, links, self.world, self.reader.index, before, self.wordings, listing
+        )
         found: list[Proposal] = []
         scores = []
         most = evaluated(before is not None) if asked else _UNTAUGHT

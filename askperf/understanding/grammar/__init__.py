@@ -29,12 +29,14 @@ from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.several import several
 from askperf.understanding.grammar.showing import showing
 from askperf.understanding.grammar.telling import telling
-from askperf.understanding.grammar.values import Before, Candidate, Found, Span, leans
+from askperf.understanding.grammar.values import Before, Candidate, Found, Listed, Span, leans
 from askperf.understanding.grammar.wordings import Wordings, wordings
 from askperf.understanding.overlap import FormIndex
 from askperf.understanding.reading import Reading
 
-__all__ = ["Before", "Candidate", "Grammar", "TooDense", "Wordings", "wordings"]
+__all__ = ["Before", "Candidate", "Grammar", "Listed", "TooDense", "Wordings", "wordings"]
+
+NO_LIST = Listed()
 
 _COVERED = 0.2  # what a position is worth between two derivations of one form
 _FAMILIES = (
@@ -68,9 +70,12 @@ class Grammar:
         index: FormIndex,
         before: Before | None,
         words: Wordings,
+        listed: Listed = NO_LIST,
     ) -> None:
-        """`link`: the rows that a span may mean, with log-probabilities, likeliest first."""
-        self._chart = Chart(reading, link, world, index, before, words)
+        """`link`: the rows that a span may mean, with log-probabilities, likeliest first; `listed`:
+        those that are named one after the other.
+        """
+        self._chart = Chart(reading, link, world, index, before, words, listed)
 
     def candidates(self) -> list[Candidate]:
         """Every form once, by its best derivation, in the order of the families.

@@ -25,6 +25,7 @@ from askperf.understanding.grammar.tables import bases, filtered
 from askperf.understanding.grammar.topics import prose_words
 from askperf.understanding.grammar.values import (
     Before,
+    Listed,
     Narrowing,
     Operand,
     RowSet,
@@ -68,7 +69,9 @@ class Chart:
         index: FormIndex,
         before: Before | None,
         words: Wordings,
+        listed: Listed,
     ) -> None:
+        self.listed = listed
         self.reading, self.text, self.before = reading, reading.text, before
         self.words, self.index, self.sheet = words, index, Sheet(world)
         self.whole: Span = (0, len(reading.text))

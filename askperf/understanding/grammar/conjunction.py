@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, islice, product
 
-from askperf.logic import Either
+from askperf.logic import Either, Pick
 from askperf.understanding.grammar.values import RowSet, Span
 from askperf.understanding.reading import mask_of
 
@@ -21,6 +21,8 @@ _PARTS = ("sec:key-tasks", "sec:other-tasks")
 
 def joined(chart: Chart, span: Span) -> list[RowSet]:
     """Two to four rows (or task tables) between cuts, the best ones."""
+    if chart.listed.within(span):
+        return [_whole(chart)]
     words = {(a.start, a.end) for a in chart.anchors("and", span=span)}
     cuts = sorted(words | _points(chart, span))
     found: list[RowSet] = []
@@ -30,6 +32,13 @@ def joined(chart: Chart, span: Span) -> list[RowSet]:
         for chosen in combinations(cuts, number):
             found += _combined(chart, span, chosen)
     return sorted(found, key=lambda one: -one.score)[:_KEPT]
+
+
+def _whole(chart: Chart) -> RowSet:
+    """All that a list names."""
+    found = chart.listed
+    node = Either(tuple([Pick((chart.sheet.ids[row],)) for row in found.rows]))
+    return RowSet(node, mask_of(found.start, found.end), 0.0, "conj", len(found.rows))
 
 
 def _points(chart: Chart, span: Span) -> set[Span]:

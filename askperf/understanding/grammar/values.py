@@ -124,6 +124,21 @@ class RowSet(_RowSet):
 
 
 @frozen()
+class Listed:
+    """A list of things that a question names: the rows that are clearly meant, by their indices,
+    and where it stands, if each part of it means one.
+    """
+
+    rows: tuple[int, ...] = ()
+    start: int = 0
+    end: int = 0
+
+    def within(self, span: Span) -> bool:
+        """Does a whole list of rows stand within a span?"""
+        return len(self.rows) > 1 and span[0] <= self.start < self.end <= span[1]
+
+
+@frozen()
 class Spot:
     """A span of the question that is no anchor."""
 

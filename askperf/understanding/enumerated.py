@@ -1,0 +1,161 @@
+"""Rows that a question names one after the other (普法宣传、法考和公证处各多少): an answer is of
+all of them, or it is none.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from askperf.execution.values import Outcome
+from askperf.logic import Form, Mentions, Pick, nodes
+from askperf.understanding.grammar.values import Listed, Span, masks
+from askperf.understanding.reading import Reading, mask_of, runs
+
+_POINTS = re.compile("[、/]")  # what only a list has
+_PAUSES = re.compile("[,，;；。?？!！:： ]")  # what a list has, but so have sentences
+_CLEAR = 0.8  # how likely a row must be by the words of its part alone
+_FEW, _MANY = 3, 6  # parts of a list
+_SHORTEST = 2  # characters of a part
+_COVERED = 0.5  # more of a part must stand in its row: 交警执法 is no 执法
+_TOGETHER = (("op", "sum"), ("op", "mean"), ("op", "most"), ("op", "least"))
+_ASKS = (("ask", "number"), ("op", "count"))
+
+Links = Callable[[Reading, Span], Sequence[tuple[int, float]]]
+
+
+def listed(reading: Reading, links: Links, kind_of: Callable[[int], str]) -> Listed:
+    """The list of three parts or more that a question holds, if it holds one.
+
+    `links`: the rows that a span of the question may mean, with log-probabilities, the likeliest
+    first; `kind_of`: what kind of row one is, by its index.
+    """
+    cues = masks((*reading.anchors, *reading.numbers))
+    parts = _members(reading, cues, links)
+    if not _FEW <= len(parts) <= _MANY:
+        return Listed()
+    meant = [_meant(reading, span, cues, links(reading, span)) for span in parts]
+    kinds = {kind_of(row) for row in meant if row is not None}
+    if len(kinds) == 1:  # 调解员 among tasks is one
+        meant = [
+            row if row is not None else _meant(reading, span, cues, _alike(found, kinds, kind_of))
+            for row, span in zip(meant, parts, strict=True)
+            for found in [links(reading, span)]
+        ]
+    rows = tuple(dict.fromkeys(row for row in meant if row is not None))
+    if len(rows) < len(parts):
+        return Listed(rows)
+    return Listed(rows, parts[0][0], parts[-1][1])
+
+
+def _meant(
+    reading: Reading, span: Span, cues: int, links: Sequence[tuple[int, float]]
+) -> int | None:
+    """The row that a part of a list clearly means."""
+    if not links or math.exp(links[0][1]) < _CLEAR:
+        return None
+    place = _place(reading, span, cues, links[0][0])
+    said = reading.content & mask_of(*span) & ~cues
+    return links[0][0] if place and place.bit_count() > _COVERED * said.bit_count() else None
+
+
+def _place(reading: Reading, span: Span, cues: int, row: int) -> int:
+    """The positions of a part that stand in a row and are no cue."""
+    return reading.overlap.of(row) & mask_of(*span) & ~cues
+
+
+def _alike(
+    links: Sequence[tuple[int, float]], kinds: set[str], kind_of: Callable[[int], str]
+) -> list[tuple[int, float]]:
+    """Of the rows that may be meant those of the kinds, with their share of each other."""
+    found = [(row, logp) for row, logp in links if kind_of(row) in kinds]
+    total = math.log(math.fsum(math.exp(logp) for _, logp in found)) if found else 0.0
+    return [(row, logp - total) for row, logp in found]
+
+
+def _members(reading: Reading, cues: int, links: Links) -> list[Span]:
+    """The parts of a list, without what asks for it ahead and behind: 列出普法宣传、法考的钱."""
+    joints = _joints(reading)
+    points = [cut for cut in joints if _POINTS.fullmatch(reading.text, *cut)]
+    pauses = [match.span() for match in _PAUSES.finditer(reading.text)]
+    whole = (0, len(reading.text))
+    if points:  # a pause ends it
+        spans = _between(pauses, whole)
+        span = max(spans, key=lambda one: sum(one[0] <= cut[0] < one[1] for cut in points))
+        parts = _between([cut for cut in joints if span[0] <= cut[0]], span)
+    elif clauses := _asking(reading, pauses):
+        return clauses
+    elif _asks_of_all(reading):
+        ends = [cut[0] for cut in pauses if joints and cut[0] > joints[-1][1]]
+        parts = _between(sorted([*joints, *pauses]), (0, min(ends, default=whole[1])))
+        while parts and not _names_any(reading, parts[-1], cues, links):
+            parts.pop()  # 普法宣传，法考，公证处，一共多少钱
+        while parts and not _names_any(reading, parts[0], cues, links):
+            parts.pop(0)
+    else:
+        parts = _between(joints, whole)
+    if len(parts) >= _FEW:
+        parts[0] = next(reversed(_plain(reading, parts[0], cues)), parts[0])
+        parts[-1] = next(iter(_plain(reading, parts[-1], cues)), parts[-1])
+    return parts
+
+
+def _asking(reading: Reading, pauses: Sequence[Span]) -> list[Span]:
+    """The clauses of a text that each ask for a number: 普法宣传几万，法考几万，公证处呢几万."""
+    clauses = _between(pauses, (0, len(reading.text)))
+    asks = [a.start for a in reading.anchors if (a.kind, a.value) in _ASKS]
+    each = all(any(start <= at < end for at in asks) for start, end in clauses)
+    return clauses if each and len(clauses) >= _FEW else []
+
+
+def _asks_of_all(reading: Reading) -> bool:
+    return any(a.kind == "each" or (a.kind, a.value) in _TOGETHER for a in reading.anchors)
+
+
+def _names_any(reading: Reading, span: Span, cues: int, links: Links) -> bool:
+    return any(_place(reading, span, cues, row) for row, _ in links(reading, span)[:1])
+
+
+def _joints(reading: Reading) -> list[Span]:
+    """What joins parts: points and words, but not within a longer word or a row's name."""
+    found = {(a.start, a.end) for a in reading.anchors if a.kind == "and"}
+    found |= {match.span() for match in _POINTS.finditer(reading.text)}
+    longer = [t for t in reading.tokens if t.end - t.start > 1]
+    return sorted(
+        cut
+        for cut in found
+        if not mask_of(*cut) & reading.overlap.named
+        and not any(
+            t.start <= cut[0] and cut[1] <= t.end and len(t.text) > cut[1] - cut[0] for t in longer
+        )
+    )
+
+
+def _between(cuts: Iterable[Span], span: Span) -> list[Span]:
+    """The stretches of a span between cuts."""
+    start, end = span
+    found = []
+    for cut in cuts:
+        if cut[0] >= end:
+            break
+        if cut[0] > start:
+            found.append((start, cut[0]))
+        start = max(start, cut[1])
+    return [*found, (start, end)] if start < end else found
+
+
+def _plain(reading: Reading, span: Span, cues: int) -> list[Span]:
+    """The stretches of a part that are no cue."""
+    found = runs(mask_of(*span) & ~cues, len(reading.text))
+    return [(start, end) for start, end in found if end - start >= _SHORTEST]
+
+
+def holds(form: Form, outcome: Outcome, named: Sequence[str]) -> bool:
+    """Is an answer about all the rows that are named, or of what is mentioned in some?"""
+    about = {*outcome.cited}
+    for node in nodes(form):
+        if isinstance(node, Mentions):
+            return True
+        about |= {*node.rows} if isinstance(node, Pick) else set()
+    return about.issuperset(named)
