@@ -29,6 +29,7 @@ from askperf.understanding.reading import Reader
 from askperf.understanding.segmentation import Segmenter
 from askperf.understanding.sounds import Sounds
 from askperf.understanding.text import Hearing
+from askperf.understanding.titles import Titles
 from askperf.understanding.wanting import Wanting
 from askperf.values import frozen, replace
 
@@ -95,7 +96,9 @@ class Engine:
             readings,
             lexicon.tables.shapes,
         )
-        hearing = Hearing(lexicon.tables, lexicon.dialect, words, readings, mistyping)
+        joints = [word for word, meant in lexicon.cues.items() if ("and", "") in meant]
+        titles = Titles(form, joints)
+        hearing = Hearing(lexicon.tables, lexicon.dialect, words, readings, mistyping, titles)
         associations = Associations(trained.associations, form.rows, cut, sounds)
         self._courtesy = Courtesy(lexicon.grammar)
         memory = trained.memory if trained.memory and trained.memory.form == form.id else None

@@ -10,6 +10,7 @@ from askperf.lexicon import CharacterTables
 from askperf.understanding.mistyping import Mistyping
 from askperf.understanding.normalization import CUT, ends_of, normalize
 from askperf.understanding.pinyin import Pinyin, letters
+from askperf.understanding.titles import Titles
 from askperf.values import frozen
 
 LONGEST = 240
@@ -40,8 +41,10 @@ class Hearing:
         words: Iterable[str],
         readings: Mapping[str, tuple[str, ...]],
         mistyping: Mistyping,
+        titles: Titles,
     ) -> None:
         """`words`: of the form, which Latin letters spell sooner than others."""
+        self._titles = titles
         self._mistyping = mistyping
         self._tables = tables
         self._dialect = dict(dialect)
@@ -63,8 +66,8 @@ class Hearing:
         corrected: list[tuple[str, str]] = []
         if _LATIN.search(text):
             text = _LATIN.sub(lambda match: self._spelled(match[0], corrected), text)
-        text, mended = self._mistyping.mend(text)
-        return Heard(text, notes, (*corrected, *mended))
+        text, mended = self._mistyping.mend(self._titles.shorten(text))
+        return Heard(self._titles.shorten(text), notes, (*corrected, *mended))
 
     @cached_property
     def _pinyin(self) -> Pinyin:
