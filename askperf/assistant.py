@@ -27,7 +27,7 @@ from askperf.understanding.grammar import Before
 from askperf.understanding.trace import trace
 from askperf.values import replace
 
-_HINTED = ("nothing", "absent", "unknown", "year", "other-year", "actual")
+_HINTED = ("nothing", "absent", "unknown", "year", "other-year", "actual", "quantity")
 _CLOSE = 0.5  # how likely a row must be meant to be hinted at
 
 

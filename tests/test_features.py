@@ -116,3 +116,15 @@ def test_what_is_asked_of_a_row_against_what_it_gives(
 ) -> None:
     found = shown(parse(assistant, question), "show:value", row)
     assert (name.removeprefix("-") in found) != name.startswith("-")
+
+
+OTHER_QUANTITIES = ["调解成功率需要多少钱", "公证处人数", "帮教次数要花多少钱", "普法宣传有几个人"]
+
+
+@pytest.mark.parametrize("question", OTHER_QUANTITIES)
+def test_money_and_people_are_never_taken_for_another_quantity(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "not_found"
+    assert not answer.figures

@@ -31,6 +31,8 @@ _LIKELY = 0.6  # how likely a row must be to be what a refused question was abou
 _WELL_KNOWN = 30  # a word that so many sources answer questions with is understood
 _LEANING = 1.0  # unless it leans to what can't be answered, in log-odds
 _MINDING = 0.9  # how sure an answer must be despite a word that restricts the question
+_MONEY, _PEOPLE = "wants:money>", "wants:people>"  # what is never taken for another quantity
+_NO_OTHER = ("", "text", "verdict", "rent")
 _MOSTLY = 0.8  # a form that leaves more of a question's words than this isn't its answer
 
 
@@ -140,6 +142,8 @@ def decide(parse: Parse, trained: Trained) -> Decision:
         _EXISTS
     ):
         return Decision(Nothing("beyond", (beyond,)), refused, confidence, ranked, "refuse")
+    if _is_another_quantity(best):
+        return Decision(Nothing("quantity"), refused, confidence, ranked, "refuse")
     if _is_beside(best, confidence):
         return Decision(refusal(parse, best), refused, confidence, ranked, "refuse")
     called = parse.reading.overlap.called
@@ -184,6 +188,18 @@ def _is_beside(best: Proposal, confidence: float) -> bool:
     if features.get("left:share", 0.0) > _MOSTLY or "unused:year" in features:
         return True
     return confidence < _MINDING and any(name.startswith(MINDED) for name in features)
+
+
+def _is_another_quantity(best: Proposal) -> bool:
+    """Is money or a number of people asked for, and another number shown? Of 17,000 questions of
+    writers none was answered rightly so.
+    """
+    if not isinstance(best.candidate.form, Show):
+        return False
+    told = "wants:agrees" in best.features  # 率 of a row's own name is no other quantity than its
+    apart = (_MONEY,) if told else (_MONEY, _PEOPLE)
+    given = (name.split(">") for name in best.features if name.startswith(apart))
+    return any(kind != wanted.partition(":")[2] and kind not in _NO_OTHER for wanted, kind in given)
 
 
 def _chosen(parse: Parse) -> Proposal | None:
