@@ -25,6 +25,7 @@ from askperf.logic import (
     Value,
     Where,
 )
+from askperf.understanding.grammar.values import LIKENED
 from askperf.understanding.parser import Parse, Proposal
 from askperf.understanding.reading import UnitWord, first_of
 from askperf.understanding.segmentation import Token
@@ -54,6 +55,7 @@ def as_asked(parse: Parse, best: Proposal) -> Proposal:
         _celled,
         _totalled,
         _continued,
+        _likened,
         _in_order,
     ):
         found = fit(parse, best)
@@ -229,6 +231,16 @@ def _continued(parse: Parse, best: Proposal) -> Proposal | None:
     row = Value(form.rows)
     followed = (one for one in parse.proposals if one.candidate.rule == _FOLLOWED)
     return next((one for one in followed if _is_reckoned_of(one.candidate.form, row)), None)
+
+
+def _likened(parse: Parse, best: Proposal) -> Proposal | None:
+    """How a row compares with the one before, for its number alone: 普法宣传多少 ⇒ 比公证处呢."""
+    form, anchors = best.candidate.form, parse.reading.anchors
+    told = isinstance(form, Show) and form.cells == ("value",) and len(best.outcome.rows) == 1
+    if not told or not any(a.kind == "than" and a.start == 0 for a in anchors):
+        return None
+    likened = (one for one in parse.proposals if one.candidate.rule == LIKENED)
+    return next((one for one in likened if best.outcome.rows[0] in one.outcome.cited), None)
 
 
 def _is_reckoned_of(form: Form, row: Number) -> bool:

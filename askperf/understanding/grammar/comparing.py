@@ -8,7 +8,7 @@ from itertools import combinations
 from askperf.logic import Arith, Either, Fold, Larger, Pick, Rows
 from askperf.understanding.grammar.apart import section_pairs
 from askperf.understanding.grammar.scene import Scene, number_over
-from askperf.understanding.grammar.values import Found
+from askperf.understanding.grammar.values import LIKENED, Found, masks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def comparing(scene: Scene) -> Iterator[Found]:
     cues = [*chart.anchors("more"), *chart.anchors("less"), *chart.anchors("op", "most", "least")]
     cue = cues[0] if cues else scene.cues.get("gap")
     if cue is None:
+        yield from _likened(scene)
         return
     largest = cue.kind != "less" and cue.value != "least"
     extra = cue.mask | scene.asked | scene.op("gap")
@@ -35,6 +36,17 @@ def comparing(scene: Scene) -> Iterator[Found]:
             yield node, used | extra | scene.cell("amount"), score, "larger"
     for compared in _OTHERS:
         yield from compared(scene, largest, extra)
+
+
+def _likened(scene: Scene) -> Iterator[Found]:
+    """比普法宣传呢, after another amount: how they compare."""
+    cues = scene.chart.anchors("than", span=scene.span)
+    if not cues or any(True for _ in scene.chart.compared(*scene.span)):
+        return
+    extra = masks(cues) | scene.asked | scene.pointing
+    for one, earlier, used, score in _with_earlier(scene):
+        node = Larger(number_over(earlier), number_over(one), True)
+        yield node, used | extra, score, LIKENED
 
 
 def _joined(scene: Scene) -> Iterator[Pair]:

@@ -68,7 +68,7 @@ def _belongs(row: Row, one: RowSet, rows: Rows, used: int, score: float, rule: s
 # ── what a row may be one of: rows, positions, score, rule ───────────────────────────
 
 
-def _ends(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
+def ends(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
     """普法宣传是不是最大的."""
     for cue, largest in sizes(scene.chart, scene.span):
         for rows in scene.tables[:4]:
@@ -114,7 +114,7 @@ def _lines(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
             yield rows.node, rows.used | scene.cell("line", "quote"), rows.score, "line"
 
 
-_OF_A_ROW = (_ends, _tops, kinds, _units, _lines)
+_OF_A_ROW = (ends, _tops, kinds, _units, _lines)
 
 # ── are there any ────────────────────────────────────────────────────────────────────
 

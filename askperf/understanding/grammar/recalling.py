@@ -16,7 +16,7 @@ from askperf.logic import (
     Tell,
     nodes,
 )
-from askperf.understanding.grammar.existence import kinds
+from askperf.understanding.grammar.existence import ends, kinds
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.shares import shares_of
 from askperf.understanding.grammar.values import (
@@ -113,10 +113,10 @@ _OF_A_SET = (_listed, _folded, _shared, _narrowed)
 
 
 def _belongs(scene: Scene, used: int) -> Iterator[Found]:
-    """它是重点任务吗; 符号是等号吗: is the row before of a kind?"""
+    """它是重点任务吗; 是最多的吗: is the row before of a kind, or the largest?"""
     for one in scene.earlier_one[:1]:
         row = scene.row(one.node)
-        for rows, named, _, rule in kinds(scene) if row else ():
+        for rows, named, _, rule in (*kinds(scene), *ends(scene)) if row else ():
             if row is not None:
                 covered = used | named | scene.cell("comparator", "level")
                 yield Belongs(row.id, rows), covered, -0.2, f"belongs:before:{rule}"

@@ -64,6 +64,7 @@ RANKING = ("most", "least", "descending", "ascending")  # operations that order 
 COVERED = 0.25  # what a position that is accounted for is worth within a span
 _LEANING = ("follow", "repeat", "choose")
 FLOATING = "float"
+LIKENED = "larger:than"
 
 
 @frozen()
