@@ -110,7 +110,8 @@ def _asking(reading: Reading, pauses: Sequence[Span]) -> list[Span]:
 
 
 def _asks_of_all(reading: Reading) -> bool:
-    return any(a.kind == "each" or (a.kind, a.value) in _TOGETHER for a in reading.anchors)
+    asks = (a.kind == "each" or (a.kind, a.value) in _TOGETHER for a in reading.anchors)
+    return bool(reading.apiece) or any(asks)
 
 
 def _names_any(reading: Reading, span: Span, cues: int, links: Links) -> bool:

@@ -103,9 +103,10 @@ def _of_ends(chart: Chart, span: Span) -> Iterator[Operand]:
                 yield Operand(node, rows.used | cue.mask, rows.score, f"{how}-ext")
     sized = masks(chart.anchors("op", "most", span=span))
     small = masks(chart.anchors("op", "least", span=span))
-    for base in chart.filtered(span)[:3] if sized and small else ():
+    bases = [base for base in chart.filtered(span)[:3] if base.narrowed]
+    for base in (*bases, *chart.list_within(span)) if sized and small else ():
         most, least = (Value(Extreme(base.node, size, (1,))) for size in (True, False))
-        for how in ("gap", "ratio") if base.narrowed else ():
+        for how in ("gap", "ratio", "minus"):
             if how in cues:  # 百分比指标里最高的目标比最低的高几个百分点
                 used = base.used | sized | small | cues[how].mask
                 yield Operand(Arith(how, most, least), used, base.score, f"{how}-ext")

@@ -213,6 +213,10 @@ class Chart:
         """Rows named one after the other."""
         return self._once(joined, span)
 
+    def list_within(self, span: Span) -> list[RowSet]:
+        """The rows that a list in the span names, () if there is none."""
+        return self.joined(span)[:1] if self.listed.within(span) else []
+
     def rowsets(self, span: Span) -> list[RowSet]:
         """All sets of rows."""
         return self._once(rowsets, span)

@@ -41,6 +41,11 @@ def _of_the_rest(chart: Chart, span: Span) -> Iterator[RowSet]:
     ends = sizes(chart, span)
     for named in chart.joined(span)[:2]:  # 普法、考务、调解里最少的是谁
         yield from (_end(named, cue, largest, "ext-conj") for cue, largest in ends)
+    for named in chart.list_within(span):  # 普法、考务、调解里排第一的
+        for place in ordinals:
+            node = Extreme(named.node, place.from_front, place.by_size)
+            used = named.used | place.used
+            yield RowSet(node, used, named.score, "ext-conj", len(place.places))
     for rest in chart.excluded(span)[:4]:
         for cue, largest in ends:
             yield _end(rest, cue, largest, "ext-exc")
