@@ -82,23 +82,23 @@ class Words:
 
     def label(self, row: Row) -> str:
         """How an answer names a row: as the form does, with what tells it from its namesakes."""
-        return self._named("label", row)
+        return self.say(f"label.{self._named(row)}", **self._slots(row))
 
     def whole_label(self, row: Row) -> str:
         """A row's label with what it is: where it is what was asked for."""
-        return self._named("label.whole", row)
+        return self.say(f"label.whole.{self._named(row)}", **self._slots(row))
 
-    def _named(self, template: str, row: Row) -> str:
+    def _named(self, row: Row) -> str:
         kind = kind_of(row)
-        if kind == "indicator" and not self._is_shared(row):
-            kind = "indicator.alone"
-        return self.say(
-            f"{template}.{kind}",
-            name=row.name,
-            number=str(row.number),
-            section=self.section(row.section),
-            explanation=(row.explanation or "").rstrip("。"),
-        )
+        return f"{kind}.alone" if kind == "indicator" and not self._is_shared(row) else kind
+
+    def _slots(self, row: Row) -> dict[str, str]:
+        return {
+            "name": row.name,
+            "number": str(row.number),
+            "section": self.section(row.section),
+            "explanation": (row.explanation or "").rstrip("。"),
+        }
 
     def _is_shared(self, row: Row) -> bool:
         """Has another row the same name?"""
