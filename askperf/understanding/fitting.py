@@ -9,6 +9,7 @@ from askperf.logic import (
     Arith,
     Claim,
     Convert,
+    Either,
     Extreme,
     Find,
     Fold,
@@ -19,6 +20,7 @@ from askperf.logic import (
     Nth,
     Number,
     OfUnit,
+    Pick,
     Several,
     Show,
     Tell,
@@ -203,6 +205,8 @@ def _celled(parse: Parse, best: Proposal) -> Proposal | None:
     asked = {a.value for a in parse.reading.anchors if a.kind == "attribute"}
     if not isinstance(form, Show) or form.cells != ("value",) or len(rows) < _SEVERAL:
         return None
+    if not isinstance(form.rows, Either | Pick):
+        return None  # 解释里提到公证的指标 asks for no cell
     if len(asked) != 1 or not asked <= _CELLS:
         return None
     shown = (p for p in parse.proposals if {*p.outcome.rows} == {*rows})

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from askperf.facts import Row
 from askperf.logic import (
     Arith,
     Belongs,
+    Extreme,
     Fold,
     Pick,
     Reach,
@@ -117,6 +119,12 @@ def _belongs(scene: Scene, used: int) -> Iterator[Found]:
     for one in scene.earlier_one[:1]:
         row = scene.row(one.node)
         for rows, named, _, rule in (*kinds(scene), *ends(scene)) if row else ():
-            if row is not None:
+            if row is not None and _may_hold(rows, row):
                 covered = used | named | scene.cell("comparator", "level")
                 yield Belongs(row.id, rows), covered, -0.2, f"belongs:before:{rule}"
+
+
+def _may_hold(rows: Rows, row: Row) -> bool:
+    """A task is no end of the indicators."""
+    table = rows.rows if isinstance(rows, Extreme) else None
+    return not isinstance(table, Table) or row.section in table.sections
