@@ -191,9 +191,7 @@ def _is_beside(best: Proposal, confidence: float) -> bool:
 
 
 def _is_another_quantity(best: Proposal) -> bool:
-    """Is money or a number of people asked for, and another number shown? Of 17,000 questions of
-    writers none was answered rightly so.
-    """
+    """Is money or a number of people asked for, and another number shown?"""
     if not isinstance(best.candidate.form, Show):
         return False
     told = "wants:agrees" in best.features  # 率 of a row's own name is no other quantity than its

@@ -96,8 +96,7 @@ class Engine:
             readings,
             lexicon.tables.shapes,
         )
-        joints = [word for word, meant in lexicon.cues.items() if ("and", "") in meant]
-        titles = Titles(form, joints)
+        titles = Titles(form, lexicon.cues)
         hearing = Hearing(lexicon.tables, lexicon.dialect, words, readings, mistyping, titles)
         associations = Associations(trained.associations, form.rows, cut, sounds)
         self._courtesy = Courtesy(lexicon.grammar)

@@ -35,14 +35,13 @@ def listed(reading: Reading, links: Links, kind_of: Callable[[int], str]) -> Lis
     parts = _members(reading, cues, links)
     if not _FEW <= len(parts) <= _MANY:
         return Listed()
-    meant = [_meant(reading, span, cues, links(reading, span)) for span in parts]
+    linked = [(span, links(reading, span)) for span in parts]
+    meant = [_meant(reading, span, cues, found) for span, found in linked]
     kinds = {kind_of(row) for row in meant if row is not None}
     if len(kinds) == 1:  # 调解员 among tasks is one
-        meant = [
-            row if row is not None else _meant(reading, span, cues, _alike(found, kinds, kind_of))
-            for row, span in zip(meant, parts, strict=True)
-            for found in [links(reading, span)]
-        ]
+        for at, (span, found) in enumerate(linked):
+            if meant[at] is None:
+                meant[at] = _meant(reading, span, cues, _alike(found, kinds, kind_of))
     rows = tuple(dict.fromkeys(row for row in meant if row is not None))
     if len(rows) < len(parts):
         return Listed(rows)
@@ -89,9 +88,9 @@ def _members(reading: Reading, cues: int, links: Links) -> list[Span]:
     elif _asks_of_all(reading):
         ends = [cut[0] for cut in pauses if joints and cut[0] > joints[-1][1]]
         parts = _between(sorted([*joints, *pauses]), (0, min(ends, default=whole[1])))
-        while parts and not _names_any(reading, parts[-1], cues, links):
+        while len(parts) >= _FEW and not _names_any(reading, parts[-1], cues, links):
             parts.pop()  # 普法宣传，法考，公证处，一共多少钱
-        while parts and not _names_any(reading, parts[0], cues, links):
+        while len(parts) >= _FEW and not _names_any(reading, parts[0], cues, links):
             parts.pop(0)
     else:
         parts = _between(joints, whole)

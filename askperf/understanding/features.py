@@ -109,7 +109,8 @@ class Featurizer:
         _unmet(found, candidate, reading, evidence)
         _types(found, outcome, reading)
         self._wanted(found, outcome, reading)
-        apiece(found, outcome, reading, [self._world.form.rows[i] for i in indices])
+        if reading.apiece:
+            apiece(found, outcome, reading, [self._world.form.rows[i] for i in indices])
         self._outcome(found, candidate.form, outcome, reading)
         number_of_amounts(found, outcome, reading)
         words_of_cells(found, candidate.form, reading, self._index)

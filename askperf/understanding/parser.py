@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from askperf.execution.evaluate import evaluate
 from askperf.execution.rows import World
 from askperf.execution.values import Outcome, Undefined
-from askperf.facts import TASK_SECTIONS
 from askperf.logic import Claim, Form, Larger, Rows, Show
 from askperf.understanding.alignment import Ground, grounded
 from askperf.understanding.associations import Associations, link
@@ -25,6 +24,7 @@ from askperf.understanding.text import Heard, Hearing
 from askperf.values import frozen, replace
 
 _LINKED = 12
+_TASK = "task"  # the kind of rows of either table of tasks
 FOCUSED = "note.focused"  # a note: only the end of a long text was read as the question
 _EVALUATED, _TALKED, _UNTAUGHT = 16, 24, 40
 # Cells that are seldom asked for without a cue, and how many of one row are evaluated.
@@ -135,8 +135,8 @@ class Parser:
 
     def _kind_of(self, row: int) -> str:
         """Is a row a task or of which other table?"""
-        section = self.world.form.rows[row].section
-        return TASK_SECTIONS[0] if section in TASK_SECTIONS else section
+        one = self.world.form.rows[row]
+        return _TASK if one.is_task else one.section
 
     def _meant(self, reading: Reading, named: Listed) -> list[tuple[int, float]]:
         """The rows that a question may mean: all of those that it lists, alike."""

@@ -67,6 +67,7 @@ class Hearing:
         if _LATIN.search(text):
             text = _LATIN.sub(lambda match: self._spelled(match[0], corrected), text)
         text, mended = self._mistyping.mend(self._titles.shorten(text))
+        # A mended name is one as well.
         return Heard(self._titles.shorten(text), notes, (*corrected, *mended))
 
     @cached_property
