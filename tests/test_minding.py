@@ -16,12 +16,7 @@ RESTRICTED = [
     "未完成的普法宣传多少钱",
     "普法宣传实际花了26万吗",
     "调解成功率实际完成96%吗",
-    pytest.param(
-        "免费项目支出多少",
-        marks=pytest.mark.xfail(
-            reason="the model of round 9 lets 免费 say something for the row", strict=True
-        ),
-    ),
+    "免费项目支出多少",
     "实习法律顾问律师几名",
 ]
 
