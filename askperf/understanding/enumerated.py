@@ -14,9 +14,10 @@ from askperf.understanding.grammar.values import Listed, Span, masks
 from askperf.understanding.reading import Reading, mask_of, runs
 
 _POINTS = re.compile("[、/]")  # what only a list has
-_PAUSES = re.compile("[,，;；。?？!！:： ]")  # what a list has, but so have sentences
+_PAUSES = re.compile("[,，;；。?？!！:：()（） —]")  # what a list has, but so have sentences
 _CLEAR = 0.8  # how likely a row must be by the words of its part alone
 _FEW, _MANY = 3, 6  # parts of a list
+_ASIDE = 2  # clauses around a list
 _SHORTEST = 2  # characters of a part
 _COVERED = 0.5  # more of a part must stand in its row: 交警执法 is no 执法
 _TOGETHER = (("op", "sum"), ("op", "mean"), ("op", "most"), ("op", "least"))
@@ -32,7 +33,7 @@ def listed(reading: Reading, links: Links, kind_of: Callable[[int], str]) -> Lis
     first; `kind_of`: what kind of row one is, by its index.
     """
     cues = masks((*reading.anchors, *reading.numbers))
-    parts = _members(reading, cues, links)
+    parts, is_sure = _members(reading, cues, links)
     if not _FEW <= len(parts) <= _MANY:
         return Listed()
     linked = [(span, links(reading, span)) for span in parts]
@@ -44,7 +45,7 @@ def listed(reading: Reading, links: Links, kind_of: Callable[[int], str]) -> Lis
                 meant[at] = _meant(reading, span, cues, _alike(found, kinds, kind_of))
     rows = tuple(dict.fromkeys(row for row in meant if row is not None))
     if len(rows) < len(parts):
-        return Listed(rows)
+        return Listed(rows) if is_sure else Listed()
     return Listed(rows, parts[0][0], parts[-1][1])
 
 
@@ -73,30 +74,43 @@ def _alike(
     return [(row, logp - total) for row, logp in found]
 
 
-def _members(reading: Reading, cues: int, links: Links) -> list[Span]:
-    """The parts of a list, without what asks for it ahead and behind: 列出普法宣传、法考的钱."""
+def _members(reading: Reading, cues: int, links: Links) -> tuple[list[Span], bool]:
+    """The parts of a list, without what asks for it ahead and behind: 列出普法宣传、法考的钱; and
+    whether it is one even if a part names no row.
+    """
     joints = _joints(reading)
     points = [cut for cut in joints if _POINTS.fullmatch(reading.text, *cut)]
-    pauses = [match.span() for match in _PAUSES.finditer(reading.text)]
+    joined = {cut[0] for cut in joints}  # ，再有村级信访调解
+    pauses = [m.span() for m in _PAUSES.finditer(reading.text) if m.end() not in joined]
     whole = (0, len(reading.text))
     if points:  # a pause ends it
         spans = _between(pauses, whole)
         span = max(spans, key=lambda one: sum(one[0] <= cut[0] < one[1] for cut in points))
         parts = _between([cut for cut in joints if span[0] <= cut[0]], span)
     elif clauses := _asking(reading, pauses):
-        return clauses
+        return clauses, True
     elif _asks_of_all(reading):
         ends = [cut[0] for cut in pauses if joints and cut[0] > joints[-1][1]]
         parts = _between(sorted([*joints, *pauses]), (0, min(ends, default=whole[1])))
-        while len(parts) >= _FEW and not _names_any(reading, parts[-1], cues, links):
-            parts.pop()  # 普法宣传，法考，公证处，一共多少钱
-        while len(parts) >= _FEW and not _names_any(reading, parts[0], cues, links):
-            parts.pop(0)
+        parts = _named(reading, parts, cues, links)
     else:
         parts = _between(joints, whole)
+        if len(parts) < _FEW:  # each clause names a row, and nothing else
+            parts = _between(sorted([*joints, *pauses]), whole)
+            some = len(parts) <= _MANY + _ASIDE  # a long story is no list
+            return _named(reading, parts, cues, links) if some else [], False
     if len(parts) >= _FEW:
         parts[0] = next(reversed(_plain(reading, parts[0], cues)), parts[0])
         parts[-1] = next(iter(_plain(reading, parts[-1], cues)), parts[-1])
+    return parts, True
+
+
+def _named(reading: Reading, parts: list[Span], cues: int, links: Links) -> list[Span]:
+    """Parts without those at either end that name no row: 普法宣传，法考，公证处，一共多少钱."""
+    while len(parts) >= _FEW and not _names_any(reading, parts[-1], cues, links):
+        parts.pop()
+    while len(parts) >= _FEW and not _names_any(reading, parts[0], cues, links):
+        parts.pop(0)
     return parts
 
 
@@ -110,7 +124,8 @@ def _asking(reading: Reading, pauses: Sequence[Span]) -> list[Span]:
 
 def _asks_of_all(reading: Reading) -> bool:
     asks = (a.kind == "each" or (a.kind, a.value) in _TOGETHER for a in reading.anchors)
-    return bool(reading.apiece) or any(asks)
+    counts = (n.kind == "rows" and _FEW <= (n.number or 0) <= _MANY for n in reading.numbers)
+    return bool(reading.apiece) or any(asks) or any(counts)
 
 
 def _names_any(reading: Reading, span: Span, cues: int, links: Links) -> bool:

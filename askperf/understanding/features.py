@@ -20,6 +20,7 @@ from askperf.logic import (
     Nth,
     Passage,
     Pick,
+    Rows,
     Table,
     Tell,
     nodes,
@@ -39,6 +40,7 @@ from askperf.understanding.reading import Reading, mask_of, runs
 from askperf.understanding.severed import severed
 
 _MONEY, _RENT = "money", "rent"
+_TABLED = ("section", "total")  # what names a table
 _FEW = 4  # rows of an outcome whose words count as accounted for
 
 
@@ -335,3 +337,18 @@ def _dialogue(
         found["talk:same-cells"] = 1.0
     if candidate.form == before.form:
         found["talk:same"] = 1.0
+    if before.among is not None:
+        _among(found, candidate.form, reading, before.among)
+
+
+def _among(found: dict[str, float], form: Form, reading: Reading, among: Rows) -> None:
+    """Does the talk stay among the rows of the turns before, or go on to a table that no word
+    names (重点任务有哪些, then 最多的是哪项)?
+    """
+    parts = set(nodes(form))
+    named = any(a.kind in _TABLED for a in reading.anchors)
+    kind = "named" if named else "bare"
+    if among in parts:
+        found[f"talk:stays:{kind}"] = 1.0
+    elif any(isinstance(part, Table) for part in parts):
+        found[f"talk:strays:{kind}"] = 1.0

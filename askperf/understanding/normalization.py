@@ -20,6 +20,8 @@ HARD_LIMIT = 200_000
 CUT = "note.cut"  # a note: only the ends of a long text are read
 _WITHIN = ".,．，"  # of a number
 _CLAUSE = 4  # characters between spaces that may be a clause
+_ENDS = frozenset("0123456789%％")  # of a number
+_SEVERAL, _WORD = 3, 2  # pieces of a list, and characters of one
 
 # Compiled by `re` when a question first needs it.
 _ANSI = r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])"
@@ -65,7 +67,7 @@ def normalize(text: str, tables: CharacterTables) -> Normalized:
         notes.append(CUT)
         text = ends_of(text, MAX_LENGTH // 2, MAX_LENGTH // 2)
     text = _expand_circled(text, tables)
-    text = fold(respaced("".join(map(_visible, text)), _pause))
+    text = fold(_paused("".join(map(_visible, text))))
     text = "".join(tables.radicals.get(char, char) for char in text)
     if not _is_simplified(text):
         table = tables.traditional()
@@ -113,10 +115,22 @@ def _visible(char: str) -> str:
     return "" if unicodedata.category(char)[0] == "C" else char
 
 
-def _pause(left: str, right: str) -> str:
-    """我哥刚放出来 帮教这项批了多少: a space between clauses is a pause, as phones are typed on."""
-    clauses = min(len(left), len(right)) >= _CLAUSE and is_han(left[-1] + right[0])
-    return "，" if clauses else " "
+def _paused(text: str) -> str:
+    """我哥刚放出来 帮教这项批了多少: a space between clauses is a pause, as phones are typed on;
+    so are those of a list (普法 法考 公证处 各多少), but not of letters or of the words of a short
+    question (普法 预算 多少).
+    """
+    pieces = text.split()
+    sizes = [len(piece) for piece in pieces]
+    several = len(pieces) > _SEVERAL or (len(pieces) == _SEVERAL and max(sizes) > _CLAUSE)
+    shortest = _WORD if several and min(sizes) >= _WORD else _CLAUSE
+
+    def gap(left: str, right: str) -> str:
+        whole = is_han(left[-1]) or (several and left[-1] in _ENDS)  # 结案率99 普及率85
+        clauses = min(len(left), len(right)) >= shortest and whole and is_han(right[0])
+        return "，" if clauses else " "
+
+    return respaced(text, gap)
 
 
 def _expand_circled(text: str, tables: CharacterTables) -> str:

@@ -101,8 +101,9 @@ def _of_ends(chart: Chart, span: Span) -> Iterator[Operand]:
                 most, least = rows.node.parts  # type: ignore[union-attr]
                 node = Arith(how, Value(most), Value(least))
                 yield Operand(node, rows.used | cue.mask, rows.score, f"{how}-ext")
-    sized = masks(chart.anchors("op", "most", span=span))
-    small = masks(chart.anchors("op", "least", span=span))
+    ends = masks(chart.anchors("op", "ends", span=span))
+    sized = masks(chart.anchors("op", "most", span=span)) | ends
+    small = masks(chart.anchors("op", "least", span=span)) | ends
     bases = [base for base in chart.filtered(span)[:3] if base.narrowed]
     for base in (*bases, *chart.list_within(span)) if sized and small else ():
         most, least = (Value(Extreme(base.node, size, (1,))) for size in (True, False))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from askperf.facts import TASK_SECTIONS, Row
 from askperf.logic import Either, Except, Extreme, Not, Nth, Pick, Rows, Show, Table, Where
@@ -77,7 +77,7 @@ def _without(chart: Chart, span: Span, cue: Anchor) -> Iterator[Draft]:
     for start, end in map(chart.trim, _regions(chart, span, cue)):
         if end - start < 2:
             continue
-        around = (span[0], min(start, cue.start)), (max(end, cue.end), span[1])
+        around = _around(span, cue, (start, end))
         outer = [(rows, chart.sheet.bits(rows.node)) for rows in _outer(chart, around)]
         for less in _less(chart, (start, end)):
             if _twice(chart, less, cue, (start, end)):
@@ -90,6 +90,15 @@ def _without(chart: Chart, span: Span, cue: Anchor) -> Iterator[Draft]:
                     left = (everything & ~away).bit_count()
                     used = rows.used | less.used | cue.mask | _left(chart, left)
                     yield rows.node, less.node, used, rows.score + less.score, left
+
+
+def _around(span: Span, cue: Anchor, region: Span) -> list[Span]:
+    """Where the rows may be named that something is left out of: beside the cue and what is left
+    out, and between them (把普法、考务、调解从其他任务里去掉).
+    """
+    start, end = region
+    found = [(span[0], min(start, cue.start)), (max(end, cue.end), span[1])]
+    return [*found, (end, cue.start)] if end < cue.start else found
 
 
 def _twice(chart: Chart, less: RowSet, cue: Anchor, region: Span) -> bool:
@@ -267,7 +276,9 @@ def _own(row: Row | None) -> list[RowSet]:
 
 
 def _regions(chart: Chart, span: Span, cue: Anchor) -> Iterator[Span]:
-    """Where what is left out may be named: after the cue, or before it."""
+    """Where what is left out may be named: a list, after the cue, or before it."""
+    if chart.listed.within(span):
+        yield chart.listed.start, chart.listed.end
     commas = (at for at in range(cue.end + 2, span[1]) if chart.text[at] in _STOPS)
     stop = next(commas, span[1])
     ends = {stop}
@@ -312,7 +323,7 @@ def _sets(chart: Chart, span: Span) -> list[RowSet]:
     return [*dict.fromkeys((*chart.filtered(span)[:5], *chart.tables(span)[:1]))]
 
 
-def _outer(chart: Chart, around: tuple[Span, Span]) -> list[RowSet]:
+def _outer(chart: Chart, around: Sequence[Span]) -> list[RowSet]:
     found = [f for span in around if span[1] > span[0] for f in _sets(chart, span)]
     found = (found or chart.filtered((0, 0))[:3])[:_OUTER]
     if all(f.node != TASKS for f in found):

@@ -71,7 +71,7 @@ def _belongs(row: Row, one: RowSet, rows: Rows, used: int, score: float, rule: s
 def ends(scene: Scene) -> Iterator[tuple[Rows, int, float, str]]:
     """普法宣传是不是最大的."""
     for cue, largest in sizes(scene.chart, scene.span):
-        for rows in scene.tables[:4]:
+        for rows in (*scene.tables[:4], *scene.told_of[:2]):
             node = Extreme(rows.node, largest, (1,))
             yield node, rows.used | cue.mask, rows.score, "ext"
 

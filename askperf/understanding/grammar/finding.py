@@ -82,7 +82,8 @@ def _places(scene: Scene) -> Iterator[Found]:
         return
     for one in (*scene.one[:3], *scene.earlier_one):
         row, mine = scene.row(one.node), scene.sheet.bits(one.node) or 0
-        for rows in (*scene.tables[:5], *scene.excluded[:4], *_all_tasks(scene)) if row else ():
+        tables = (*scene.tables[:5], *scene.told_of[:2], *_all_tasks(scene))
+        for rows in (*tables, *scene.excluded[:4]) if row else ():
             if row is not None and mine & (scene.sheet.bits(rows.node) or 0):
                 covered = one.used | rows.used | used
                 score = one.score + max(rows.score, _OF_ITS_KIND)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from askperf.logic import (
+    Arith,
+    Claim,
     Either,
     Except,
     Extreme,
     Fold,
     Form,
+    Larger,
     Nth,
     OfUnit,
     Pick,
@@ -35,6 +38,7 @@ from askperf.understanding.grammar.values import (
 
 _ROWS = (Pick, Table, Where, Except, Extreme, Nth, Either)
 _CELLS = ("content", "goal", "value", "explanation", "unit", "comparator", "level", "line", "quote")
+_COMPARED = (Arith, Claim, Larger)
 _OF_PAIR = ("before:former", "before:latter")
 _FOLLOWED = ("follow:opposite", "follow:relation", "follow:condition", "follow:special")
 _FOLDS = ("sum", "count", "mean")
@@ -46,6 +50,8 @@ def following(scene: Scene) -> Iterator[Found]:
     """All forms that take up the turn before."""
     if scene.before is not None:
         used = scene.asked | scene.pointing
+        if any(isinstance(node, _COMPARED) for node in nodes(scene.before.form)):
+            used |= scene.chart.mask("than", span=scene.span)  # 比人民调解员工作呢
         for line in _LINES:
             for form, covered, score, rule in line(scene, scene.before, used):
                 chosen = Show(form.rows, form.cells) if isinstance(form, Show) else form

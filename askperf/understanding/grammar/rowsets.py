@@ -9,11 +9,13 @@ from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.ordinals import places
 from askperf.understanding.grammar.places import counted, sizes
 from askperf.understanding.grammar.relative import own_mean
-from askperf.understanding.grammar.values import RowSet, Span
+from askperf.understanding.grammar.values import RowSet, Span, narrowed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from askperf.understanding.grammar.chart import Chart
+
+_CONDITIONS = 3  # that are put on the rows of a list
 
 
 def rowsets(chart: Chart, span: Span) -> list[RowSet]:
@@ -41,7 +43,13 @@ def _of_the_rest(chart: Chart, span: Span) -> Iterator[RowSet]:
     ends = sizes(chart, span)
     for named in chart.joined(span)[:2]:  # 普法、考务、调解里最少的是谁
         yield from (_end(named, cue, largest, "ext-conj") for cue, largest in ends)
-    for named in chart.list_within(span):  # 普法、考务、调解里排第一的
+    for named in chart.list_within(span):  # 普法、考务、调解里排第一的; 超过20万的
+        for narrowing, its in chart.conditions(span)[:_CONDITIONS]:
+            if its & named.used:
+                continue
+            node = narrowed(named.node, narrowing)
+            count = len(chart.sheet.found(node) or ())
+            yield RowSet(node, named.used | its, named.score, "conj+1", count)
         for place in ordinals:
             node = Extreme(named.node, place.from_front, place.by_size)
             used = named.used | place.used

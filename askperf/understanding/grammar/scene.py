@@ -12,6 +12,7 @@ from askperf.understanding.grammar.values import Operand, RowSet, Span, masks
 from askperf.understanding.reading import mask_of
 
 _PLACED = ("step", "nth", "ext1", "extp", "extd", "next")
+_TOLD_OF = ("before:among", "before:table")
 _STEPS, _SINGLES = 6, 5
 
 
@@ -19,8 +20,8 @@ class Scene:
     """A chart seen as one question.
 
     `asked`: positions of asking words; `names`: single rows by their words; `sets`: all
-    sets of rows; `one`: everything that is a single row; `earlier`: rows of the turn
-    before; `sums`: arithmetic.
+    sets of rows; `one`: everything that is a single row; `told_of`: tables that
+    the turn before was of; `earlier`: its rows; `sums`: arithmetic.
     """
 
     def __init__(self, chart: Chart, span: Span | None = None) -> None:
@@ -40,6 +41,7 @@ class Scene:
         placed = [x for x in self.sets if x.count == 1 and x.tag in _PLACED][:_STEPS]
         self.one = [*self.names, *placed, *self.earlier_one]
         self.filtered, self.tables = chart.filtered(self.span), chart.tables(self.span)
+        self.told_of = [x for x in self.filtered if x.tag in _TOLD_OF]
         self.special, self.excluded = chart.special(self.span), chart.excluded(self.span)
         self.joined, self.sums = chart.joined(self.span), chart.infix(self.span)
         self.numbers = chart.operands(self.span, 6)

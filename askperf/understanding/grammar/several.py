@@ -26,6 +26,7 @@ _CUTS = re.compile("[,，;；。?？、]")
 _LONGEST, _MOST_CUTS, _KEPT = 120, 4, 3
 _PAIR, _MOST_CLAUSES = 2, 6
 _CLAUSE = 3  # characters of a clause at least
+_NUMBERS = 2  # of a clause that may be held against its row
 _CELLS = ("content", "goal", "explanation", "level", "unit")
 _SIMPLE = "s"
 
@@ -52,7 +53,7 @@ def _all_checks(scene: Scene, cuts: list[int]) -> Iterator[Found]:
         checks = list(_checks(scene, clause, 0)) if clause[1] - clause[0] >= _CLAUSE else []
         if checks:
             found.append(max(checks, key=lambda x: x[2] + COVERED * x[1].bit_count()))
-    if len(found) > _PAIR:
+    if len(found) >= _PAIR:
         used = scene.chart.mask("each") | scene.judged
         for _, its, _, _ in found:
             used |= its
@@ -91,11 +92,19 @@ def _cells(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
 def _checks(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
     """案件160件，宣传2次，都够吗: each against its own target."""
     meets = scene.judged
-    for anchor in scene.chart.numbers("number", span=span)[:1]:
+    for anchor in scene.chart.numbers("number", span=span)[:_NUMBERS]:
         for one in scene.chart.singles(span, 2):
-            node = Meets(one.node, Given(number_of(anchor), anchor.value))
-            yield node, one.used | anchor.mask | meets, one.score + 0.1, _SIMPLE
+            if _is_measured(scene, one, anchor):
+                node = Meets(one.node, Given(number_of(anchor), anchor.value))
+                yield node, one.used | anchor.mask | meets, one.score + 0.1, _SIMPLE
             yield from _of_prose(scene, one, anchor, meets)
+
+
+def _is_measured(scene: Scene, one: RowSet, anchor: Anchor) -> bool:
+    """May a row be measured by a number: in none or a unit of its kind (宣传一年3次)?"""
+    row, dimension = scene.row(one.node), scene.sheet.dimension
+    own = row.quantity.unit if row and row.quantity else ""
+    return not anchor.value or dimension(anchor.value) == dimension(own)
 
 
 def _of_prose(scene: Scene, one: RowSet, anchor: Anchor, meets: int) -> Iterator[Found]:
