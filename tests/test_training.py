@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -128,9 +129,13 @@ def shipped() -> Trained:
 
 
 @pytest.fixture(scope="module")
-def some(assistant: Assistant) -> list[Example]:
-    examples = load_examples(KNOWLEDGE / "examples", assistant.form)
-    return [example for example in examples if not example.before][::400]
+def some(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> list[Example]:
+    """Of every fortieth shipped source (to read all takes half a minute) every tenth example."""
+    folder = tmp_path_factory.mktemp("some")
+    for path in sorted((KNOWLEDGE / "examples").glob("*.yaml"))[::40]:
+        shutil.copy(path, folder / path.name)
+    examples = load_examples(folder, assistant.form)
+    return [example for example in examples if not example.before][::10]
 
 
 def test_the_decision_is_that_of_the_assistant(
@@ -162,6 +167,8 @@ def test_the_decision_is_that_of_the_assistant(
         wanted = decision_features(parse, ranked, shipped)
         found = {n: v for n, v in zip(seen.names, row.tolist(), strict=True) if n in wanted}
         assert found == close(wanted)
+        if parse.named:
+            continue  # of what is named one after the other an answer of all is looked for
         decision = decide(parse, shipped)
         # a single-precision feature may fall on the other side of a tree's threshold
         assert sure[number] == pytest.approx(decision.confidence, abs=0.02)
