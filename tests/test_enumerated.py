@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from askperf import Assistant
 from askperf.execution.evaluate import evaluate
-from askperf.logic import Either, Fold, Pick, Show, Table, Tell, Value
+from askperf.logic import (
+    Arith,
+    Either,
+    Except,
+    Extreme,
+    Fold,
+    Form,
+    Given,
+    Holds,
+    Meets,
+    Pick,
+    Several,
+    Show,
+    Table,
+    Tell,
+    Value,
+    Where,
+)
 from askperf.understanding.enumerated import holds
 from askperf.understanding.parser import Parse
 
@@ -27,6 +46,14 @@ LISTS = [
     ("普法宣传几万，法考考务几万，公证处几万", [PUBLICITY, EXAMS, NOTARY]),
     ("普法宣传、法考考务、调解员一共多少钱", [PUBLICITY, EXAMS, MEDIATORS]),
     ("法定期限结案率、出庭应诉率、调解成功率分别是多少", [CLOSING, APPEARING, MEDIATION]),
+    # Spaces, brackets, a joint behind a pause, and the number of what is named.
+    ("普法 法考考务 公证处 五项相加", [PUBLICITY, EXAMS, NOTARY]),
+    ("其他任务（普法宣传、法考考务、公证处）加起来多少", [PUBLICITY, EXAMS, NOTARY]),
+    ("普法宣传、法考考务，外加公证处，一共多少钱", [PUBLICITY, EXAMS, NOTARY]),
+    ("普法宣传，法考考务，公证处，三个数给我", [PUBLICITY, EXAMS, NOTARY]),
+    # Clauses that each name a row, and nothing else.
+    ("法定期限结案率，出庭应诉率，调解成功率，目标都多少", [CLOSING, APPEARING, MEDIATION]),
+    ("普法宣传？法考考务？公证处？都投多少", [PUBLICITY, EXAMS, NOTARY]),
     # 普及 holds no 及, a name its own comma.
     ("法治宣传教育普及率多少", []),
     ("优化公共法律服务, 推进法治社会建设多少钱", []),
@@ -56,6 +83,45 @@ def test_a_list_is_one_set_of_rows(assistant: Assistant) -> None:
     forms = [p.candidate.form for p in parse(assistant, LISTS[2][0]).proposals]
     rows = Either(tuple(Pick((row,)) for row in (PUBLICITY, EXAMS, NOTARY)))
     assert Tell((Fold("sum", rows),)) in forms
+
+
+def met(indicator: str, done: int, unit: str) -> Meets:
+    return Meets(Pick((f"indicators/{indicator}",)), Given(Decimal(done), unit))
+
+
+THREE = Either(tuple(Pick((row,)) for row in (PUBLICITY, EXAMS, NOTARY)))
+# What may be asked of a list.
+OF_A_LIST: list[tuple[str, Form]] = [
+    (
+        "普法宣传、法考考务、公证处，超过26万的有几个",
+        Tell((Fold("count", Where(THREE, Holds(">", Given(Decimal(26), "万元")))),)),
+    ),
+    (
+        "普法宣传、法考考务、公证处，最高最低差额是多少",
+        Tell(
+            (Arith("gap", Value(Extreme(THREE, True, (1,))), Value(Extreme(THREE, False, (1,)))),)
+        ),
+    ),
+    (
+        "普法宣传、法考考务、公证处三项以外，其他需完成任务合计多少",
+        Tell((Fold("sum", Except(Table(("other-tasks",)), THREE)),)),
+    ),
+    (
+        "把普法宣传、法考考务、公证处从其他需完成任务里去掉，合计多少",
+        Tell((Fold("sum", Except(Table(("other-tasks",)), THREE)),)),
+    ),
+    (
+        "办了165件法律援助、手环监控1545人、法律援助宣传活动一年3次，样样都完成了吗",
+        Several((met("21", 165, "件"), met("4", 1545, "人"), met("18", 3, "次"))),
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "form"), OF_A_LIST)
+def test_a_list_is_bounded_told_apart_and_left_out(
+    assistant: Assistant, question: str, form: Form
+) -> None:
+    assert form in [p.candidate.form for p in parse(assistant, question).proposals]
 
 
 WHOLE = [

@@ -8,8 +8,10 @@ import pytest
 
 from askperf import Assistant
 from askperf.dialogue import next_state
+from askperf.logic import Extreme, Show, Table
 from askperf.understanding.parser import Parse
 
+_STAYS = ("talk:stays", "talk:strays")
 MONEY = ("万元", "元", "元/人年")
 
 
@@ -128,3 +130,29 @@ def test_money_and_people_are_never_taken_for_another_quantity(
     answer = assistant.ask(question)
     assert answer.status == "not_found"
     assert not answer.figures
+
+
+# A turn before, what is asked then, and what is said of the largest of all tasks and of the
+# table that the talk is within.
+WITHIN = [
+    ("重点任务有哪些", "最多的是哪项", "talk:strays:bare", "talk:stays:bare"),
+    ("重点任务有哪些", "所有任务里最多的是哪项", "talk:strays:named", ""),
+    ("普法宣传多少钱", "最多的是哪项", "", ""),
+]
+
+
+@pytest.mark.parametrize(("before", "question", "of_all", "of_table"), WITHIN)
+def test_whether_the_talk_stays_within_a_table(
+    assistant: Assistant, before: str, question: str, of_all: str, of_table: str
+) -> None:
+    first = assistant.engine.understand(before).decision
+    state = next_state(first.form, first.outcome, None, assistant.world())
+    found = {
+        proposal.candidate.form.rows.rows: [n for n in proposal.features if n.startswith(_STAYS)]
+        for proposal in assistant.engine.parser.parse(question, state).proposals
+        if isinstance(proposal.candidate.form, Show)
+        and isinstance(proposal.candidate.form.rows, Extreme)
+    }
+    key, tasks = Table(("key-tasks",)), Table(("key-tasks", "other-tasks"))
+    assert found[tasks] == [of_all] * bool(of_all)
+    assert found.get(key, []) == [of_table] * bool(of_table)
