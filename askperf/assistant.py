@@ -16,7 +16,7 @@ from askperf.facts import TASK_SECTIONS, Form, Row
 from askperf.generation import Speaker, Words
 from askperf.generation.grounding import ungrounded
 from askperf.generation.layout import lay_out
-from askperf.generation.subject import asks_which, places, subject, wholes
+from askperf.generation.subject import asks_which, manner, places, subject, wholes
 from askperf.knowledge import Knowledge, load_knowledge
 from askperf.lexicon import Lexicon
 from askperf.logic import Form as LogicalForm
@@ -97,9 +97,9 @@ class Assistant:
         self, question: str, understood: Understood, form: LogicalForm, outcome: Outcome
     ) -> Answer:
         """Put a form and its outcome into words; what isn't grounded is not said."""
-        speaker = Speaker(self.words)
         index = self.engine.parser.reader.index
         asked = understood.parse.reading
+        speaker = Speaker(replace(self.words, manner=manner(form, asked, self._lexicon)))
         topic = subject(form, outcome, asked, self._form, index)
         whole = wholes(form, outcome, asked, self._form, index)
         said = speaker.answer(form, outcome, topic, asks_which(asked), whole)

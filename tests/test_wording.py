@@ -883,6 +883,35 @@ def test_the_first_line_is_the_answer(assistant: Assistant, question: str, first
     assert assistant.ask(question).first.startswith(first)
 
 
+# A verdict in the words in which it is asked for.
+MANNERS = [
+    ("普法宣传是26万吗", "对，是 26 万元。"),
+    ("普法宣传超过20万吗", "超过了，是 26 万元。"),
+    ("普法宣传超过30万了没有", "没有超过，是 26 万元。"),
+    ("普法宣传没超过30万吧", "对，是 26 万元。"),
+    ("普法宣传有没有30万", "没有，是 26 万元。"),
+    ("普法宣传有20万吗", "有，是 26 万元。"),
+    ("重点任务加起来够300万吗", "不够，是 225 万元。"),
+    ("法援150件够不够", "不够，还差 10 件。"),
+    ("法援150件达标吗", "不达标，还差 10 件。"),
+    ("考评1次、法援宣传3次、培训1次，都够吗", "都够（3 项）："),
+]
+
+
+@pytest.mark.parametrize(("question", "first"), MANNERS)
+def test_a_verdict_is_given_as_it_is_asked_for(
+    assistant: Assistant, question: str, first: str
+) -> None:
+    assert assistant.ask(question).text.partition("\n")[0] == first
+
+
+def test_under_a_verdict_on_several_no_line_repeats_it(assistant: Assistant) -> None:
+    head, *lines = assistant.ask("培训一次达标吗").text.split("\n")
+    assert head == "都达标（3 个）："
+    assert [line for line in lines if line.startswith("· ")]
+    assert not any("达标" in line for line in lines)
+
+
 def test_how_it_was_read_is_said_where_there_is_something_to_say(assistant: Assistant) -> None:
     session = assistant.session()
     assert "理解" not in session.ask("基本支出多少").text

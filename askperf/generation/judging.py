@@ -119,7 +119,8 @@ def larger(node: Larger, outcome: Outcome, words: Words) -> Said:
 
 def meets(node: Meets, outcome: Outcome, words: Words) -> Said:
     """Whether each target is met; of several, first whether all are."""
-    lines = [_met(judged, node, words) for judged in outcome.judged]
+    one_by_one = words.under_a_verdict() if len(outcome.judged) > 1 else words
+    lines = [_met(judged, node, one_by_one) for judged in outcome.judged]
     if len(lines) > 1:
         met = {judged.holds for judged in outcome.judged}
         all_of = "some" if len(met) > 1 else "all" if True in met else "none"

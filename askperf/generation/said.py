@@ -11,8 +11,9 @@ from askperf.execution.rows import World
 from askperf.execution.values import Amount, Judged
 from askperf.facts import Detail, Row
 from askperf.lexicon import Lexicon
-from askperf.values import frozen
+from askperf.values import frozen, replace
 
+_BENEATH = "listed"
 _RATE = "%"
 _ASIDE = r"[^（(]{4,}[（(]([^）)]{4,})[）)]([^（(，,]{1,6})"
 _COMMA = r"(?<=.{6})[,，] ?"
@@ -46,23 +47,32 @@ class Said:
 
 @frozen()
 class Words:
-    """The templates of a language, filled from the rows of a form."""
+    """The templates of a language, filled from the rows of a form.
+
+    `manner`: in whose words a verdict was asked for (够吗), '' if in none of its own.
+    """
 
     world: World
     lexicon: Lexicon
+    manner: str = ""
 
     def say(self, template: str, **slots: str) -> str:
-        """A template with its slots filled.
+        """A template with its slots filled, as it is said in this manner if it has one.
 
         Its spaces part numbers from words: beside a word that fills a slot they go.
         """
-        text = self.lexicon.responses[template]
+        plain = self.lexicon.responses[template]
+        text = self.lexicon.responses.get(f"manner.{self.manner}.{template}", plain)
         for name, filling in slots.items():
             if filling and not filling[0].isascii():
                 text = re.sub(rf"(?<=\w) {{{name}}}", f"{{{name}}}", text)
             if filling and not filling[-1].isascii():
                 text = re.sub(rf"{{{name}}} (?=\w)", f"{{{name}}}", text)
         return text.format_map(slots)
+
+    def under_a_verdict(self) -> Words:
+        """For lines that stand beneath the verdict on all of them, and don't repeat it."""
+        return replace(self, manner=_BENEATH)
 
     def has(self, template: str) -> bool:
         """Is there such a template?"""

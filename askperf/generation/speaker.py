@@ -80,12 +80,14 @@ def _spoken(form: Form, outcome: Outcome, words: Words, topic: str) -> Said:
 
 def _several(form: Several, outcome: Outcome, words: Words, topic: str) -> Said:
     """One part after the other; what both say is said once."""
+    together = _together(form, outcome, words)
+    own = words.under_a_verdict() if together else words
     parts = [
-        _spoken(part, found, words, topic)
+        _spoken(part, found, own, topic)
         for part, found in zip(form.parts, outcome.parts, strict=True)
     ]
     told = (line for part in parts for line in part.lines)
-    lines = tuple(dict.fromkeys((*_together(form, outcome, words), *told)))
+    lines = tuple(dict.fromkeys((*together, *told)))
     return Said(lines, tuple(dict.fromkeys(figure for part in parts for figure in part.figures)))
 
 

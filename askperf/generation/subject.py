@@ -9,13 +9,31 @@ from askperf.execution.values import Outcome
 from askperf.facts import Form as Published
 from askperf.facts import Row
 from askperf.lexicon import Lexicon
-from askperf.logic import Claim, Form, Larger, Pick, Show, Tell, Value, nodes
+from askperf.logic import (
+    Claim,
+    Form,
+    Larger,
+    Meets,
+    MeetsPassage,
+    Pick,
+    Several,
+    Show,
+    Tell,
+    Value,
+    nodes,
+)
 from askperf.understanding.overlap import FormIndex
 from askperf.understanding.reading import Reading
 from askperf.values import frozen
 
 _SHORTEST, _LONGEST = 2, 20  # characters of a topic
 _SPOKEN = (2, 3, 4)  # of what people call it
+# Manners of asking for a verdict: the relations that they ask about, the anchors that say so.
+_MANNERS = (
+    ("enough", (">=",), ("near", "op")),
+    ("exceeding", (">",), ("mark",)),
+    ("having", (">=",), ("near",)),
+)
 _NAMING = {("attribute", "name"), ("op", "find"), ("op", "locate"), ("ask", "which")}
 _EDGES = "“”\"'‘’「」『』，,、；;：:。 "  # no part of what is called so
 
@@ -120,3 +138,22 @@ def places(text: str, lexicon: Lexicon) -> int | None:
 def asks_which(reading: Reading) -> bool:
     """Does a question ask which row it is, or what it is called?"""
     return any((anchor.kind, anchor.value) in _NAMING for anchor in reading.anchors)
+
+
+def manner(form: Form, reading: Reading, lexicon: Lexicon) -> str:
+    """In whose words a verdict is asked for, and so is given: `enough` (够吗), `exceeding`
+    (超过了吗), `having` (有没有); '' for 对 and 不对.
+    """
+    if isinstance(form, Several):
+        manners = {manner(part, reading, lexicon) for part in form.parts}
+        return manners.pop() if len(manners) == 1 else ""
+    met = isinstance(form, Meets | MeetsPassage)
+    mark = form.mark if isinstance(form, Claim) else ">=" if met else ""
+    for kind, marks, anchors in _MANNERS:
+        words = lexicon.grammar[f"asked_{kind}"]
+        said = (reading.text[a.start : a.end] for a in reading.anchors if a.kind in anchors)
+        whole = kind == "having"  # 有 stands in other words as well
+        told = any(x in words if whole else any(word in x for word in words) for x in said)
+        if told and mark in marks and not (met and kind != "enough"):
+            return kind
+    return ""

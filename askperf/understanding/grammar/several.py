@@ -9,6 +9,7 @@ from itertools import pairwise
 from askperf.logic import (
     Arith,
     Fold,
+    Form,
     Given,
     Meets,
     MeetsPassage,
@@ -28,6 +29,8 @@ _PAIR, _MOST_CLAUSES = 2, 6
 _CLAUSE = 3  # characters of a clause at least
 _NUMBERS = 2  # of a clause that may be held against its row
 _CELLS = ("content", "goal", "explanation", "level", "unit")
+_NAMESAKES, _CLEAR = "namesakes", -0.25  # from what score on a row is clearly meant
+_MET = (Meets, MeetsPassage)
 _SIMPLE = "s"
 
 
@@ -36,13 +39,19 @@ def several(scene: Scene) -> Iterator[Found]:
     cuts = [match.start() for match in _CUTS.finditer(scene.text)]
     if len(scene.text) > _LONGEST:
         return
-    if _PAIR <= len(cuts) <= _MOST_CLAUSES:
-        yield from _all_checks(scene, cuts)
+    whole = list(_all_checks(scene, cuts)) if _PAIR <= len(cuts) <= _MOST_CLAUSES else []
+    yield from whole
     for cut in cuts[:_MOST_CUTS]:
         left = scene.chart.trim((0, cut))
         right = scene.chart.trim((cut + 1, scene.span[1]))
         if left[1] - left[0] >= 4 and right[1] - right[0] >= 3:
-            yield from _both(_simple(scene, left), _simple(scene, right))
+            for found in _both(_simple(scene, left), _simple(scene, right)):
+                if not (whole and _checks_all(found[0])):  # two of three are no answer
+                    yield found
+
+
+def _checks_all(form: Form) -> bool:
+    return isinstance(form, Several) and all(isinstance(x, _MET) for x in form.parts)
 
 
 def _all_checks(scene: Scene, cuts: list[int]) -> Iterator[Found]:
@@ -93,18 +102,28 @@ def _checks(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
     """案件160件，宣传2次，都够吗: each against its own target."""
     meets = scene.judged
     for anchor in scene.chart.numbers("number", span=span)[:_NUMBERS]:
-        for one in scene.chart.singles(span, 2):
+        for one in _measured(scene, span):
             if _is_measured(scene, one, anchor):
                 node = Meets(one.node, Given(number_of(anchor), anchor.value))
                 yield node, one.used | anchor.mask | meets, one.score + 0.1, _SIMPLE
             yield from _of_prose(scene, one, anchor, meets)
 
 
+def _measured(scene: Scene, span: Span) -> list[RowSet]:
+    """The rows that a number may be held against: all of a name where nothing tells which."""
+    found = scene.chart.singles(span, 2)
+    shared = [x for x in scene.chart.groups(span) if x.tag == _NAMESAKES]
+    if not (found and shared) or found[0].score > _CLEAR:
+        return found
+    meant, alike = (scene.sheet.found_ids(x.node) for x in (found[0], shared[0]))
+    return shared[:1] if {*meant} <= {*alike} else found
+
+
 def _is_measured(scene: Scene, one: RowSet, anchor: Anchor) -> bool:
     """May a row be measured by a number: in none or a unit of its kind (宣传一年3次)?"""
-    row, dimension = scene.row(one.node), scene.sheet.dimension
-    own = row.quantity.unit if row and row.quantity else ""
-    return not anchor.value or dimension(anchor.value) == dimension(own)
+    rows, dimension = scene.sheet.found(one.node) or (), scene.sheet.dimension
+    units = [row.quantity.unit for row in map(scene.sheet.rows.__getitem__, rows) if row.quantity]
+    return not anchor.value or any(dimension(u) == dimension(anchor.value) for u in units)
 
 
 def _of_prose(scene: Scene, one: RowSet, anchor: Anchor, meets: int) -> Iterator[Found]:
