@@ -24,6 +24,7 @@ from askperf.logic import Given, Nothing, Pick, Show, nodes
 from askperf.understanding.decision import nearest
 from askperf.understanding.engine import Engine, Understood, scale
 from askperf.understanding.grammar import Before
+from askperf.understanding.grammar.values import masks
 from askperf.understanding.trace import trace
 from askperf.values import replace
 
@@ -137,7 +138,11 @@ class Assistant:
 
     def _hint(self, form: LogicalForm, understood: Understood) -> str:
         """What to ask instead, under a refusal of a question that was near a row."""
-        rows = self._near(understood, _CLOSE)
+        reading = understood.parse.reading
+        cells = masks(a for a in reading.anchors if a.kind == "attribute")  # 经费 is in many rows
+        words = {row: reading.overlap.of(row) & ~cells for row in nearest(understood.parse, _CLOSE)}
+        told = (row for row, mask in words.items() if mask & mask >> 1)
+        rows = tuple(self._form.rows[row].id for row in told)
         if not (isinstance(form, Nothing) and form.reason in _HINTED and rows):
             return ""
         (asked,) = self._suggestions(Outcome("not_found"), rows[:1])

@@ -29,13 +29,27 @@ ANSWERED = [
     ("你真笨", "对不起，"),
     ("什么破东西，答非所问！！", "对不起，"),
     ("蠢", "对不起，"),
+    ("你是猪吗", "对不起，"),
+    ("你说的不对", "对不起，"),
+    ("好的", "好的。"),
+    ("哈哈哈", "好的。"),
+    ("帮帮我", "您好！"),
 ]
 ASKED = ["谢谢，基本支出多少", "你好，普法宣传多少钱", "大家好，基本支出加项目支出是多少"]
 STORY = (
     "请问我们这边需要了解一下关于这个事情的情况哈帮忙看看呢谢谢您了哦哦哦，"
     "100000000除以法律顾问的人数，再乘以十是多少呢，麻烦您了，真的非常感谢您的帮助哈"
 )
-NEITHER = ["你好公安局", "谢谢他花了多少", "滚动预算", "", "？", STORY]
+NEITHER = [
+    "错了，我问的是普法",
+    "帮我查普法宣传",
+    "你好公安局",
+    "谢谢他花了多少",
+    "滚动预算",
+    "",
+    "？",
+    STORY,
+]
 
 
 @pytest.mark.parametrize(("text", "first"), ANSWERED)
@@ -71,3 +85,15 @@ def test_it_is_no_gap(assistant: Assistant, tmp_path: Path) -> None:
     lines = (tmp_path / "gaps.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(lines) == 1
     assert "公安局" in lines[0]
+
+
+@pytest.mark.parametrize(("text", "topic"), [("你是谁", "我是 askperf"), ("你会什么", "我只回答")])
+def test_what_is_asked_of_the_assistant_is_answered(
+    assistant: Assistant, text: str, topic: str
+) -> None:
+    assert assistant.ask(text).first.startswith(topic)
+
+
+def test_no_row_is_offered_that_shares_no_word(assistant: Assistant) -> None:
+    assert "相近" not in assistant.ask("三公经费多少").text
+    assert "相近" in assistant.ask("去年的普法宣传多少钱").text

@@ -676,9 +676,7 @@ READINGS = {
     "看绩效指标的二级指标有哪几种": Kinds(INDICATORS, "level"),
     "找表里写着 10 万元的地方": Find(given("10", "万元")),
     "查 85 分在“服务质量平均分”里属于哪个等次": Grade(row("ind/9"), Decimal(85)),
-    "查“普法宣传”的拟投入金额；算年度重点工作任务合计": Several(
-        (show("other/3"), tell(KEY_SPENT))
-    ),
+    "查“普法宣传”的拟投入金额；算年度重点工作任务合计": Several((show("other/3"), tell(KEY_SPENT))),
     "没有找到能回答的行": Nothing("actual", ("完成率",)),
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 # In this order: 你好，谢谢 is answered as thanks.
-KINDS = ("rude", "goodbye", "thanks", "praise", "greeting")
+KINDS = ("rude", "goodbye", "thanks", "praise", "greeting", "heard")
 _LONGEST = 40  # characters; who says more wants something
 
 

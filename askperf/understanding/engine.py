@@ -13,7 +13,7 @@ from askperf.execution.values import Outcome
 from askperf.facts import Form
 from askperf.folding import fold, is_han
 from askperf.lexicon import Lexicon
-from askperf.logic import Nothing
+from askperf.logic import Describe, Nothing
 from askperf.understanding.anchors import Cues
 from askperf.understanding.associations import Associations
 from askperf.understanding.courtesy import Courtesy
@@ -133,7 +133,8 @@ class Engine:
     def _read(self, question: str, before: Before | None) -> Understood:
         parse = self.parser.parse(question, before)
         decision = decide(parse, self.trained)
-        if decision.action == "answer" or FOCUSED in parse.heard.notes:
+        asks = decision.action == "answer" and not isinstance(decision.form, Describe)
+        if asks or FOCUSED in parse.heard.notes:
             return Understood(parse, decision)  # who tells a story and thanks wants something
         if kind := self._courtesy.kind(parse.heard.text):
             decision = replace(

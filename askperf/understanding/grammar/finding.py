@@ -136,9 +136,8 @@ def _topics(scene: Scene) -> Iterator[Found]:
     for anchor in named:
         used = anchor.mask | scene.asked
         yield Describe(anchor.value), used, 0, f"describe:{anchor.value}"
-    for topic in _TOPICS:
-        if all(anchor.value != topic for anchor in named):
-            yield Describe(topic), scene.asked, -2, f"describe?:{topic}"
+    for topic in _TOPICS if not named else ():
+        yield Describe(topic), scene.asked, -2, f"describe?:{topic}"
 
 
 _LINES = (_numbers, _grades, _places, _kinds, _topics)
