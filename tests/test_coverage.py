@@ -9,20 +9,14 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import golden
 import pytest
 
 from askperf import Assistant
 from askperf.facts import Row
-from askperf.keeping.evaluation import load_known
-from askperf.keeping.questions import load_questions
 
 HERE = Path(__file__).parent
-KNOWN = load_known(HERE / "questions" / "known_failures.yaml")
-QUESTIONS = [
-    question
-    for question in load_questions(sorted((HERE / "questions").glob("*.jsonl")))
-    if question.id not in KNOWN
-]
+QUESTIONS = [question for question in golden.QUESTIONS if question.id not in golden.EXPECTED]
 ROWS = Assistant("jieyang-sfj-2021").form.rows
 ARCHITECTURE = (HERE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
 
@@ -37,14 +31,10 @@ def node_names() -> list[str]:
 @pytest.fixture(scope="module")
 def asked() -> Counter[str]:
     """How many golden questions of one turn became each kind of logical form."""
-    assistant = Assistant("jieyang-sfj-2021")
-    kinds: Counter[str] = Counter()
-    for question in QUESTIONS:
-        session = assistant.session()
-        for text in (*question.before, question.text):
-            trace = {step.stage: step.value for step in session.ask(text).trace}
-        kinds[type(trace["logical form"]).__name__] += 1
-    return kinds
+    answers = golden.answers()
+    traces = (answers[question.id].trace for question in QUESTIONS)
+    forms = ({step.stage: step.value for step in trace}["logical form"] for trace in traces)
+    return Counter(type(form).__name__ for form in forms)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
@@ -104,6 +94,7 @@ def lookups() -> Lookups:
     return Lookups()
 
 
+@golden.one_process
 @pytest.mark.parametrize("name", node_names())
 def test_every_kind_of_logical_form_has_golden_questions(name: str, asked: Counter[str]) -> None:
     assert asked[name] >= 1

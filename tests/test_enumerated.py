@@ -54,6 +54,7 @@ LISTS = [
     # Clauses that each name a row, and nothing else.
     ("法定期限结案率，出庭应诉率，调解成功率，目标都多少", [CLOSING, APPEARING, MEDIATION]),
     ("普法宣传？法考考务？公证处？都投多少", [PUBLICITY, EXAMS, NOTARY]),
+    ("每条村（社区）配备几名法律顾问", []),
     # 普及 holds no 及, a name its own comma.
     ("法治宣传教育普及率多少", []),
     ("优化公共法律服务, 推进法治社会建设多少钱", []),

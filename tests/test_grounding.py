@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from derivations import faults
 from derivations import replay as replayed
+from golden import asked, one_process
 
-from askperf import Answer, Assistant
+from askperf import Assistant
 from askperf.answer import Figure
 from askperf.generation.grounding import numbers, replay, ungrounded
 from askperf.interfaces.explain import explain
-from askperf.keeping.questions import Question, load_questions
 
 NUMERALS = "零一二三四五六七八九十"
-TABLES = sorted((Path(__file__).parent / "questions").glob("*.jsonl"))
 
 
 def figure(value: str, derivation: str | None = None) -> Figure:
@@ -181,48 +179,37 @@ def test_an_answer_shows_arithmetic_that_holds(
     assert faults(answer, said_numbers(question)) == []
 
 
-Golden = list[tuple[Question, Answer]]
-
-
-@pytest.fixture(scope="module")
-def golden(assistant: Assistant) -> Golden:
-    """The golden questions, each asked in its conversation."""
-    asked = []
-    for question in load_questions(TABLES):
-        session = assistant.session()
-        for before in question.before:
-            session.ask(before)
-        asked.append((question, session.ask(question.text)))
-    return asked
-
-
-def test_every_derivation_of_the_golden_answers_holds(golden: Golden) -> None:
+@one_process
+def test_every_derivation_of_the_golden_answers_holds() -> None:
     wrong = []
-    for question, answer in golden:
+    for question, answer in asked():
         given = said_numbers(" ".join((question.text, *question.before)))
         wrong += [f"{question.id} {question.text}: {fault}" for fault in faults(answer, given)]
     assert wrong == []
 
 
-def test_every_other_figure_of_the_golden_answers_stands_in_its_row(golden: Golden) -> None:
+@one_process
+def test_every_other_figure_of_the_golden_answers_stands_in_its_row() -> None:
     wrong = []
-    for question, answer in golden:
+    for question, answer in asked():
         quotes = {f"{s.form}/{s.row}": s.quote for s in answer.sources}
         wrong += [f"{question.id}: {found}" for found in ungrounded(answer.figures, quotes)]
     assert wrong == []
 
 
-def test_each_golden_answer_can_be_explained(golden: Golden) -> None:
+@one_process
+def test_each_golden_answer_can_be_explained() -> None:
     """What a trace holds is laid out whatever it is (a passage has tuples within tuples)."""
-    explained = [explain(answer.trace) for _, answer in golden]
+    explained = [explain(answer.trace) for _, answer in asked()]
     assert all(
         lines.count("\n") > len(answer.trace)
-        for lines, (_, answer) in zip(explained, golden, strict=True)
+        for lines, (_, answer) in zip(explained, asked(), strict=True)
     )
 
 
-def test_the_golden_answers_derive_a_good_deal(golden: Golden) -> None:
+@one_process
+def test_the_golden_answers_derive_a_good_deal() -> None:
     """So that the two tests above have something to fail on."""
-    figures = [figure for _, answer in golden for figure in answer.figures]
+    figures = [figure for _, answer in asked() for figure in answer.figures]
     assert sum(bool(figure.derivation) for figure in figures) > 100
     assert sum(not figure.derivation for figure in figures) > 400

@@ -6,26 +6,13 @@ that is answered fails, so that it is taken off the list.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from golden import EXPECTED, QUESTIONS, answers, assistant, one_process
 
-from askperf import Assistant
-from askperf.keeping.evaluation import evaluate, load_known
-from askperf.keeping.judging import RIGHT
-from askperf.keeping.questions import Question, load_questions
+from askperf.keeping.judging import RIGHT, judge
+from askperf.keeping.questions import Question
 
-FOLDER = Path(__file__).parent / "questions"
-KNOWN = FOLDER / "known_failures.yaml"
-FILES = sorted(path for path in FOLDER.glob("*.*") if path.suffix in (".jsonl", ".yaml"))
-TABLES = [path for path in FILES if path != KNOWN]
-QUESTIONS = load_questions(TABLES) if TABLES else ()
-EXPECTED = load_known(KNOWN) if KNOWN.is_file() else {}
-
-
-@pytest.fixture(scope="session")
-def assistant() -> Assistant:
-    return Assistant("jieyang-sfj-2021")
+pytestmark = one_process
 
 
 def case(question: Question) -> object:
@@ -35,10 +22,15 @@ def case(question: Question) -> object:
 
 
 @pytest.mark.parametrize("question", [case(question) for question in QUESTIONS])
-def test_question(assistant: Assistant, question: Question) -> None:
-    (judged,) = evaluate(assistant, (question,)).judgements
+def test_question(question: Question) -> None:
+    judged = judge(question, answers()[question.id])
     reasons = "；".join(shortfall.text for shortfall in judged.shortfalls)
     assert judged.outcome == RIGHT, f"{question.text}：{reasons}\n{judged.answer.text}"
+
+
+def test_their_rows_are_rows_of_the_form() -> None:
+    rows = {row.id for row in assistant().form.rows}
+    assert rows.issuperset(row for question in QUESTIONS for row in question.rows)
 
 
 def test_known_failures_are_questions() -> None:

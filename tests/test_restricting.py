@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import golden
 import pytest
 
 from askperf import Assistant
-from askperf.keeping.questions import Question, load_questions
+from askperf.keeping.questions import Question
 from askperf.yamlfile import load_yaml
 
+pytestmark = golden.one_process
 HERE = Path(__file__).parent
 WORDS: list[str] = load_yaml(HERE / "restricting.yaml")
 MOST = 0.005  # of what was answered
@@ -34,10 +36,9 @@ def place(question: str, texts: list[str]) -> int | None:
 def answered(assistant: Assistant) -> list[tuple[str, int, tuple[str, ...]]]:
     """Golden look-ups that are answered today: text, place of the row's words, figures."""
     found = []
-    for question in load_questions(sorted((HERE / "questions").glob("*.jsonl"))):
+    for question, answer in golden.asked():
         if not is_plain(question):
             continue
-        answer = assistant.ask(question.text)
         rows = [assistant.form.row(source.row) for source in answer.sources]
         texts = [text for row in rows for _, text in row.cells()]
         at = place(question.text, texts)
@@ -81,7 +82,7 @@ def without_an_operator(assistant: Assistant, question: str) -> str | None:
 @pytest.mark.xfail(strict=True, reason="see docs/first-sight.md for the share that is unchanged")
 def test_an_operator_left_out_is_minded(assistant: Assistant) -> None:
     asked, minded = 0, 0
-    for question in load_questions(sorted((HERE / "questions").glob("*.jsonl")))[::3]:
+    for question in golden.QUESTIONS[::3]:
         if question.before or question.kind in ("hostile", "absent", "reverse", "meta"):
             continue
         other = without_an_operator(assistant, question.text)

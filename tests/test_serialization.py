@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
+from golden import asked, one_process
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -21,11 +21,9 @@ from askperf.interfaces.serialization import (
     schema_text,
     to_json,
 )
-from askperf.keeping.questions import load_questions
 
 SCHEMA = json.loads(schema_text())
 VALIDATOR = Draft202012Validator(SCHEMA)
-QUESTIONS = Path(__file__).parent / "questions"
 # One or more of each way to answer; the golden questions come on top.
 ASKED = [
     "法律援助预算多少",
@@ -74,13 +72,6 @@ def assistant() -> Assistant:
     return ANYONE
 
 
-def golden() -> list[str]:
-    """The questions of the golden tables, those asked before them too."""
-    tables = sorted(path for path in QUESTIONS.glob("*.*") if path.stem != "known_failures")
-    questions = load_questions(tables) if tables else ()
-    return [asked for question in questions for asked in (*question.before, question.text)]
-
-
 def faults(data: dict[str, Any]) -> list[str]:
     """How the data, as a reader of the JSON gets it, falls short of the contract."""
     read = json.loads(to_json(data))
@@ -108,14 +99,10 @@ def test_an_answer_holds_to_the_schema(assistant: Assistant, question: str) -> N
     assert faults(answer_to_data(assistant.ask(question))) == []
 
 
-def test_golden_answers_hold_to_the_schema(assistant: Assistant) -> None:
-    session = assistant.session()
-    wrong = {}
-    for question in golden():
-        found = faults(answer_to_data(session.ask(question)))
-        if found:
-            wrong[question] = found
-    assert wrong == {}
+@one_process
+def test_golden_answers_hold_to_the_schema() -> None:
+    found = {question.text: faults(answer_to_data(answer)) for question, answer in asked()}
+    assert {text: wrong for text, wrong in found.items() if wrong} == {}
 
 
 def test_an_answer_with_its_trace_holds_to_the_schema(assistant: Assistant) -> None:

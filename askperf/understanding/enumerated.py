@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from askperf.execution.values import Outcome
 from askperf.logic import Form, Mentions, Pick, nodes
@@ -14,7 +14,8 @@ from askperf.understanding.grammar.values import Listed, Span, masks
 from askperf.understanding.reading import Reading, mask_of, runs
 
 _POINTS = re.compile("[、/]")  # what only a list has
-_PAUSES = re.compile("[,，;；。?？!！:：()（） —]")  # what a list has, but so have sentences
+_PAUSES = re.compile("[,，;；。?？!！:： —]")  # what a list has, but so have sentences
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _CLEAR = 0.8  # how likely a row must be by the words of its part alone
 _FEW, _MANY = 3, 6  # parts of a list
 _ASIDE = 2  # clauses around a list
@@ -82,6 +83,7 @@ def _members(reading: Reading, cues: int, links: Links) -> tuple[list[Span], boo
     points = [cut for cut in joints if _POINTS.fullmatch(reading.text, *cut)]
     joined = {cut[0] for cut in joints}  # ，再有村级信访调解
     pauses = [m.span() for m in _PAUSES.finditer(reading.text) if m.end() not in joined]
+    pauses = sorted([*pauses, *_brackets(reading, joints)])
     whole = (0, len(reading.text))
     if points:  # a pause ends it
         spans = _between(pauses, whole)
@@ -103,6 +105,14 @@ def _members(reading: Reading, cues: int, links: Links) -> tuple[list[Span], boo
         parts[0] = next(reversed(_plain(reading, parts[0], cues)), parts[0])
         parts[-1] = next(iter(_plain(reading, parts[-1], cues)), parts[-1])
     return parts, True
+
+
+def _brackets(reading: Reading, joints: Sequence[Span]) -> Iterator[Span]:
+    """What is around a list: 重点任务（依法行政、依法治市、行政立法）; 村（社区） is a name."""
+    for match in _BRACKETED.finditer(reading.text):
+        if any(match.start() < start < match.end() for start, _ in joints):
+            yield match.start(), match.start() + 1
+            yield match.end() - 1, match.end()
 
 
 def _named(reading: Reading, parts: list[Span], cues: int, links: Links) -> list[Span]:
