@@ -56,7 +56,6 @@ def test_what_fits_how_it_was_asked(assistant: Assistant, question: str, said: s
     assert said in assistant.ask(question).first
 
 
-@pytest.mark.xfail(reason="the model of round 15 is surer of the table than it may be", strict=True)
 def test_other_tasks_that_may_be_all_or_a_table_are_not_guessed(assistant: Assistant) -> None:
     assert assistant.ask("除了村居法律顾问，其他任务一共多少钱").status != "answered"
 

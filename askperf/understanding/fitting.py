@@ -14,18 +14,22 @@ from askperf.logic import (
     Find,
     Fold,
     Form,
+    Given,
     Grade,
     Limit,
     Meets,
+    Mentions,
     Nth,
     Number,
     OfUnit,
     Pick,
     Several,
     Show,
+    Some,
     Tell,
     Value,
     Where,
+    nodes,
 )
 from askperf.understanding.grammar.values import LIKENED
 from askperf.understanding.parser import Parse, Proposal
@@ -47,6 +51,7 @@ def as_asked(parse: Parse, best: Proposal) -> Proposal:
     """The best proposal, or one that says the same in the way that the question wants."""
     for fit in (
         _checked,
+        _claimed,
         _graded,
         _above,
         _of_unit,
@@ -81,6 +86,19 @@ def _checked(parse: Parse, best: Proposal) -> Proposal | None:
         check = other.candidate.form
         alike = isinstance(check, Meets) and (check.rows, check.given, check.mark) == wanted
         if alike and (other.outcome.verdict == verdict or form.mark == "="):
+            return other
+    return None
+
+
+def _claimed(parse: Parse, best: Proposal) -> Proposal | None:
+    """A claim on the one row that is meant, for that there is such a row: 普法宣传没超过30万吧."""
+    form, rows, verdict = best.candidate.form, best.outcome.rows, best.outcome.verdict
+    told = isinstance(form, Some) and any(isinstance(node, Mentions) for node in nodes(form))
+    for other in parse.proposals if told and len(rows) == 1 else ():
+        claim = other.candidate.form
+        if not isinstance(claim, Claim) or not isinstance(claim.right, Given):
+            continue
+        if claim.left == Value(Pick(rows)) and other.outcome.verdict == verdict:
             return other
     return None
 
