@@ -952,3 +952,9 @@ def test_many_lines_are_said_in_order_and_as_ranges(
 
 def test_a_blank_cell_is_shown_as_blank(assistant: Assistant) -> None:
     assert assistant.ask("其他资金有多少").text.endswith("其他资金（空）")
+
+
+def test_rows_that_are_a_whole_table_are_called_so(assistant: Assistant) -> None:
+    session = assistant.session()
+    session.ask("重点任务有哪些")
+    assert session.ask("最多的是哪项").text.startswith("年度重点工作任务里最大的一项是")
