@@ -314,11 +314,7 @@ TOLD = {
     ),
     "加到一个份额": Case(
         tell(Reach(TASKS, "smallest", ">=", Arith("times", SPENT, given("90", "%")))),
-        "11 项。",
-        (
-            "全部任务从小到大累加，加到第 11 项",
-            "达到",
-        ),
+        "全部任务从小到大累加，加到第 11 项（全部任务）达到",
     ),
     "等次的起点": Case(
         tell(Arith("gap", Limit(row("ind/9"), "优秀"), given("88", "分"))),
