@@ -132,18 +132,20 @@ class Assistant:
         """A conversation: its questions may lean on the one before."""
         return Session(self)
 
-    def _near(self, understood: Understood, least: float = 0.0) -> tuple[str, ...]:
-        near = nearest(understood.parse, least)
+    def _near(self, understood: Understood) -> tuple[str, ...]:
+        near = nearest(understood.parse)
         return tuple(self._form.rows[row].id for row in near)
 
     def _hint(self, form: LogicalForm, understood: Understood) -> str:
         """What to ask instead, under a refusal of a question that was near a row."""
+        if not (isinstance(form, Nothing) and form.reason in _HINTED):
+            return ""
         reading = understood.parse.reading
         cells = masks(a for a in reading.anchors if a.kind == "attribute")  # 经费 is in many rows
         words = {row: reading.overlap.of(row) & ~cells for row in nearest(understood.parse, _CLOSE)}
         told = (row for row, mask in words.items() if mask & mask >> 1)
         rows = tuple(self._form.rows[row].id for row in told)
-        if not (isinstance(form, Nothing) and form.reason in _HINTED and rows):
+        if not rows:
             return ""
         (asked,) = self._suggestions(Outcome("not_found"), rows[:1])
         return "\n" + self._lexicon.responses["refuse.next"].format(question=asked)

@@ -1,14 +1,9 @@
-"""The golden questions of `tests/questions/`, each asked once in its conversation.
-
-With `xdist` all tests that use the answers are of one group, so that one process asks.
-"""
+"""The golden questions of `tests/questions/`, each asked in its conversation, once in a process."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-
-import pytest
 
 from askperf import Answer, Assistant
 from askperf.keeping.evaluation import load_known
@@ -18,7 +13,6 @@ FOLDER = Path(__file__).parent / "questions"
 KNOWN = FOLDER / "known_failures.yaml"
 QUESTIONS = load_questions(sorted(FOLDER.glob("*.jsonl")))
 EXPECTED = load_known(KNOWN)
-one_process = pytest.mark.xdist_group("golden")
 
 
 @cache
@@ -28,18 +22,21 @@ def assistant() -> Assistant:
 
 
 @cache
-def answers() -> dict[str, Answer]:
-    """The answer to each question, by the question's id."""
-    return {question.id: _answer(question) for question in QUESTIONS}
+def conversations() -> dict[str, tuple[Answer, ...]]:
+    """The answers to each question and those asked before it, by the question's id."""
+    return {question.id: _answers(question) for question in QUESTIONS}
+
+
+def answer(question: Question) -> Answer:
+    """The answer to a question."""
+    return conversations()[question.id][-1]
 
 
 def asked() -> list[tuple[Question, Answer]]:
     """All questions with their answers."""
-    return [(question, answers()[question.id]) for question in QUESTIONS]
+    return [(question, answer(question)) for question in QUESTIONS]
 
 
-def _answer(question: Question) -> Answer:
+def _answers(question: Question) -> tuple[Answer, ...]:
     session = assistant().session()
-    for before in question.before:
-        session.ask(before)
-    return session.ask(question.text)
+    return tuple([session.ask(text) for text in (*question.before, question.text)])

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from derivations import faults
 from derivations import replay as replayed
-from golden import asked, one_process
+from golden import asked
 
 from askperf import Assistant
 from askperf.answer import Figure
@@ -179,7 +179,6 @@ def test_an_answer_shows_arithmetic_that_holds(
     assert faults(answer, said_numbers(question)) == []
 
 
-@one_process
 def test_every_derivation_of_the_golden_answers_holds() -> None:
     wrong = []
     for question, answer in asked():
@@ -188,7 +187,6 @@ def test_every_derivation_of_the_golden_answers_holds() -> None:
     assert wrong == []
 
 
-@one_process
 def test_every_other_figure_of_the_golden_answers_stands_in_its_row() -> None:
     wrong = []
     for question, answer in asked():
@@ -197,7 +195,6 @@ def test_every_other_figure_of_the_golden_answers_stands_in_its_row() -> None:
     assert wrong == []
 
 
-@one_process
 def test_each_golden_answer_can_be_explained() -> None:
     """What a trace holds is laid out whatever it is (a passage has tuples within tuples)."""
     explained = [explain(answer.trace) for _, answer in asked()]
@@ -207,7 +204,6 @@ def test_each_golden_answer_can_be_explained() -> None:
     )
 
 
-@one_process
 def test_the_golden_answers_derive_a_good_deal() -> None:
     """So that the two tests above have something to fail on."""
     figures = [figure for _, answer in asked() for figure in answer.figures]

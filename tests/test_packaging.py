@@ -19,8 +19,6 @@ from pathlib import Path
 import pytest
 from console import ROOT, environment
 
-pytestmark = pytest.mark.xdist_group("packaging")
-
 QUESTION = "法律援助预算多少"
 # Prints what a question opens and runs, by Python's own audit events.
 WATCHED = """

@@ -7,12 +7,10 @@ that is answered fails, so that it is taken off the list.
 from __future__ import annotations
 
 import pytest
-from golden import EXPECTED, QUESTIONS, answers, assistant, one_process
+from golden import EXPECTED, QUESTIONS, answer, assistant
 
 from askperf.keeping.judging import RIGHT, judge
 from askperf.keeping.questions import Question
-
-pytestmark = one_process
 
 
 def case(question: Question) -> object:
@@ -23,7 +21,7 @@ def case(question: Question) -> object:
 
 @pytest.mark.parametrize("question", [case(question) for question in QUESTIONS])
 def test_question(question: Question) -> None:
-    judged = judge(question, answers()[question.id])
+    judged = judge(question, answer(question))
     reasons = "；".join(shortfall.text for shortfall in judged.shortfalls)
     assert judged.outcome == RIGHT, f"{question.text}：{reasons}\n{judged.answer.text}"
 

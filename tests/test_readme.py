@@ -48,7 +48,6 @@ def test_the_document_shows_what_is_printed(block: Block, tmp_path: Path) -> Non
     assert now(block, tmp_path) == block.shown
 
 
-@pytest.mark.xdist_group("readme commands")
 @pytest.mark.skipif(RUN, reason="the gate runs these commands itself, the tests among them")
 @pytest.mark.parametrize("block", found("bash"))
 def test_the_command_does_what_is_said(block: Block, tmp_path: Path) -> None:

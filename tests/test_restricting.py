@@ -16,7 +16,6 @@ from askperf import Assistant
 from askperf.keeping.questions import Question
 from askperf.yamlfile import load_yaml
 
-pytestmark = golden.one_process
 HERE = Path(__file__).parent
 WORDS: list[str] = load_yaml(HERE / "restricting.yaml")
 MOST = 0.005  # of what was answered

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from golden import asked, one_process
+from golden import conversations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -99,10 +99,11 @@ def test_an_answer_holds_to_the_schema(assistant: Assistant, question: str) -> N
     assert faults(answer_to_data(assistant.ask(question))) == []
 
 
-@one_process
 def test_golden_answers_hold_to_the_schema() -> None:
-    found = {question.text: faults(answer_to_data(answer)) for question, answer in asked()}
-    assert {text: wrong for text, wrong in found.items() if wrong} == {}
+    """Those to the questions asked before them too."""
+    answers = [answer for turns in conversations().values() for answer in turns]
+    found = [(answer.question, faults(answer_to_data(answer))) for answer in answers]
+    assert [(question, wrong) for question, wrong in found if wrong] == []
 
 
 def test_an_answer_with_its_trace_holds_to_the_schema(assistant: Assistant) -> None:

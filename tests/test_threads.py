@@ -14,7 +14,7 @@ from askperf import Answer, Assistant
 from askperf.keeping.questions import load_questions
 
 TABLES = sorted((Path(__file__).parent / "questions").glob("*.jsonl"))
-THREADS, EACH = 8, 60
+THREADS, EACH = 8, 200
 
 
 def test_eight_threads_that_hammer_a_cold_assistant_get_the_answers_of_one(

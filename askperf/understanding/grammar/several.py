@@ -122,8 +122,8 @@ def _measured(scene: Scene, span: Span) -> list[RowSet]:
 def _is_measured(scene: Scene, one: RowSet, anchor: Anchor) -> bool:
     """May a row be measured by a number: in none or a unit of its kind (宣传一年3次)?"""
     rows, dimension = scene.sheet.found(one.node) or (), scene.sheet.dimension
-    units = [row.quantity.unit for row in map(scene.sheet.rows.__getitem__, rows) if row.quantity]
-    return not anchor.value or any(dimension(u) == dimension(anchor.value) for u in units)
+    own = [scene.sheet.rows[row].quantity for row in rows]
+    return not anchor.value or any(x and dimension(x.unit) == dimension(anchor.value) for x in own)
 
 
 def _of_prose(scene: Scene, one: RowSet, anchor: Anchor, meets: int) -> Iterator[Found]:
