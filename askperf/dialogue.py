@@ -44,6 +44,8 @@ def next_state(form: Form, outcome: Outcome, before: Before | None, world: World
     said = list(_numbers(form, outcome, world.form))
     earlier = [n for n in (before.numbers if before else ()) if n not in said]
     told = _told(form, outcome, world)
+    if before is not None and not isinstance(form, Larger):  # what is held against it comes last
+        told = tuple(sorted(told, key=lambda row: row not in before.rows))
     recent = (*(r for r in (before.recent if before else ()) if r not in told), *told)
     return Before(
         form,
@@ -79,7 +81,7 @@ def _among(form: Form, outcome: Outcome, before: Before | None, world: World) ->
         return rows
     folded = [n.rows for n in nodes(form) if isinstance(n, Fold) and not isinstance(n.rows, Table)]
     if folded:
-        return folded[0]
+        return folded[0].rows if isinstance(folded[0], Extreme | Nth) else folded[0]
     kept = before.among if before else None
     inside = {row.id for row in rows_of(kept, world)} if kept is not None else set()
     return kept if inside.issuperset(outcome.rows) else None

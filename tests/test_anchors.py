@@ -54,6 +54,8 @@ NUMBERS = [
     ("做到95成不成", [("number", "", "95")]),
     ("一年收六百一个人", [("number", "年", "1"), ("number", "", "600")]),  # 一个人 is not of it
     ("普法宣传一百一", [("number", "", "110")]),
+    ("加5万一共多少", [("number", "万元", "5")]),  # 一共 is a word
+    ("加五万一共多少", [("number", "万元", "5")]),
     ("里头40万往上的", [("number", "万元", "40")]),
     ("排名二", [("places", "nth", "2")]),
     ("是不是813万5", [("number", "元", "8135000")]),
@@ -95,6 +97,8 @@ CUES = [
 ]
 NO_CUES = [
     ("最少几天", ("op", "gap", "少几")),
+    ("砍到5万", ("op", "minus", "砍")),
+    ("有没有上一百万", ("dialogue", "previous", "上一")),
     ("平均分是多少", ("op", "per", "均分")),
     ("不到20万的", ("ask", "yesno", "不")),
     # the 不 between two of the same asks, and says nothing against what follows

@@ -55,6 +55,12 @@ NUMBERS: list[tuple[str, list[str]]] = [
     ("一村一法律顾问不参与计算，普法宣传占其余任务总额的百分之几", ["6.8"]),
     ("普法宣传和考区考务各折合多少元", ["260000", "250000"]),
     ("公共法律服务/重点任务合计", ["60.44"]),
+    # The whole may be named first; what each is given is given as often as there are rows.
+    ("在其他需完成任务中，普法宣传、法考考务共占百分之多少", ["5.25"]),
+    ("重点任务每项都加5万，一共是多少", ["245"]),
+    ("其他任务各减1万，合计还剩多少", ["964.11"]),
+    ("要是村居法律顾问少花个50万，全部任务总额多少", ["1146.11"]),
+    ("人民调解员工作砍到5万，其他任务总共多少", ["966.11"]),
     ("其他任务合计/重点任务合计", ["4.32"]),
     ("质量指标条数除以指标总数，化成百分数", ["19.23"]),
     ("两类任务占全部任务的份额相差几个百分点", ["62.38"]),
@@ -290,6 +296,8 @@ NEVER = [
     ("基本支出除以部门名称", "for each head", lambda form: _uses(form, "overview/headcount")),
     ("调解成功率差1个百分点行吗", "1 % as reached", lambda form: isinstance(form, Meets)),
     ("低于80%的指标有哪些", "a row that says 80 %", lambda form: isinstance(form, Find)),
+    ("村居法律顾问少花个50万，任务总额多少", "50万 in its place", lambda form: _adds(form, "50")),
+    ("手环租用费涨到600元，一年多少钱", "600 on top", lambda form: _adds(form, "600")),
     ("普法宣传20万超了没", "20万 exceeded by the row", lambda form: _exceeds(form, "20")),
 ]
 
@@ -298,6 +306,11 @@ def _uses(form: Form, row_id: str) -> bool:
     return any(isinstance(node, Pick) and row_id in node.rows for node in nodes(form)) and any(
         isinstance(node, Arith) for node in nodes(form)
     )
+
+
+def _adds(form: Form, number: str) -> bool:
+    sums = (n.right for n in nodes(form) if isinstance(n, Arith) and n.how == "plus")
+    return any(isinstance(x, Given) and x.value == Decimal(number) for x in sums)
 
 
 def _exceeds(form: Form, number: str) -> bool:

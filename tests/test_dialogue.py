@@ -9,7 +9,20 @@ import pytest
 from askperf import Assistant
 from askperf.dialogue import next_state
 from askperf.execution.evaluate import evaluate
-from askperf.logic import Arith, Extreme, Fold, Form, Larger, Pick, Rows, Show, Table, Tell, Value
+from askperf.logic import (
+    Arith,
+    Extreme,
+    Fold,
+    Form,
+    Larger,
+    Nth,
+    Pick,
+    Rows,
+    Show,
+    Table,
+    Tell,
+    Value,
+)
 from askperf.understanding.grammar import Before
 
 PUBLICITY, ADVISERS, NOTARY = "other-tasks/3", "other-tasks/6", "other-tasks/7"
@@ -42,6 +55,8 @@ RECENT = [
     ([Tell((Arith("share", value(ADVISERS), Fold("sum", TASKS)),))], (ADVISERS,)),
     ([Tell((Fold("sum", TASKS),))], ()),
     ([show(PUBLICITY), show(NOTARY)], (PUBLICITY, NOTARY)),
+    # what the row before is held against comes last, whichever is named first
+    ([show(NOTARY), Tell((Arith("gap", value(PUBLICITY), value(NOTARY)),))], (NOTARY, PUBLICITY)),
 ]
 
 
@@ -76,6 +91,7 @@ SETS = [
     ([LARGEST, show(PUBLICITY)], None),
     ([show(PUBLICITY, NOTARY)], Pick((PUBLICITY, NOTARY))),
     ([Tell((Fold("sum", Pick((PUBLICITY, NOTARY))),))], Pick((PUBLICITY, NOTARY))),
+    ([Tell((Fold("sum", Nth(KEY, (1, 2))),))], KEY),  # 前两项一共多少, then 剩下两项
 ]
 
 

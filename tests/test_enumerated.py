@@ -36,6 +36,7 @@ PUBLICITY, EXAMS, NOTARY, MEDIATORS = (
     "other-tasks/1",
 )
 CLOSING, APPEARING, MEDIATION = "indicators/1", "indicators/5", "indicators/3"
+SPREAD = "indicators/13"
 
 # The question, and the rows that its list clearly names.
 LISTS = [
@@ -46,6 +47,9 @@ LISTS = [
     ("普法宣传几万，法考考务几万，公证处几万", [PUBLICITY, EXAMS, NOTARY]),
     ("普法宣传、法考考务、调解员一共多少钱", [PUBLICITY, EXAMS, MEDIATORS]),
     ("法定期限结案率、出庭应诉率、调解成功率分别是多少", [CLOSING, APPEARING, MEDIATION]),
+    # The one that may be a task or an indicator is of the others' kind.
+    ("人民调解员、普法宣传、法考考务都具体干什么", [MEDIATORS, PUBLICITY, EXAMS]),
+    ("结案率、调解成功率和普法普及率，指标值分别多少", [CLOSING, MEDIATION, SPREAD]),
     # Spaces, brackets, a joint behind a pause, and the number of what is named.
     ("普法 法考考务 公证处 五项相加", [PUBLICITY, EXAMS, NOTARY]),
     ("其他任务（普法宣传、法考考务、公证处）加起来多少", [PUBLICITY, EXAMS, NOTARY]),

@@ -8,7 +8,7 @@ import pytest
 
 from askperf import Assistant
 from askperf.dialogue import next_state
-from askperf.logic import Extreme, Show, Table
+from askperf.logic import Extreme, Show, Table, Tell
 from askperf.understanding.parser import Parse
 
 _STAYS = ("talk:stays", "talk:strays")
@@ -130,6 +130,31 @@ def test_money_and_people_are_never_taken_for_another_quantity(
     answer = assistant.ask(question)
     assert answer.status == "not_found"
     assert not answer.figures
+
+
+# What is asked after 人民调解员工作多少钱 and 比法考考务少多少, and what is said of gaps that keep
+# the row that the talk was of, and the one that it was held against.
+KEPT = [
+    ("比普法宣传呢", "talk:keeps:earlier:than", "talk:keeps:later:than"),
+    ("普法宣传呢", "talk:keeps:earlier:bare", "talk:keeps:later:bare"),
+]
+
+
+@pytest.mark.parametrize(("question", "subject", "other"), KEPT)
+def test_which_of_two_rows_is_kept(
+    assistant: Assistant, question: str, subject: str, other: str
+) -> None:
+    state = None
+    for turn in ("人民调解员工作多少钱", "比法考考务少多少"):
+        decided = assistant.engine.understand(turn, state).decision
+        state = next_state(decided.form, decided.outcome, state, assistant.world())
+    found = {
+        frozenset(one.outcome.rows): {n for n in one.features if n.startswith("talk:keeps")}
+        for one in assistant.engine.parser.parse(question, state).proposals
+        if isinstance(one.candidate.form, Tell)
+    }
+    assert found[frozenset(("other-tasks/1", "other-tasks/3"))] == {subject}
+    assert found[frozenset(("other-tasks/4", "other-tasks/3"))] == {other}
 
 
 # A turn before, what is asked then, and what is said of the largest of all tasks and of the

@@ -749,6 +749,7 @@ FOLLOWING: list[tuple[str, Before, Form]] = [
     ),
     ("跟它一样多的还有哪项", SHOWN, show(Where(TASKS, Holds("=", value(PUBLICITY))))),
     ("比项目支出高吗", SHOWN, Claim(value(PUBLICITY), ">", value(PROJECT))),
+    ("人民调解员工作那一条，金额是否相同", SHOWN, Claim(value(PUBLICITY), "=", value(MEDIATORS))),
     ("再往下一名呢", SECOND, show(Extreme(TASKS, True, (3,)))),
     ("上一名呢", SECOND, show(Extreme(TASKS, True, (1,)))),
     ("往下一行呢", SHOWN, show(row("other-tasks/4"))),

@@ -56,6 +56,7 @@ SUM, COUNT = Tell((Fold("sum", KEY),)), Tell((Fold("count", KEY),))
 SHARE = Tell((Arith("share", Fold("sum", KEY), Fold("sum", TASKS)),))
 
 
+JUST_TEN = Holds("=", Given(Decimal(10), "万元"))
 TEN = Holds(">=", Given(Decimal(10), "万元"))
 
 
@@ -83,6 +84,8 @@ LIST = gold("list", "key-tasks/*")
 TOTAL = gold("aggregate", "key-tasks/*", 225)
 SHARED = gold("share", "key-tasks/* tasks/*", 18.81)
 MOST = gold("rank", "other-tasks/6")
+AFTER = gold("followup", "other-tasks/4 other-tasks/7")
+THOSE_TEN = gold("followup", "key-tasks/3 other-tasks/1")
 MORE = gold("compare", "other-tasks/3 other-tasks/4", 26, 25, verdict=True)
 LARGER = gold("compare", "other-tasks/3")
 THERE = gold("exists", "indicators/10", verdict=True)
@@ -167,6 +170,8 @@ CASES: list[tuple[str, Form, dict[str, Any], bool]] = [
     ("the list for its sum", Show(KEY, VALUE), TOTAL, False),
     ("the share", SHARE, SHARED, True),
     ("the sum and the mean", Tell((Fold("sum", KEY), Fold("mean", KEY))), TOTAL, False),
+    ("both shown again for 哪个多", Show(BOTH, VALUE), AFTER, False),
+    ("both found by a condition", Show(Where(TASKS, JUST_TEN), VALUE), THOSE_TEN, True),
     ("the larger", Larger(Value(TALKS), Value(Pick(("other-tasks/4",)))), LARGER, True),
     ("looked up, it is no comparison", Larger(Value(TALKS), Value(LAW)), MONEY, False),
     ("of others", Larger(Value(LAW), Value(Pick(("other-tasks/4",)))), LARGER, False),

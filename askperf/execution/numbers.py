@@ -282,6 +282,7 @@ def _afford(left: Amount, right: Amount, world: World) -> Amount:
 
 # Only a price is one for a head, and none is one for a month.
 _APART = ("people", "months")
+_EACH = frozenset(("money", counted) for counted in COUNTS)
 
 
 def _times(left: Amount, right: Amount, world: World) -> Amount:
@@ -294,7 +295,9 @@ def _times(left: Amount, right: Amount, world: World) -> Amount:
     if left.unit in _RATES and right.given:
         steps = f"{plain(right.value)} × {term(left)} ÷ 100"
         return _said(divide(left.number * right.value, _PERCENT), steps, world, right.unit)
-    if world.dimension(left.unit) == "rent" and right.unit:
+    if right.given and (world.dimension(right.unit), world.dimension(left.unit)) in _EACH:
+        unit = right.unit  # 每项追加5万
+    elif world.dimension(left.unit) == "rent" and right.unit:
         if world.dimension(right.unit) != "people":
             raise Undefined("unlike units")
         unit = unit.partition("/")[0]

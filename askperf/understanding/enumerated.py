@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from askperf.execution.values import Outcome
@@ -17,7 +18,7 @@ _POINTS = re.compile("[、/]")  # what only a list has
 _PAUSES = re.compile("[,，;；。?？!！:： —]")  # what a list has, but so have sentences
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _CLEAR = 0.8  # how likely a row must be by the words of its part alone
-_FEW, _MANY = 3, 6  # parts of a list
+_TWO, _FEW, _MANY = 2, 3, 6  # parts of a list
 _ASIDE = 2  # clauses around a list
 _SHORTEST = 2  # characters of a part
 _COVERED = 0.5  # more of a part must stand in its row: 交警执法 is no 执法
@@ -39,6 +40,8 @@ def listed(reading: Reading, links: Links, kind_of: Callable[[int], str]) -> Lis
         return Listed()
     linked = [(span, links(reading, span)) for span in parts]
     meant = [_meant(reading, span, cues, found) for span, found in linked]
+    if (odd := _odd(meant, kind_of)) is not None:
+        meant[odd] = _regular(reading, linked[odd], cues, meant, odd, kind_of)
     kinds = {kind_of(row) for row in meant if row is not None}
     if len(kinds) == 1:  # 调解员 among tasks is one
         for at, (span, found) in enumerate(linked):
@@ -48,6 +51,35 @@ def listed(reading: Reading, links: Links, kind_of: Callable[[int], str]) -> Lis
     if len(rows) < len(parts):
         return Listed(rows) if is_sure else Listed()
     return Listed(rows, parts[0][0], parts[-1][1])
+
+
+def _odd(meant: Sequence[int | None], kind_of: Callable[[int], str]) -> int | None:
+    """The place of the one part of a list whose row is of another kind than all others'."""
+    kinds = ["" if row is None else kind_of(row) for row in meant]
+    counts = Counter(kind for kind in kinds if kind)
+    alone = [at for at, kind in enumerate(kinds) if counts[kind] == 1]
+    return alone[0] if len(alone) == 1 and len(counts) == _TWO else None
+
+
+def _regular(
+    reading: Reading,
+    part: tuple[Span, Sequence[tuple[int, float]]],
+    cues: int,
+    meant: Sequence[int | None],
+    odd: int,
+    kind_of: Callable[[int], str],
+) -> int | None:
+    """The row of an odd part: of the others' kind, if one holds as many of its words (普及率 among
+    indicators isn't the task of publicity).
+    """
+    span, found = part
+    kinds = {kind_of(row) for at, row in enumerate(meant) if row is not None and at != odd}
+    other = _meant(reading, span, cues, _alike(found, kinds, kind_of))
+    mine = meant[odd]
+    if other is None or mine is None:
+        return mine
+    said, held = (_place(reading, span, cues, row).bit_count() for row in (mine, other))
+    return other if held >= said else mine
 
 
 def _meant(

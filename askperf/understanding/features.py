@@ -20,7 +20,6 @@ from askperf.logic import (
     Nth,
     Passage,
     Pick,
-    Rows,
     Table,
     Tell,
     nodes,
@@ -31,6 +30,7 @@ from askperf.understanding.asking import (
     same_quantity,
     words_of_cells,
 )
+from askperf.understanding.continuity import continuity
 from askperf.understanding.evidence import FAINT, Evidence
 from askperf.understanding.grammar import Before, Candidate
 from askperf.understanding.grammar.values import RANKING
@@ -40,7 +40,6 @@ from askperf.understanding.reading import Reading, mask_of, runs
 from askperf.understanding.severed import severed
 
 _MONEY, _RENT = "money", "rent"
-_TABLED = ("section", "total")  # what names a table
 _FEW = 4  # rows of an outcome whose words count as accounted for
 
 
@@ -117,7 +116,7 @@ class Featurizer:
         number_of_amounts(found, outcome, reading)
         words_of_cells(found, candidate.form, reading, self._index)
         if before is not None:
-            _dialogue(found, candidate, reading, evidence, rows, before)
+            found.update(continuity(candidate, reading, evidence, rows, before))
             same_quantity(found, outcome, before, self.dimension_of)
         return found
 
@@ -311,44 +310,3 @@ def _types(found: dict[str, float], outcome: Outcome, reading: Reading) -> None:
     for kind in sorted(asked) or ["nothing"]:
         found[f"asked-{kind}>{gives}"] = 1.0
         found[f"asked-{kind}>{rows}"] = 1.0
-
-
-def _dialogue(
-    found: dict[str, float],
-    candidate: Candidate,
-    reading: Reading,
-    evidence: Evidence,
-    rows: tuple[str, ...],
-    before: Before,
-) -> None:
-    """How the form leans on the turn before."""
-    leans = candidate.leans or any(row in before.mentioned for row in rows)
-    kind = "leans" if leans else "new"
-    refers = any(anchor.kind == "dialogue" for anchor in reading.anchors)
-    found[f"talk:{kind}"] = 1.0
-    found[f"talk:{kind}:{'refers' if refers else 'bare'}"] = 1.0
-    found[f"talk:{kind}:length"] = min(len(reading.text), 20) / 20
-    found[f"talk:{kind}:likeliest"] = math.exp(evidence.likeliest)
-    if set(rows) & set(before.rows):
-        found["talk:last-rows"] = 1.0
-    if type(candidate.form) is type(before.form):
-        found["talk:same-type"] = 1.0
-    if getattr(candidate.form, "cells", None) == getattr(before.form, "cells", ()):
-        found["talk:same-cells"] = 1.0
-    if candidate.form == before.form:
-        found["talk:same"] = 1.0
-    if before.among is not None:
-        _among(found, candidate.form, reading, before.among)
-
-
-def _among(found: dict[str, float], form: Form, reading: Reading, among: Rows) -> None:
-    """Does the talk stay among the rows of the turns before, or go on to a table that no word
-    names (重点任务有哪些, then 最多的是哪项)?
-    """
-    parts = set(nodes(form))
-    named = any(a.kind in _TABLED for a in reading.anchors)
-    kind = "named" if named else "bare"
-    if among in parts:
-        found[f"talk:stays:{kind}"] = 1.0
-    elif any(isinstance(part, Table) for part in parts):
-        found[f"talk:strays:{kind}"] = 1.0

@@ -8,7 +8,7 @@ from askperf.execution.evaluate import cell_text
 from askperf.execution.rows import World
 from askperf.execution.values import Outcome
 from askperf.facts import Row
-from askperf.logic import Find, Form, Grade, Holds, Nearest, Pick, Show, nodes
+from askperf.logic import Either, Find, Form, Grade, Holds, Nearest, Pick, Show, nodes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ _NAMED = ("reverse", "provenance")
 _WHICH = ("topic", *_NAMED, "rank", "list", "compare", "ordinal", "overview", "exists")
 _OF_WHICH = frozenset(("name", "line", "section", "content", "value"))
 _OF_WHAT = frozenset(("name", "content", "goal", "explanation", "line", "quote", "section"))
+
+
+_FOLLOWING, _TWO = "followup", 2
 
 
 def is_wanted_lookup(form: Form, outcome: Outcome, gold: Gold, world: World) -> bool:
@@ -65,7 +68,15 @@ def _is_wanted_cell(form: Show, outcome: Outcome, gold: Gold, world: World) -> b
         return bool(gold.figures) and gold.kind != "list"
     if gold.cell:
         return _is_cell(form, rows, gold)
-    return bool(gold.figures) or several or _tells(form, rows[0], gold)
+    if several:
+        return bool(gold.figures) or not _leaves_to_compare(form, gold)
+    return bool(gold.figures) or _tells(form, rows[0], gold)
+
+
+def _leaves_to_compare(form: Show, gold: Gold) -> bool:
+    """哪个多, of two that were told of, isn't answered by showing them again."""
+    two = len(gold.rows) == _TWO and gold.kind == _FOLLOWING and not gold.words
+    return two and all(isinstance(node, Either | Pick) for node in nodes(form.rows))
 
 
 def _is_cell(form: Show, rows: list[Row], gold: Gold) -> bool:

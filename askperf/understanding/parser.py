@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from askperf.execution.evaluate import evaluate
 from askperf.execution.rows import World
 from askperf.execution.values import Outcome, Undefined
-from askperf.logic import Claim, Form, Larger, Rows, Show
+from askperf.logic import Claim, Form, Larger, Rows, Show, Tell
 from askperf.understanding.alignment import Ground, grounded
 from askperf.understanding.associations import Associations, link
 from askperf.understanding.enumerated import listed
@@ -233,7 +233,8 @@ def _ordered(
 
 def _denotation(form: Form, outcome: Outcome) -> tuple[object, ...]:
     """What sets an answer apart from others: of two numbers held against each other, neither
-    which is named first nor in which unit.
+    which is named first nor in which unit; of a number worked out, not in which order its rows
+    are named.
     """
     if isinstance(form, Claim | Larger):
         sides = [side.number for one in outcome.judged for side in (one.left, one.right)]
@@ -242,7 +243,8 @@ def _denotation(form: Form, outcome: Outcome) -> tuple[object, ...]:
     kind = () if amounts else (type(form).__name__, getattr(form, "cells", None))
     labels = tuple([band.label for band in outcome.bands])
     topic = getattr(form, "topic", None)
-    return outcome.status, outcome.verdict, outcome.rows, amounts, kind, labels, topic
+    rows = tuple(sorted(outcome.rows)) if isinstance(form, Tell) else outcome.rows
+    return outcome.status, outcome.verdict, rows, amounts, kind, labels, topic
 
 
 def _whole(reading: Reading) -> tuple[int, int]:

@@ -54,6 +54,7 @@ class Quantities:
         found: list[Anchor] = []
         orders = tuple(orders)
         before = {a.end: a for a in orders if a.value in ("nth", "end", "first", "last")}
+        begun = frozenset(a.start for a in orders if a.kind == "op")
         reached = 0
         for number in self._finder.find(text):
             alone = self._alone(text, number, orders) if number.start >= reached else None
@@ -77,8 +78,8 @@ class Quantities:
             span = ((1 << (number.end - number.start)) - 1) << number.start
             if span & named == span:
                 continue
-            read = self._beyond(text, number, orders) or self._compound(text, number)
-            read = read or self._read(text, number, before.get(number.start))
+            read = self._beyond(text, number, orders) or self._compound(text, number, begun)
+            read = read or self._read(text, number, before.get(number.start), begun)
             if read is not None:
                 found.append(read)
                 reached = read.end
@@ -113,12 +114,17 @@ class Quantities:
         end = number.end + len(over) + rest[0].end
         return Anchor("number", "%", number.start, end, share.quantize(Decimal("0.0001")))
 
-    def _read(self, text: str, number: Number, order: Anchor | None) -> Anchor | None:
+    def _read(
+        self, text: str, number: Number, order: Anchor | None, begun: frozenset[int]
+    ) -> Anchor | None:
         after = text[number.end :]
         if after.startswith(self._words.shapes):
             return None
-        if (fewer := self._finder.without_one(number)) and self._is_counted(after):
-            number, after = fewer, ""  # 六百一个人 is 600 for each
+        if fewer := self._finder.without_one(number):
+            if self._is_counted(after):
+                number, after = fewer, ""  # 六百一个人 is 600 for each
+            elif number.end - 1 in begun:
+                number, after = fewer, text[number.end - 1 :]  # 加五万一共多少
         if after[1:2] in self._words.between and is_doubled(text, number.end + 1):
             after = ""  # 95成不成, 99行不行
         counter = next((c for c in self._counters if after.startswith(c)), "")
@@ -184,13 +190,17 @@ class Quantities:
             return (self._words.coin if inside else "", value)
         return self._words.units[spoken[-1]], own
 
-    def _compound(self, text: str, number: Number) -> Anchor | None:
-        """187万7700元: digits, a multiplier and more digits, in the unit behind them; 813万5."""
+    def _compound(self, text: str, number: Number, begun: frozenset[int]) -> Anchor | None:
+        """187万7700元: digits, a multiplier and more digits, in the unit behind them; 813万5, but
+        of 5万一共多少 the last one begins what is asked.
+        """
         scale = self._finder.multiplier(text[number.end : number.end + 1])
         rest = self._finder.find(text[number.end + 1 :]) if scale and self._words.coin else []
         if scale is None or not number.literal[-1].isdecimal() or not rest or rest[0].start:
             return None
         end = number.end + 1 + rest[0].end
+        if end - 1 in begun:
+            return None
         if rest[0].end == 1 and not self._is_counted(text[end:]) and not self._unit(text[end:])[0]:
             value = number.value * scale + rest[0].value * scale / _TENS  # 813万5
             return Anchor("number", self._words.coin, number.start, end, value)

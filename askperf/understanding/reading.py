@@ -13,6 +13,7 @@ from askperf.understanding.wanting import Wanted, Wanting
 from askperf.values import frozen
 
 _QUOTES = re.compile(r"[“\"「『‘《]([^“”\"「」『』‘’《》]{1,30})[”\"」』’》]")
+_CHANGES = (("op", "plus"), ("op", "minus"))
 _UNIT_BEFORE = re.compile(r"[^，,]{0,6}$")
 _REACH = 8
 _BARE_UNITS = 1
@@ -139,7 +140,8 @@ class Reader:
             counted |= number.mask
         tokens = tuple(self._cut(text))
         torn = _torn(found, tokens)
-        found = [a for a in found if a not in torn]
+        amiss = {*torn, *_leading_to(found, numbers)}
+        found = [a for a in found if a not in amiss and not _begins_a_number(a, numbers)]
         return Reading(
             text,
             tokens,
@@ -216,6 +218,19 @@ def _inside(tokens: Sequence[Token]) -> int:
         if token.end - token.start == _PAIR and token.pos[:1] in _WORDS:
             found |= mask_of(token.start, token.end)
     return found
+
+
+def _leading_to(found: Sequence[Anchor], numbers: Sequence[Anchor]) -> Iterator[Anchor]:
+    """The 砍 of 砍到5万 takes no 5万 away: it says what is left."""
+    numbered = {number.start for number in numbers}
+    to = {a.start for a in found if a.value == "between" and a.end in numbered}
+    return (a for a in found if (a.kind, a.value) in _CHANGES and a.end in to)
+
+
+def _begins_a_number(anchor: Anchor, numbers: Sequence[Anchor]) -> bool:
+    """The 上一 of 上一百万 points to no turn before."""
+    inside = (n for n in numbers if anchor.start < n.start < anchor.end < n.end)
+    return anchor.kind == "dialogue" and any(inside)
 
 
 def _torn(anchors: Sequence[Anchor], tokens: Sequence[Token]) -> set[Anchor]:

@@ -73,10 +73,28 @@ def _together(
         bare = isinstance(one.node, Given) and not one.node.unit  # 六、七两条占多少: no 6 does
         if one.node != other.node and not (bare and how == "share"):
             pair = (one.node, other.node)
-            if how == "per" and shared_out(chart, *pair):
+            if how == "share" and _counts(one.node) != _counts(other.node):
+                continue
+            if (how == "per" and shared_out(chart, *pair)) or (
+                how == "share" and _holds(chart, *pair)
+            ):
                 pair = (other.node, one.node)
             covered = one.used | other.used | used
             yield Operand(Arith(how, *pair), covered, one.score + other.score, how)
+
+
+def _counts(number: Number) -> bool:
+    return isinstance(number, Fold) and number.how == "count"
+
+
+def _holds(chart: Chart, one: Number, other: Number) -> bool:
+    """Are the rows of one number more than those of the other, and all of them among its? What
+    is named first may be the whole (在重点任务中，甲占百分之几).
+    """
+    if not (isinstance(one, Value | Fold) and isinstance(other, Value | Fold)):
+        return False
+    whole, part = chart.sheet.bits(one.rows) or 0, chart.sheet.bits(other.rows) or 0
+    return bool(part) and whole != part and whole & part == part
 
 
 def _at_signs(chart: Chart, span: Span) -> Iterator[Operand]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, islice, product
 
-from askperf.logic import Either, Pick
+from askperf.logic import Either, Pick, Rows
 from askperf.understanding.grammar.values import RowSet, Span
 from askperf.understanding.reading import mask_of
 
@@ -63,12 +63,18 @@ def _combined(chart: Chart, span: Span, cuts: Sequence[Span]) -> Iterator[RowSet
     options = [_options(chart, part) for part in parts]
     for chosen in islice(product(*options), _COMBINED):
         nodes = tuple([one.node for one in chosen])
-        if len({*nodes}) == len(nodes):
+        if len({*nodes}) == len(nodes) and not _overlap(chart, nodes):
             covered = used
             for one in chosen:
                 covered |= one.used
             score = sum(one.score for one in chosen) / len(nodes) - 0.2
             yield RowSet(Either(nodes), covered, score, "conj", len(nodes))
+
+
+def _overlap(chart: Chart, nodes: Sequence[Rows]) -> bool:
+    """Is one part within another (重点任务和深化依法行政)? Such are no list."""
+    sets = [chart.sheet.bits(node) or 0 for node in nodes]
+    return any(one & other for one, other in combinations(sets, 2))
 
 
 def _options(chart: Chart, span: Span) -> list[RowSet]:

@@ -91,7 +91,8 @@ def _two(scene: Scene) -> Iterator[Found]:
         left = scene.operands(scene.span[0], mark.start, 4)
         right = scene.operands(mark.end, scene.span[1], 4)
         yield from _claimed(left, said, right, used, "claim:two")
-        yield from _earlier_claimed(scene, said, right[:3], used, "claim:two")
+        sides = right[:3] if right or said != "=" else left[:2]  # 公证处那一条，金额是否相同
+        yield from _earlier_claimed(scene, said, sides, used, "claim:two")
 
 
 def _enough(scene: Scene) -> Iterator[Found]:

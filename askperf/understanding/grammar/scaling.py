@@ -128,5 +128,10 @@ def _changes(chart: Chart, anchor: Anchor) -> Iterator[tuple[int, str, str]]:
             yield begin + match.start(), how, tag
 
 
+def is_change(chart: Chart, anchor: Anchor) -> bool:
+    """Is a number by how much another is to be raised or cut?"""
+    return any(_changes(chart, anchor))
+
+
 def _follows(chart: Chart, anchor: Anchor, word: str) -> bool:
     return bool(word) and chart.text.startswith(word, anchor.end)

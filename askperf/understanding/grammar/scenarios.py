@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from askperf.logic import Arith, Except, Fold, Number, Rows, Value
+from askperf.logic import Arith, Except, Fold, Given, Number, Rows, Value
+from askperf.understanding.grammar.scaling import is_change
 from askperf.understanding.grammar.values import (
     TASKS,
     Operand,
     RowSet,
     Span,
     given,
+    masks,
     section_table,
 )
 
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
     from askperf.understanding.grammar.chart import Chart
 
 _SCALED, _WHOLES, _OTHERS = 6, 4, 3
-_CHANGED = ("times", "per", "plus", "minus")
+_PUT = ("plus", "minus")
+_CHANGED = ("times", "per", *_PUT)
 
 
 def scenarios(chart: Chart, span: Span) -> list[Operand]:
@@ -40,6 +43,7 @@ def _scenarios(chart: Chart, span: Span) -> Iterator[Operand]:
     for part in chart.scaled(span)[:_SCALED]:
         if not isinstance(part.node, Arith) or part.node.how not in _CHANGED:
             continue
+        yield from _each_changed(chart, span, part)
         for whole in _totals(chart, span, part):
             used = part.used | whole.used | kept
             used |= chart.mask("op", "sum", "left", span=span)
@@ -53,7 +57,7 @@ def _scenarios(chart: Chart, span: Span) -> Iterator[Operand]:
 def _replaced(chart: Chart, span: Span) -> Iterator[Operand]:
     """倘若村居法律顾问只给400万，11项总和是多少: another number in the place of a row's."""
     sheet = chart.sheet
-    said = chart.numbers("number", span=span)[:2]
+    said = [n for n in chart.numbers("number", span=span)[:2] if not is_change(chart, n)]
     for anchor in (number for number in said if sheet.dimension(number.value) == "money"):
         for one in chart.singles((span[0], anchor.start), 2):
             row = sheet.row(one.node)
@@ -90,6 +94,19 @@ def _totals(chart: Chart, span: Span, part: Operand) -> Iterator[Operand]:
         if not (chart.sheet.bits(one.node) or 0) & away and chart.sheet.defined(Value(one.node)):
             node, score = Arith("plus", part.node, Value(one.node)), part.score + one.score
             yield Operand(node, part.used | one.used, score - 0.3, "scenario:two")
+
+
+def _each_changed(chart: Chart, span: Span, part: Operand) -> Iterator[Operand]:
+    """每项重点任务都追加5万，总额多少: what is put to each row, as often as there are rows."""
+    node, each = part.node, chart.mask("each", span=span)
+    if not (each and isinstance(node, Arith) and isinstance(node.left, Fold)):
+        return
+    if node.how in _PUT and node.left.how == "sum" and isinstance(node.right, Given):
+        size = len(chart.sheet.found(node.left.rows) or ())
+        counts = masks(n for n in chart.numbers("rows", span=span) if n.number == size)
+        by = Arith("times", Fold("count", node.left.rows), node.right)
+        used = part.used | each | counts | chart.mask("op", "sum", "left", span=span)
+        yield Operand(Arith(node.how, node.left, by), used, part.score + 0.3, "scenario:each")
 
 
 def _rest(chart: Chart, base: Rows, table: Rows, left: int) -> Number:

@@ -150,7 +150,11 @@ def _named(chart: Chart, span: Span, named: dict[str, int]) -> Iterator[RowSet]:
         doubt = _REST if "tasks" in named and named["tasks"] & named[value] else 0
         yield RowSet(Table((value,)), named[value], doubt, f"sec:{value}")
     if len(parts) == 2:
-        yield RowSet(TASKS, named[parts[0]] | named[parts[1]], 0, "sec:both")
+        both = named[parts[0]] | named[parts[1]]
+        start = min(named[part].bit_length() for part in parts)
+        joint = (start, max(start, *(first_of(named[part]) for part in parts)))
+        both |= masks((*chart.anchors("and", span=joint), *chart.anchors("op", "plus", span=joint)))
+        yield RowSet(TASKS, both | named.get("tasks", 0), 0, "sec:both")  # 任务（重点+其他）
     if "tasks" in named and all(named["tasks"] & named[part] for part in parts):
         yield RowSet(TASKS, named["tasks"], 0, "sec:tasks")
     if "indicators" in named or chart.anchors("level", span=span):

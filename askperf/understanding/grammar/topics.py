@@ -12,9 +12,11 @@ from askperf.understanding.reading import mask_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from askperf.understanding.grammar.chart import Chart
+    from askperf.understanding.segmentation import Token
 
 _CELLS = ("name", "content", "goal", "explanation")
 _TOPICS = 4
+_PARTICLE = "u"  # jieba's tag of 的, 了, 所, 等
 _WORD = 8  # characters of a topic at most
 _FAR_CELL = 16  # characters between a cell and a word in it: 内容里既没有宣传也没有培训
 
@@ -86,6 +88,12 @@ def _runs(chart: Chart) -> Iterable[Span]:
         for run in zip(*(tokens[i:] for i in range(size)), strict=False):
             whole = all(x.end == y.start for x, y in pairwise(run))
             whole = whole and all(token.text[-1].isalnum() for token in run)
+            whole = whole and not any(_is_particle(token) for token in (run[0], run[-1]))
             if whole and run[-1].end - run[0].start <= _WORD:
                 found.append((run[0].start, run[-1].end))
     return found
+
+
+def _is_particle(token: Token) -> bool:
+    """中的 is no word."""
+    return token.pos.startswith(_PARTICLE) and len(token.text) == 1

@@ -74,6 +74,8 @@ def wordings(lists: Mapping[str, Sequence[str]]) -> Wordings:
         return tuple(map(str, lists.get(name, ())))
 
     larger, smaller, equal = of("larger"), of("smaller"), of("equal")
+    to = _either(of("changed_to"))
+    unless = f"(?:(?!{to}).)" if to else "."  # 涨到600 isn't by 600
     return Wordings(
         general=frozenset(of("general")),
         larger=frozenset(larger),
@@ -113,8 +115,8 @@ def wordings(lists: Mapping[str, Sequence[str]]) -> Wordings:
         as_much=_any(of("as_much")),
         all=_any(of("all")),
         away=_any(of("away")),
-        raised=re.compile(f"(?:{_either(of('raised'))}).{{0,2}}$"),
-        lowered=re.compile(f"(?:{_either(of('lowered'))}).?$"),
+        raised=re.compile(f"(?:{_either(of('raised'))}){unless}{{0,2}}$"),
+        lowered=re.compile(f"(?:{_either(of('lowered'))}){unless}{{0,2}}$"),
         raising=_any(of("raised")),
         lowering=_any(of("lowered")),
         discount="".join(of("discount")[:1]),
