@@ -298,6 +298,7 @@ NEVER = [
     ("低于80%的指标有哪些", "a row that says 80 %", lambda form: isinstance(form, Find)),
     ("村居法律顾问少花个50万，任务总额多少", "50万 in its place", lambda form: _adds(form, "50")),
     ("手环租用费涨到600元，一年多少钱", "600 on top", lambda form: _adds(form, "600")),
+    ("普及率做到79.9%，差多少达标", "79.9 % of 80 %", lambda form: _scales(form, "indicators/13")),
     ("普法宣传20万超了没", "20万 exceeded by the row", lambda form: _exceeds(form, "20")),
 ]
 
@@ -306,6 +307,11 @@ def _uses(form: Form, row_id: str) -> bool:
     return any(isinstance(node, Pick) and row_id in node.rows for node in nodes(form)) and any(
         isinstance(node, Arith) for node in nodes(form)
     )
+
+
+def _scales(form: Form, row_id: str) -> bool:
+    products = (n.left for n in nodes(form) if isinstance(n, Arith) and n.how == "times")
+    return value(row(row_id)) in products
 
 
 def _adds(form: Form, number: str) -> bool:

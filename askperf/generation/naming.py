@@ -73,13 +73,13 @@ def _pick(node: Pick, words: Words) -> str:
     rows = words.rows(node.rows)
     if len(rows) <= _MOST_NAMES:
         return joined([words.short(row) for row in rows], words)
-    if table := _whole(node, words):
+    if table := whole_table(node, words):
         return _table(table, words)
     names = "、".join(words.short(row) for row in rows[:_MOST_NAMES])
     return words.say("asked.more", names=names, count=str(len(rows)))
 
 
-def _whole(node: Pick, words: Words) -> Table | None:
+def whole_table(node: Pick, words: Words) -> Table | None:
     """The table that rows are all the rows of: the four that were listed are 重点任务."""
     tables = (Table((name,)) for name in SECTIONS)
     for table in (*tables, Table(TASK_SECTIONS)):

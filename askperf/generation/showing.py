@@ -10,9 +10,9 @@ from askperf.execution.numbers import own_number
 from askperf.execution.rows import is_unlike, rows_of
 from askperf.execution.values import Outcome
 from askperf.facts import Row
-from askperf.generation.naming import name_rows
+from askperf.generation.naming import name_rows, whole_table
 from askperf.generation.said import Said, Words
-from askperf.logic import Alike, Either, Extreme, Mentions, Rows, Show, Where
+from askperf.logic import Alike, Either, Extreme, Mentions, Pick, Rows, Show, Where
 
 _CLAUSES = re.compile("[;；。]")
 _LONG_CLAUSE = 60
@@ -148,6 +148,8 @@ def _head(node: Rows, rows: Sequence[Row], words: Words) -> str:
     template = "said.list"
     if isinstance(node, Extreme):
         template = "said.list.tied" if len(rows) > len(node.places) else "said.list.extreme"
+    elif isinstance(node, Pick) and whole_table(node, words) is None:
+        template = "said.list.named"  # “甲”、“乙”、“丙”等 5 项
     return words.say(template, what=name_rows(node, words), count=str(len(rows)))
 
 

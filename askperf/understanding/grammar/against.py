@@ -36,7 +36,8 @@ def _gap_to_given(chart: Chart, span: Span) -> Iterator[Operand]:
                     both = Arith("plus", given(anchor), given(other))
                     both_used = covered | other.mask
                     yield Operand(Arith("gap", node, both), both_used, score - 0.8, "gap-two-given")
-            if anchor.value == PERCENT and isinstance(node, Value):  # 才完成九成，还差几件
+            counted = isinstance(node, Value) and not chart.sheet.is_rate(node.rows)
+            if anchor.value == PERCENT and counted:  # 才完成九成，还差几件
                 done = Arith("gap", node, Arith("times", node, given(anchor)))
                 yield Operand(done, covered, score - 0.6, "gap-part")
 
