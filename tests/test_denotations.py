@@ -40,6 +40,8 @@ from askperf.logic import (
     Holds,
     Meets,
     Pick,
+    Rows,
+    Show,
     Where,
     nodes,
 )
@@ -61,6 +63,12 @@ NUMBERS: list[tuple[str, list[str]]] = [
     ("其他任务各减1万，合计还剩多少", ["964.11"]),
     ("要是村居法律顾问少花个50万，全部任务总额多少", ["1146.11"]),
     ("人民调解员工作砍到5万，其他任务总共多少", ["966.11"]),
+    ("村居法律顾问不动，其余任务一律压减10%，能省出多少万元", ["38.26"]),
+    ("基本支出与项目支出的差额，按财政供养人员每人摊，是多少万元", ["15.8"]),
+    ("从第五名加到第八名，任务金额合计多少", ["109.84"]),
+    ("20万以上的任务占任务总个数的百分之几", ["63.64"]),
+    ("公证处投多少，比普法宣传多多少", ["48.77", "22.77"]),
+    ("用等号的指标里目标不是100%的有几条", ["4"]),
     ("其他任务合计/重点任务合计", ["4.32"]),
     ("质量指标条数除以指标总数，化成百分数", ["19.23"]),
     ("两类任务占全部任务的份额相差几个百分点", ["62.38"]),
@@ -298,6 +306,8 @@ NEVER = [
     ("低于80%的指标有哪些", "a row that says 80 %", lambda form: isinstance(form, Find)),
     ("村居法律顾问少花个50万，任务总额多少", "50万 in its place", lambda form: _adds(form, "50")),
     ("手环租用费涨到600元，一年多少钱", "600 on top", lambda form: _adds(form, "600")),
+    ("公证处比法考考务高百分之几", "what part it is", lambda form: _is_part(form, "7", "4")),
+    ("不是最大的是哪些", "the largest", lambda form: _shows(form, Extreme(TASKS, True, (1,)))),
     ("普及率做到79.9%，差多少达标", "79.9 % of 80 %", lambda form: _scales(form, "indicators/13")),
     ("普法宣传20万超了没", "20万 exceeded by the row", lambda form: _exceeds(form, "20")),
 ]
@@ -307,6 +317,15 @@ def _uses(form: Form, row_id: str) -> bool:
     return any(isinstance(node, Pick) and row_id in node.rows for node in nodes(form)) and any(
         isinstance(node, Arith) for node in nodes(form)
     )
+
+
+def _is_part(form: Form, one: str, other: str) -> bool:
+    sides = (value(row(f"other-tasks/{number}")) for number in (one, other))
+    return Arith("share", *sides) in nodes(form)
+
+
+def _shows(form: Form, rows: Rows) -> bool:
+    return isinstance(form, Show) and form.rows == rows
 
 
 def _scales(form: Form, row_id: str) -> bool:

@@ -10,7 +10,7 @@ from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.against import AGAINST
 from askperf.understanding.grammar.apart import APART
 from askperf.understanding.grammar.earlier import EARLIER, shared_out
-from askperf.understanding.grammar.shares import share
+from askperf.understanding.grammar.shares import says_change, share
 from askperf.understanding.grammar.sharing import SHARING
 from askperf.understanding.grammar.values import Operand, Span, Spot, masks
 from askperf.understanding.reading import mask_of
@@ -148,8 +148,9 @@ def _at_joints(chart: Chart, span: Span) -> Iterator[Operand]:
                 end = cue.start if cue.start > joint.end else span[1]
                 left, right = (span[0], joint.start), (joint.end, end)
                 named, used = "plus" if how == "sum" else how, joint.mask | cue.mask
-                yield from _between(chart, left, right, named, used)
                 than = isinstance(joint, Anchor) and joint.kind == "than"
+                if not (than and how == "share" and says_change(chart, cue)):
+                    yield from _between(chart, left, right, named, used)
                 if how in ("share", "ratio") and than:
                     yield from _changed(chart, left, right, how, used)
 

@@ -107,7 +107,9 @@ def _numbers(chart: Chart, span: Span) -> Iterator[Narrowing]:
             yield (Holds("=", amount),), number.mask
             for denied in chart.anchors("neg", span=span):
                 if 0 <= number.start - denied.end <= _DENIED:
-                    yield (Holds("!=", amount),), number.mask | denied.mask
+                    used = number.mask | denied.mask
+                    yield (Holds("!=", amount),), used
+                    yield (Not(Holds("=", amount)),), used  # those of other units too
         read = {a.start for a in near if a.value != "=" and not _is_quoted(chart, a)}
         for sign in chart.anchors("comparator", span=span):
             if sign.start not in read and stands_by(sign, number, 1):

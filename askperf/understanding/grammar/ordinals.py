@@ -91,13 +91,16 @@ def places(chart: Chart, span: Span) -> list[Place]:
 
 
 def is_denied(chart: Chart, span: Span, place: int) -> bool:
-    """不是前三的任务: does a negation right ahead of a place, and a table behind it, take its rows
-    away from the table? Without a table it may be denied of one row (普法宣传不是前三吧).
+    """不是前三的任务, 不是最大的是哪些: does a negation right ahead of a place, and a table or what
+    asks for rows behind it, take its rows away? Else it may be denied of one row (普法宣传不是前三吧).
     """
     start, end = first_of(place), place.bit_length()
-    denied = any(a.end == start for a in chart.anchors("neg", span=span))
-    tables = chart.anchors("section", span=(end, span[1])) if denied else ()
-    return any(a.start - end <= _TABLE for a in tables)
+    if not any(a.end == start for a in chart.anchors("neg", span=span)):
+        return False
+    behind = (end, span[1])
+    asked = [*chart.anchors("ask", "which", span=behind), *chart.anchors("op", "list", span=behind)]
+    tables = chart.anchors("section", span=behind)
+    return bool(asked) or any(a.start - end <= _TABLE for a in tables)
 
 
 def _foremost(chart: Chart, span: Span) -> Iterator[Place]:
@@ -151,7 +154,9 @@ def _runs(chart: Chart, numbers: list[Anchor]) -> Iterator[Place]:
             beside = run[-1].end == number.start and number.kind == "places"
             again = any(number_of(number) == number_of(one) for one in run)
             joint = (run[-1].end, number.start)
+            spanned = chart.text[joint[0] : joint[1]] in chart.words.range  # 第五名加到第八名
             joined = any(0 <= a - joint[0] < 2 and 0 <= joint[1] - b < 2 for a, b in ands)
+            joined = joined and not spanned
             if not whole or again or not (beside or joined):
                 break
             run.append(number)

@@ -27,6 +27,8 @@ _UNLIKELY = -1.5
 _SCALED = 4  # numbers that each scale is tried on
 _REACH = 6
 _PART = "part"
+BY = "-by"  # how the tag ends of what is added or taken away
+_OF_ROWS = "-rows"
 _NAMED = 4  # characters from which on a row is named
 
 
@@ -39,9 +41,11 @@ def scaled(chart: Chart, span: Span) -> list[Operand]:
                 x for x in chart.operands(part, _SCALED, False) if not isinstance(x.node, Given)
             ]
             for one in said:
-                value = one.node if tag == _PART and isinstance(one.node, Value) else None
+                value = one.node if tag.startswith(_PART) and isinstance(one.node, Value) else None
                 if value is not None and chart.sheet.is_rate(value.rows):
                     continue  # 调解成功率96.5% is no part of the rate
+                if tag.endswith(_OF_ROWS) and _is_money(chart, one.node):
+                    continue  # 减去后面九名的和
                 node = Arith(how, one.node, by)
                 made = Operand(node, one.used | used, one.score + cost, f"scaled:{tag}")
                 if node not in found or found[node].score < made.score:
@@ -49,6 +53,11 @@ def scaled(chart: Chart, span: Span) -> list[Operand]:
             if any(one.used and one.score > _UNLIKELY for one in said):
                 break  # 公共法律服务压减一成，四项合计还有多少: what stands ahead is scaled
     return sorted(found.values(), key=lambda one: -(one.score + COVERED * one.used.bit_count()))
+
+
+def _is_money(chart: Chart, number: Number) -> bool:
+    amount = chart.sheet.amount(number)
+    return amount is not None and chart.sheet.dimension(amount.unit) == "money"
 
 
 def _scales(chart: Chart, span: Span) -> Iterator[Scale]:
@@ -67,7 +76,8 @@ def _scales(chart: Chart, span: Span) -> Iterator[Scale]:
         for match, how, tag in _changes(chart, anchor):
             start, used = match, mask_of(match, anchor.end)
             number = Given(number_of(anchor), "" if anchor.kind == "rows" else anchor.value)
-            yield how, number, used, start, anchor.end, tag
+            rows = _OF_ROWS if anchor.kind == "rows" else ""
+            yield how, number, used, start, anchor.end, f"{tag}{rows}"
         after = next((w for w in chart.words.portions if _follows(chart, anchor, w)), "")
         spoken = chart.text[anchor.start : anchor.end]
         named = anchor.kind == "rows" and _is_named(chart, anchor.end)
@@ -95,17 +105,18 @@ def _shares(chart: Chart, anchor: Anchor) -> Iterator[Scale]:
     """上浮10%: the sum and what is added; 的20%."""
     rate = number_of(anchor)
     saved = masks(cue for cue in chart.anchors("saved") if cue.start >= anchor.end)
-    yield "times", Given(rate, PERCENT), anchor.mask | saved, anchor.start, anchor.end, _PART
+    tag = f"{_PART}{BY}" if saved else _PART
+    yield "times", Given(rate, PERCENT), anchor.mask | saved, anchor.start, anchor.end, tag
     for start, how, tag in _changes(chart, anchor):
         if rate < _WHOLE:
             used = mask_of(start, anchor.end)
             if saved:  # 压减两成能腾出多少: the part, not what is left
                 by = Given(rate, PERCENT)
-                yield "times", by, used | saved, start, anchor.end, f"{tag}-by"
+                yield "times", by, used | saved, start, anchor.end, f"{tag}{BY}"
                 continue
             changed = Given(_WHOLE + (rate if how == "plus" else -rate), PERCENT)
             yield "times", changed, used, start, anchor.end, tag
-            yield "times", Given(rate, PERCENT), used, start, anchor.end, f"{tag}-by"
+            yield "times", Given(rate, PERCENT), used, start, anchor.end, f"{tag}{BY}"
 
 
 def _changes(chart: Chart, anchor: Anchor) -> Iterator[tuple[int, str, str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from askperf.logic import Arith, Except, Fold, Given, Number, Rows, Value
-from askperf.understanding.grammar.scaling import is_change
+from askperf.understanding.grammar.scaling import BY, is_change
 from askperf.understanding.grammar.values import (
     TASKS,
     Operand,
@@ -44,6 +44,8 @@ def _scenarios(chart: Chart, span: Span) -> Iterator[Operand]:
         if not isinstance(part.node, Arith) or part.node.how not in _CHANGED:
             continue
         yield from _each_changed(chart, span, part)
+        if part.tag.endswith(BY):
+            continue  # 压减一成能省多少: what is saved is no part of what is left
         for whole in _totals(chart, span, part):
             used = part.used | whole.used | kept
             used |= chart.mask("op", "sum", "left", span=span)

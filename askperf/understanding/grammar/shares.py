@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from askperf.logic import Arith, Except, Fold, Number, Pick, Tell, Value, Where
-from askperf.understanding.grammar.values import KEY, OTHER, TASKS, Operand, RowSet, Span
+from askperf.understanding.anchors import Anchor
+from askperf.understanding.grammar.values import KEY, OTHER, TASKS, Operand, RowSet, Span, masks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def share(chart: Chart, span: Span) -> Iterator[Operand]:
     """普法宣传占比多少: of a section, of what is left, or of another row."""
     cues = (chart.operations(span).get("share"), *chart.anchors("op", "half", span=span))
     cue = next((cue for cue in cues if cue is not None), None)
-    if cue is None:
+    if cue is None or (chart.anchors("than", span=span) and says_change(chart, cue)):
         return
     parts = [*chart.singles(span, 4), *chart.special(span)[:3], *chart.excluded(span)[:2]]
     parts += [*chart.filtered(span)[:5], *chart.tables(span)[:2], *chart.joined(span)[:2]]
@@ -37,7 +38,7 @@ def share(chart: Chart, span: Span) -> Iterator[Operand]:
     for part in parts:
         for whole in wholes:
             if whole.node != part.node and _is_part(chart, part, whole):
-                for how in ("sum", "count") if _counted(chart, part, whole) else ("sum",):
+                for how in _ways(chart, part, whole):
                     node = Arith("share", _number(part, how), Fold(how, whole.node))
                     used, score = part.used | whole.used | cue.mask, part.score + whole.score - 1
                     yield Operand(node, used, score, f"share-float:{how}")
@@ -50,6 +51,12 @@ def share(chart: Chart, span: Span) -> Iterator[Operand]:
         node = Arith("share", Value(one.node), Value(other.node))
         used, score = one.used | other.used | cue.mask, one.score + other.score - 1
         yield Operand(node, used, score, "share-float")
+
+
+def says_change(chart: Chart, cue: Anchor) -> bool:
+    """甲比乙高百分之几 asks by what part it is more, not what part of the other it is."""
+    ahead = chart.text[max(0, cue.start - 1) : cue.start]
+    return ahead in chart.words.sizes or bool(chart.words.compared.match(chart.text, cue.start))
 
 
 def shares_of(ids: Iterable[str], total: Number) -> Tell:
@@ -101,9 +108,14 @@ def _is_part(chart: Chart, part: RowSet, whole: RowSet) -> bool:
     return mine & all_rows == mine or whole.tag == "rest"
 
 
-def _counted(chart: Chart, part: RowSet, whole: RowSet) -> bool:
-    """May it be a share of the number of rows?"""
-    return bool(chart.anchors("op", "count")) or "indicators" in whole.tag or part.narrowed
+def _ways(chart: Chart, part: RowSet, whole: RowSet) -> tuple[str, ...]:
+    """Is it a share of the sum, or may it be one of the number of rows (占总个数的)?"""
+    counts = chart.anchors("op", "count")
+    totals = masks(chart.anchors("total"))
+    if any(cue.mask & totals == cue.mask for cue in counts):
+        return ("count",)
+    counted = counts or "indicators" in whole.tag or part.narrowed
+    return ("sum", "count") if counted else ("sum",)
 
 
 def _number(rows: RowSet, how: str) -> Number:

@@ -26,6 +26,7 @@ from askperf.understanding.grammar.values import INDICATORS, KEY, OTHER, TASKS, 
 _FOLDS = ("sum", "mean", "median", "range", "count")
 _ONLY_ASKED = ("median", "range")
 _PARTS = ("sec:key", "sec:other")
+_BESIDE = ("gap", "ratio")
 _MANY = 12
 
 
@@ -117,12 +118,14 @@ def _arithmetic(scene: Scene) -> Iterator[Found]:
 
 
 def _value_and_share(scene: Scene) -> Iterator[Found]:
-    """最大的任务是几万，占全部任务百分之几."""
+    """最大的任务是几万，占全部任务百分之几; 公证处投多少，比普法宣传多多少."""
     extra = scene.asked | scene.cell("amount")
+    twice = len(scene.chart.anchors("ask", "number")) > 1
     for one in scene.sums[:6]:
-        if isinstance(one.node, Arith) and one.node.how == "share":
+        how = one.node.how if isinstance(one.node, Arith) else ""
+        if isinstance(one.node, Arith) and (how == "share" or (twice and how in _BESIDE)):
             node = Tell((one.node.left, one.node))
-            yield node, one.used | extra, one.score - 0.4, "value+share"
+            yield node, one.used | extra, one.score - 0.4, f"value+{how}"
 
 
 def _shares_of_sections(scene: Scene) -> Iterator[Found]:
