@@ -306,6 +306,7 @@ NEVER = [
     ("低于80%的指标有哪些", "a row that says 80 %", lambda form: isinstance(form, Find)),
     ("村居法律顾问少花个50万，任务总额多少", "50万 in its place", lambda form: _adds(form, "50")),
     ("手环租用费涨到600元，一年多少钱", "600 on top", lambda form: _adds(form, "600")),
+    ("两个审查数量一样吗", "2 as reached", lambda form: _reaches_both(form)),
     ("公证处比法考考务高百分之几", "what part it is", lambda form: _is_part(form, "7", "4")),
     ("不是最大的是哪些", "the largest", lambda form: _shows(form, Extreme(TASKS, True, (1,)))),
     ("普及率做到79.9%，差多少达标", "79.9 % of 80 %", lambda form: _scales(form, "indicators/13")),
@@ -317,6 +318,10 @@ def _uses(form: Form, row_id: str) -> bool:
     return any(isinstance(node, Pick) and row_id in node.rows for node in nodes(form)) and any(
         isinstance(node, Arith) for node in nodes(form)
     )
+
+
+def _reaches_both(form: Form) -> bool:
+    return isinstance(form, Meets) and isinstance(form.rows, Pick) and len(form.rows.rows) > 1
 
 
 def _is_part(form: Form, one: str, other: str) -> bool:

@@ -131,6 +131,7 @@ SINGLE: list[tuple[str, Form]] = [
         show(Either((Extreme(KEY, True, (1,)), Extreme(OTHER, True, (1,))))),
     ),
     ("金额相同的任务有哪些", show(Alike(TASKS))),
+    ("两个审查数量一样吗", Claim(value(row("indicators/7")), "=", value(row("indicators/8")))),
     ("哪个任务的钱离一百万最近", show(Nearest(TASKS, wan("100")))),
     ("金额排中间的任务是哪个", show(Extreme(TASKS, True, (6,)))),
     ("其他需完成任务里第4项后面的有哪些", show(Except(OTHER, Nth(OTHER, (1, 2, 3, 4))))),

@@ -133,7 +133,7 @@ class Reader:
         numbers = tuple(
             number
             for number in self._quantities.find(text, found, overlap.named)
-            if not number.mask & idle
+            if not number.mask & idle and not _is_likeness(number, found)
         )
         counted = 0
         for number in numbers:
@@ -218,6 +218,11 @@ def _inside(tokens: Sequence[Token]) -> int:
         if token.end - token.start == _PAIR and token.pos[:1] in _WORDS:
             found |= mask_of(token.start, token.end)
     return found
+
+
+def _is_likeness(number: Anchor, found: Sequence[Anchor]) -> bool:
+    """The 一样 of 两个一样吗 counts nothing."""
+    return any(a.kind == "mark" and (a.start, a.end) == (number.start, number.end) for a in found)
 
 
 def _leading_to(found: Sequence[Anchor], numbers: Sequence[Anchor]) -> Iterator[Anchor]:

@@ -71,7 +71,8 @@ def _of_rows(scene: Scene, said: Held) -> Iterator[Found]:
     done = done_before(scene.chart, said.anchor) if scene.op("meets") else 0
     for rows in targets(scene):
         used, score = rows.used | said.used, rows.score
-        if said.is_held:
+        counts = said.anchor.kind == "rows" and said.anchor.number == rows.count > 1
+        if said.is_held and not counts:  # 两个审查数量 were none that was reached
             yield Meets(rows.node, said.number, said.mark), used | done, score, f"meets{said.how}"
             yield from _missed(scene, rows, said)
         if rows.count == 1:

@@ -91,8 +91,9 @@ def places(chart: Chart, span: Span) -> list[Place]:
 
 
 def is_denied(chart: Chart, span: Span, place: int) -> bool:
-    """不是前三的任务, 不是最大的是哪些: does a negation right ahead of a place, and a table or what
-    asks for rows behind it, take its rows away? Else it may be denied of one row (普法宣传不是前三吧).
+    """不是前三的任务, 不是最大的是哪些: does a negation right ahead of a place, and a table or
+    what asks for rows behind it, take its rows away? Else it may be denied of one row
+    (普法宣传不是前三吧).
     """
     start, end = first_of(place), place.bit_length()
     if not any(a.end == start for a in chart.anchors("neg", span=span)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from askperf.logic import Arith, Claim, Either, Given, Number, Value
+from askperf.logic import Arith, Claim, Either, Given, Number, Pick, Value
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.bounds import BOUNDS
 from askperf.understanding.grammar.done import DONE
@@ -18,12 +18,14 @@ from askperf.understanding.grammar.values import (
     Operand,
     Span,
     Spot,
+    masks,
     number_of,
 )
 from askperf.understanding.reading import mask_of
 
 _BELOW = {">": "<"}  # 不如普法宣传多
 _DENIED = {">": "<=", "<": ">="}
+_PAIR = 2
 _MOST = 4  # cues that are tried
 _PAUSES, _MARKED = ",，", 2  # marks, and characters ahead of what is compared with or behind it
 
@@ -185,6 +187,20 @@ def _former_and_latter(scene: Scene) -> Iterator[Found]:
                     yield node, used, rows.score - 0.1, "claim:former"
 
 
+def _namesakes(scene: Scene) -> Iterator[Found]:
+    """两个审查数量一样吗: of two rows of one name, or alike near."""
+    marks = [mark for mark in scene.marks if mark.value == "="]
+    counts = masks(n for n in scene.chart.numbers("rows") if n.number == _PAIR)
+    pairs = [rows for rows in scene.chart.groups(scene.span) if rows.count == _PAIR]
+    for rows in pairs if marks else ():
+        used = (
+            rows.used | counts | masks(marks) | scene.judged | scene.chart.mask("dialogue", "pair")
+        )
+        if isinstance(rows.node, Pick):
+            one, two = (Value(Pick((row,))) for row in rows.node.rows)
+            yield Claim(one, "=", two), used, rows.score, "claim:namesakes"
+
+
 def relations_of_pairs(scene: Scene) -> Iterator[Found]:
     """甲和乙相等吗: rows named together, or anywhere in the question."""
     for rows in scene.joined[:4]:
@@ -194,6 +210,7 @@ def relations_of_pairs(scene: Scene) -> Iterator[Found]:
         for mark in scene.marks if len(parts) == 2 else ():
             used = rows.used | mark.mask | scene.judged
             yield Claim(parts[0], mark.value, parts[1]), used, rows.score, "claim:conj"
+    yield from _namesakes(scene)
     yield from _former_and_latter(scene)
     for one, two in combinations(scene.one[:3], 2):
         for mark in scene.marks:
