@@ -109,6 +109,8 @@ def _foremost(chart: Chart, span: Span) -> Iterator[Place]:
     sizes = chart.mask("ranked", span=span)
     for number in chart.numbers("rows", span=span):
         value = number_of(number)
+        if chart.sheet.dimension(number.value) == "people":
+            continue  # 两名律师
         if number.mask & sizes and value % 1 == 0 and 1 < value < _FAR:
             yield Place(tuple(range(1, int(value) + 1)), number.mask, "first")
 
