@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from askperf.execution.values import Amount, Outcome
-from askperf.logic import Form, Nothing, Pick, Show
+from askperf.logic import Fold, Form, Nothing, Pick, Show, Table, Tell
 from askperf.understanding.alignment import line
 from askperf.understanding.enumerated import holds
 from askperf.understanding.evidence import Word
@@ -187,7 +187,16 @@ def _is_beside(best: Proposal, confidence: float) -> bool:
     features = best.features
     if features.get("left:share", 0.0) > _MOSTLY or "unused:year" in features:
         return True
+    if "unused:rows" in features and _is_of_whole_table(best.candidate.form):
+        return True  # of four, 三项重点任务合计多少
     return confidence < _MINDING and any(name.startswith(MINDED) for name in features)
+
+
+def _is_of_whole_table(form: Form) -> bool:
+    """Is it one number of all the rows of a table?"""
+    number = form.numbers[0] if isinstance(form, Tell) and len(form.numbers) == 1 else None
+    whole = isinstance(number, Fold) and isinstance(number.rows, Table)
+    return whole and isinstance(number, Fold) and number.how != "count"
 
 
 def _is_another_quantity(best: Proposal) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _FLOATING = 6  # numbers anywhere of which two are put together
 EITHER_WAY = ("ratio", "share", "minus", "per")
 _OF_SECTIONS = ("gap", "minus", "ratio", "share")
+_SHARED = ("gap", "minus", "plus", "times")
 _COMPUTED = 2  # numbers worked out ahead that may be shared out: 甲与乙的差额，每人摊多少
 _NAMED = 3  # characters from which on a row is named
 _FOLDED = ("sum", "mean", "median", "count")
@@ -38,7 +39,10 @@ def _per_head(chart: Chart, span: Span) -> Iterator[Operand]:
         return
     means = masks(chart.anchors("op", "mean", span=span))
     ahead = (span[0], cue.start) if cue is not None else (0, 0)
-    computed = chart.infix(ahead, inner=True)[:_COMPUTED] if ahead[1] - ahead[0] > _NAMED else []
+    worked = chart.infix(ahead, inner=True) if ahead[1] - ahead[0] > _NAMED else []
+    computed = [x for x in worked if isinstance(x.node, Arith) and x.node.how in _SHARED][
+        :_COMPUTED
+    ]
     for one in (*chart.operands(span, 6, False), *computed):
         if isinstance(one.node, Fold) and one.node.how == "mean":
             continue  # the word for a mean speaks of the heads

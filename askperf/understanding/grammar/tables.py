@@ -91,8 +91,9 @@ def _sections(chart: Chart, span: Span) -> dict[str, int]:
     counts = chart.numbers("rows")
     for anchor in chart.anchors("section", span=span):
         for value in _values(chart, anchor):
-            used = named.get(value, 0) | anchor.mask
             size = chart.sheet.size(section_table(value))
+            wrong = masks(n for n in counts if n.number != size)  # of four, 三项重点任务
+            used = named.get(value, 0) | (anchor.mask & ~wrong)
             for count in counts:
                 beside = 0 <= anchor.start - count.end <= 2 or 0 <= count.start - anchor.end <= 2
                 if count.number == size and beside:
