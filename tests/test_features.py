@@ -132,6 +132,13 @@ def test_money_and_people_are_never_taken_for_another_quantity(
     assert not answer.figures
 
 
+@pytest.mark.parametrize("question", ["三项重点任务合计多少", "六个其他任务总共多少钱"])
+def test_a_number_of_rows_that_a_table_hasnt_is_minded(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "not_found"
+    assert question[:4] in answer.first
+
+
 # What is asked after 人民调解员工作多少钱 and 比法考考务少多少, and what is said of gaps that keep
 # the row that the talk was of, and the one that it was held against.
 KEPT = [

@@ -11,7 +11,7 @@ from askperf.understanding.alignment import line
 from askperf.understanding.enumerated import holds
 from askperf.understanding.evidence import Word
 from askperf.understanding.fitting import as_asked
-from askperf.understanding.minding import MINDED, no_such_place
+from askperf.understanding.minding import MINDED, no_such_place, no_such_size
 from askperf.understanding.model_store import Trained
 from askperf.understanding.normalization import CUT
 from askperf.understanding.parser import Parse, Proposal
@@ -142,6 +142,8 @@ def decide(parse: Parse, trained: Trained) -> Decision:
         _EXISTS
     ):
         return Decision(Nothing("beyond", (beyond,)), refused, confidence, ranked, "refuse")
+    if (size := no_such_size(parse.reading, best.candidate.used)) and _is_of_table(best):
+        return Decision(Nothing("size", (size,)), refused, confidence, ranked, "refuse")
     if _is_another_quantity(best):
         return Decision(Nothing("quantity"), refused, confidence, ranked, "refuse")
     if _is_beside(best, confidence):
@@ -187,13 +189,12 @@ def _is_beside(best: Proposal, confidence: float) -> bool:
     features = best.features
     if features.get("left:share", 0.0) > _MOSTLY or "unused:year" in features:
         return True
-    if "unused:rows" in features and _is_of_whole_table(best.candidate.form):
-        return True  # of four, 三项重点任务合计多少
     return confidence < _MINDING and any(name.startswith(MINDED) for name in features)
 
 
-def _is_of_whole_table(form: Form) -> bool:
-    """Is it one number of all the rows of a table?"""
+def _is_of_table(best: Proposal) -> bool:
+    """Is it one number of all the rows of a table, not how many they are?"""
+    form = best.candidate.form
     number = form.numbers[0] if isinstance(form, Tell) and len(form.numbers) == 1 else None
     whole = isinstance(number, Fold) and isinstance(number.rows, Table)
     return whole and isinstance(number, Fold) and number.how != "count"

@@ -123,3 +123,16 @@ def no_such_place(reading: Reading, rows: Sequence[str]) -> str:
                 start, end = min(number.start, section.start), max(number.end, section.end)
                 return reading.text[start:end]
     return ""
+
+
+def no_such_size(reading: Reading, used: int) -> str:
+    """三项重点任务, of four: the words that count rows beside the name of a table and that a form
+    leaves unread, '' if there are none.
+    """
+    sections = [a for a in reading.anchors if a.kind == "section"]
+    for number in reading.numbers:
+        for section in sections if number.kind == "rows" and not number.mask & used else ():
+            if number.start <= section.end and section.start <= number.end:
+                start, end = min(number.start, section.start), max(number.end, section.end)
+                return reading.text[start:end]
+    return ""
