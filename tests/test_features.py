@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 
 import pytest
 
@@ -188,3 +189,12 @@ def test_whether_the_talk_stays_within_a_table(
     key, tasks = Table(("key-tasks",)), Table(("key-tasks", "other-tasks"))
     assert found[tasks] == [of_all] * bool(of_all)
     assert found.get(key, []) == [of_table] * bool(of_table)
+
+
+# A cue that narrows the row that is named, which the form can't tell.
+NARROWED = ["最大一笔普法宣传的钱是多少", "一半的普法宣传多少钱", "超过万元的普法宣传多少钱"]
+
+
+@pytest.mark.parametrize("question", NARROWED)
+def test_what_narrows_a_row_is_never_passed_over(assistant: Assistant, question: str) -> None:
+    assert Decimal(26) not in {figure.value for figure in assistant.ask(question).figures}

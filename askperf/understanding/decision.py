@@ -32,6 +32,8 @@ _WELL_KNOWN = 30  # a word that so many sources answer questions with is underst
 _LEANING = 1.0  # unless it leans to what can't be answered, in log-odds
 _MINDING = 0.9  # how sure an answer must be despite a word that restricts the question
 _MONEY, _PEOPLE = "wants:money>", "wants:people>"  # what is never taken for another quantity
+# Cues that a right look-up leaves unread never: they narrow the row named (最大一笔普法宣传).
+_NARROWING = frozenset(("unused:op:most", "unused:op:half", "unused:mark:>"))
 _NO_OTHER = ("", "text", "verdict", "rent")
 _MOSTLY = 0.8  # a form that leaves more of a question's words than this isn't its answer
 
@@ -189,7 +191,16 @@ def _is_beside(best: Proposal, confidence: float) -> bool:
     features = best.features
     if features.get("left:share", 0.0) > _MOSTLY or "unused:year" in features:
         return True
+    if _is_lookup(best) and not features.keys().isdisjoint(_NARROWING):
+        return True
     return confidence < _MINDING and any(name.startswith(MINDED) for name in features)
+
+
+def _is_lookup(best: Proposal) -> bool:
+    """Is it a cell of one row that was named?"""
+    form = best.candidate.form
+    named = isinstance(form, Show) and isinstance(form.rows, Pick)
+    return named and len(best.outcome.rows) == 1
 
 
 def _is_of_table(best: Proposal) -> bool:
