@@ -192,7 +192,12 @@ def test_whether_the_talk_stays_within_a_table(
 
 
 # A cue that narrows the row that is named, which the form can't tell.
-NARROWED = ["最大一笔普法宣传的钱是多少", "一半的普法宣传多少钱", "超过万元的普法宣传多少钱"]
+NARROWED = [
+    "最大一笔普法宣传的钱是多少",
+    "三成的普法宣传多少钱",
+    "一半的普法宣传多少钱",
+    "超过万元的普法宣传多少钱",
+]
 
 
 @pytest.mark.parametrize("question", NARROWED)

@@ -11,6 +11,7 @@ from askperf.understanding.alignment import line
 from askperf.understanding.enumerated import holds
 from askperf.understanding.evidence import Word
 from askperf.understanding.fitting import as_asked
+from askperf.understanding.grammar.values import PERCENT
 from askperf.understanding.minding import MINDED, no_such_place, no_such_size
 from askperf.understanding.model_store import Trained
 from askperf.understanding.normalization import CUT
@@ -148,7 +149,7 @@ def decide(parse: Parse, trained: Trained) -> Decision:
         return Decision(Nothing("size", (size,)), refused, confidence, ranked, "refuse")
     if _is_another_quantity(best):
         return Decision(Nothing("quantity"), refused, confidence, ranked, "refuse")
-    if _is_beside(best, confidence):
+    if _is_beside(best, confidence) or _leaves_share(parse, best):
         return Decision(refusal(parse, best), refused, confidence, ranked, "refuse")
     called = parse.reading.overlap.called
     named = any(index in called for index, _ in parse.evidence.links[:1])
@@ -201,6 +202,14 @@ def _is_lookup(best: Proposal) -> bool:
     form = best.candidate.form
     named = isinstance(form, Show) and isinstance(form.rows, Pick)
     return named and len(best.outcome.rows) == 1
+
+
+def _leaves_share(parse: Parse, best: Proposal) -> bool:
+    """三成的普法宣传: does a look-up of what is no rate pass over a part in per cent?"""
+    units = {amount.unit for amount in best.outcome.amounts}
+    left = ~best.candidate.used & ~parse.reading.own
+    parts = (n for n in parse.reading.numbers if n.value == PERCENT and n.mask & left == n.mask)
+    return _is_lookup(best) and bool(units) and PERCENT not in units and any(parts)
 
 
 def _is_of_table(best: Proposal) -> bool:
