@@ -92,7 +92,7 @@ def _sections(chart: Chart, span: Span) -> dict[str, int]:
     for anchor in chart.anchors("section", span=span):
         for value in _values(chart, anchor):
             size = chart.sheet.size(section_table(value))
-            wrong = masks(n for n in counts if n.number != size)  # of four, 三项重点任务
+            wrong = masks(n for n in counts if _miscounts(chart, n, size))  # of four, 三项重点任务
             used = named.get(value, 0) | (anchor.mask & ~wrong)
             for count in counts:
                 beside = 0 <= anchor.start - count.end <= 2 or 0 <= count.start - anchor.end <= 2
@@ -102,6 +102,12 @@ def _sections(chart: Chart, span: Span) -> dict[str, int]:
     for cue in _other_part(chart, span) if "other-tasks" not in named else ():
         named["other-tasks"] = cue.mask
     return named
+
+
+def _miscounts(chart: Chart, count: Anchor, size: int) -> bool:
+    """Is it another number than a table's rows are, neither 一项 nor of tables (两类任务)?"""
+    tables = chart.mask("parts") & count.mask
+    return count.number not in (1, size) and not tables
 
 
 def _other_part(chart: Chart, span: Span) -> list[Anchor]:
