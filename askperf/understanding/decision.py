@@ -23,6 +23,7 @@ _CHOICES = 4
 _CALLED = 0.3  # of the threshold, where a keeper's own name for a row was used
 _TALKING = 0.1  # how much surer it must be where a turn before may have been mistaken
 _CUT = 0.9  # and where only the ends of a text were read
+_REST, _TORN = "rest:", 0.2  # or what is left of one table or another, of which this is as likely
 _ASKED = 0.3  # from which rows that look alike are asked back for
 _ALIKE = ("open:tied", "open:namesakes", "open:cluster", "list:tied", "list:namesakes")
 _CHOSEN = "choose:nth"
@@ -154,7 +155,7 @@ def decide(parse: Parse, trained: Trained) -> Decision:
     called = parse.reading.overlap.called
     named = any(index in called for index, _ in parse.evidence.links[:1])
     sure = trained.threshold + (_TALKING if "q:talking" in parse.features else 0.0)
-    sure = max(sure, _CUT) if CUT in parse.heard.notes else sure
+    sure = max(sure, _CUT) if CUT in parse.heard.notes or _is_torn(ranked) else sure
     if confidence >= sure * (_CALLED if named else 1.0):
         said = as_asked(parse, best)
         return Decision(said.candidate.form, said.outcome, confidence, ranked, "answer")
@@ -202,6 +203,13 @@ def _is_lookup(best: Proposal) -> bool:
     form = best.candidate.form
     named = isinstance(form, Show) and isinstance(form.rows, Pick)
     return named and len(best.outcome.rows) == 1
+
+
+def _is_torn(ranked: Sequence[Ranked]) -> bool:
+    """除了普法，其他任务一共多少: may it as well be what is left of another table?"""
+    rules = [one.proposal.candidate.rule for one in ranked[:2]]
+    alike = len(rules) > 1 and rules[0] == rules[1] and rules[0].startswith(_REST)
+    return alike and ranked[1].probability >= _TORN
 
 
 def _leaves_share(parse: Parse, best: Proposal) -> bool:

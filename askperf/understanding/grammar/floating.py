@@ -38,6 +38,8 @@ from askperf.understanding.grammar.values import (
     FLOATING,
     HUNDRED,
     INDICATORS,
+    KEY,
+    OTHER,
     PERCENT,
     TASKS,
     Found,
@@ -62,8 +64,13 @@ def floating(scene: Scene) -> Iterator[Found]:
     if not _is_unread(scene):
         return
     extra = scene.asked | scene.cell("amount")
+    # 甲属于重点任务吗 compares no numbers
+    tabled = any(table.used and table.node in (KEY, OTHER) for table in scene.tables)
+    claimed = not tabled or bool(scene.chart.numbers("number", "rows"))
     for line in _LINES:
         for form, used, score, name in line(scene):
+            if isinstance(form, Claim) and not claimed:
+                continue
             yield form, used | extra, score - _PENALTY, f"{FLOATING}:{name}"
 
 
