@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from forms import KEY, TASKS
 
 from askperf import Assistant
 from askperf.dialogue import next_state
@@ -19,14 +20,12 @@ from askperf.logic import (
     Pick,
     Rows,
     Show,
-    Table,
     Tell,
     Value,
 )
 from askperf.understanding.grammar import Before
 
 PUBLICITY, ADVISERS, NOTARY = "other-tasks/3", "other-tasks/6", "other-tasks/7"
-KEY, TASKS = Table(("key-tasks",)), Table(("key-tasks", "other-tasks"))
 
 
 def value(row: str) -> Value:

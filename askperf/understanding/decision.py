@@ -6,13 +6,18 @@ import math
 from collections.abc import Mapping, Sequence
 
 from askperf.execution.values import Amount, Outcome
-from askperf.logic import Fold, Form, Nothing, Pick, Show, Table, Tell
+from askperf.logic import Form, Nothing, Pick, Show
 from askperf.understanding.alignment import line
 from askperf.understanding.enumerated import holds
 from askperf.understanding.evidence import Word
 from askperf.understanding.fitting import as_asked
-from askperf.understanding.grammar.values import PERCENT
-from askperf.understanding.minding import MINDED, no_such_place, no_such_size
+from askperf.understanding.guards import (
+    is_another_quantity,
+    is_beside,
+    is_of_table,
+    leaves_share,
+)
+from askperf.understanding.minding import no_such_place, no_such_size
 from askperf.understanding.model_store import Trained
 from askperf.understanding.normalization import CUT
 from askperf.understanding.parser import Parse, Proposal
@@ -32,12 +37,6 @@ _NEAR, _NEAREST = 0.1, 3
 _LIKELY = 0.6  # how likely a row must be to be what a refused question was about
 _WELL_KNOWN = 30  # a word that so many sources answer questions with is understood
 _LEANING = 1.0  # unless it leans to what can't be answered, in log-odds
-_MINDING = 0.9  # how sure an answer must be despite a word that restricts the question
-_MONEY, _PEOPLE = "wants:money>", "wants:people>"  # what is never taken for another quantity
-# Cues that a right look-up leaves unread never: they narrow the row named (最大一笔普法宣传).
-_NARROWING = frozenset(("unused:op:most", "unused:op:half", "unused:mark:>"))
-_NO_OTHER = ("", "text", "verdict", "rent")
-_MOSTLY = 0.8  # a form that leaves more of a question's words than this isn't its answer
 
 
 @frozen()
@@ -146,11 +145,11 @@ def decide(parse: Parse, trained: Trained) -> Decision:
         _EXISTS
     ):
         return Decision(Nothing("beyond", (beyond,)), refused, confidence, ranked, "refuse")
-    if (size := no_such_size(parse.reading, best.candidate.used)) and _is_of_table(best):
+    if (size := no_such_size(parse.reading, best.candidate.used)) and is_of_table(best):
         return Decision(Nothing("size", (size,)), refused, confidence, ranked, "refuse")
-    if _is_another_quantity(best):
+    if is_another_quantity(best):
         return Decision(Nothing("quantity"), refused, confidence, ranked, "refuse")
-    if _is_beside(best, confidence) or _leaves_share(parse, best):
+    if is_beside(best, confidence) or leaves_share(parse, best):
         return Decision(refusal(parse, best), refused, confidence, ranked, "refuse")
     called = parse.reading.overlap.called
     named = any(index in called for index, _ in parse.evidence.links[:1])
@@ -186,56 +185,11 @@ def _about(parse: Parse) -> tuple[str, ...]:
     return ()
 
 
-def _is_beside(best: Proposal, confidence: float) -> bool:
-    """Is so much left unread, or does a word restrict the question so, that it is refused
-    whatever else speaks for the best form?
-    """
-    features = best.features
-    if features.get("left:share", 0.0) > _MOSTLY or "unused:year" in features:
-        return True
-    if _is_lookup(best) and not features.keys().isdisjoint(_NARROWING):
-        return True
-    return confidence < _MINDING and any(name.startswith(MINDED) for name in features)
-
-
-def _is_lookup(best: Proposal) -> bool:
-    """Is it a cell of one row that was named?"""
-    form = best.candidate.form
-    named = isinstance(form, Show) and isinstance(form.rows, Pick)
-    return named and len(best.outcome.rows) == 1
-
-
 def _is_torn(ranked: Sequence[Ranked]) -> bool:
     """除了普法，其他任务一共多少: may it as well be what is left of another table?"""
     rules = [one.proposal.candidate.rule for one in ranked[:2]]
     alike = len(rules) > 1 and rules[0] == rules[1] and rules[0].startswith(_REST)
     return alike and ranked[1].probability >= _TORN
-
-
-def _leaves_share(parse: Parse, best: Proposal) -> bool:
-    """三成的普法宣传: does a look-up of what is no rate pass over a part in per cent?"""
-    units = {amount.unit for amount in best.outcome.amounts}
-    left = ~best.candidate.used & ~parse.reading.own
-    parts = (n for n in parse.reading.numbers if n.value == PERCENT and n.mask & left == n.mask)
-    return _is_lookup(best) and bool(units) and PERCENT not in units and any(parts)
-
-
-def _is_of_table(best: Proposal) -> bool:
-    """Is it one number of all the rows of a table, not how many they are?"""
-    form = best.candidate.form
-    number = form.numbers[0] if isinstance(form, Tell) and len(form.numbers) == 1 else None
-    whole = isinstance(number, Fold) and isinstance(number.rows, Table)
-    return whole and isinstance(number, Fold) and number.how != "count"
-
-
-def _is_another_quantity(best: Proposal) -> bool:
-    """Is money or a number of people asked for, and another number shown?"""
-    if not isinstance(best.candidate.form, Show):
-        return False
-    told = "wants:agrees" in best.features  # 率 of a row's own name is no other quantity than its
-    apart = (_MONEY,) if told else (_MONEY, _PEOPLE)
-    given = (name.split(">") for name in best.features if name.startswith(apart))
-    return any(kind != wanted.partition(":")[2] and kind not in _NO_OTHER for wanted, kind in given)
 
 
 def _chosen(parse: Parse) -> Proposal | None:

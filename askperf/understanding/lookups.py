@@ -20,8 +20,6 @@ _NAMED = ("reverse", "provenance")
 _WHICH = ("topic", *_NAMED, "rank", "list", "compare", "ordinal", "overview", "exists")
 _OF_WHICH = frozenset(("name", "line", "section", "content", "value"))
 _OF_WHAT = frozenset(("name", "content", "goal", "explanation", "line", "quote", "section"))
-
-
 _FOLLOWING, _TWO = "followup", 2
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
+from askperf.understanding.anchors import Anchor
 from askperf.understanding.evidence import Evidence, Word
 from askperf.understanding.grammar.values import masks, section_table
 from askperf.understanding.reading import Reading, mask_of, runs
@@ -120,8 +121,7 @@ def no_such_place(reading: Reading, rows: Sequence[str]) -> str:
             held = section_table(section.value).sections
             size = sum(row.partition("/")[0] in held for row in rows)
             if any(0 <= gap <= _PLACED for gap in near) and abs(number.places[0]) > size:
-                start, end = min(number.start, section.start), max(number.end, section.end)
-                return reading.text[start:end]
+                return _said(reading, number, section)
     return ""
 
 
@@ -133,6 +133,10 @@ def no_such_size(reading: Reading, used: int) -> str:
     for number in reading.numbers:
         for section in sections if number.kind == "rows" and not number.mask & used else ():
             if number.start <= section.end and section.start <= number.end:
-                start, end = min(number.start, section.start), max(number.end, section.end)
-                return reading.text[start:end]
+                return _said(reading, number, section)
     return ""
+
+
+def _said(reading: Reading, number: Anchor, section: Anchor) -> str:
+    """The words of a number and of the table that it stands beside."""
+    return reading.text[min(number.start, section.start) : max(number.end, section.end)]

@@ -139,9 +139,8 @@ class Reader:
         for number in numbers:
             counted |= number.mask
         tokens = tuple(self._cut(text))
-        torn = _torn(found, tokens)
-        amiss = {*torn, *_leading_to(found, numbers)}
-        found = [a for a in found if a not in amiss and not _begins_a_number(a, numbers)]
+        amiss = {*_torn(found, tokens), *_leading_to(found, numbers), *_begun(found, numbers)}
+        found = [a for a in found if a not in amiss]
         return Reading(
             text,
             tokens,
@@ -232,10 +231,12 @@ def _leading_to(found: Sequence[Anchor], numbers: Sequence[Anchor]) -> Iterator[
     return (a for a in found if (a.kind, a.value) in _CHANGES and a.end in to)
 
 
-def _begins_a_number(anchor: Anchor, numbers: Sequence[Anchor]) -> bool:
+def _begun(found: Sequence[Anchor], numbers: Sequence[Anchor]) -> Iterator[Anchor]:
     """The 上一 of 上一百万 points to no turn before."""
-    inside = (n for n in numbers if anchor.start < n.start < anchor.end < n.end)
-    return anchor.kind == "dialogue" and any(inside)
+    for one in found:
+        inside = (n for n in numbers if one.start < n.start < one.end < n.end)
+        if one.kind == "dialogue" and any(inside):
+            yield one
 
 
 def _torn(anchors: Sequence[Anchor], tokens: Sequence[Token]) -> set[Anchor]:

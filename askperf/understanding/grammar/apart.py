@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, islice
 
 from askperf.logic import Arith, Extreme, Fold, Given, Pick, Value
 from askperf.understanding.anchors import Anchor
@@ -40,9 +40,8 @@ def _per_head(chart: Chart, span: Span) -> Iterator[Operand]:
     means = masks(chart.anchors("op", "mean", span=span))
     ahead = (span[0], cue.start) if cue is not None else (0, 0)
     worked = chart.infix(ahead, inner=True) if ahead[1] - ahead[0] > _NAMED else []
-    computed = [x for x in worked if isinstance(x.node, Arith) and x.node.how in _SHARED][
-        :_COMPUTED
-    ]
+    shared = (x for x in worked if isinstance(x.node, Arith) and x.node.how in _SHARED)
+    computed = islice(shared, _COMPUTED)
     for one in (*chart.operands(span, 6, False), *computed):
         if isinstance(one.node, Fold) and one.node.how == "mean":
             continue  # the word for a mean speaks of the heads

@@ -37,8 +37,7 @@ def _earlier_together(chart: Chart, span: Span) -> Iterator[Operand]:
     for number in numbers if "share" in cues else ():
         covered = used | cues["share"].mask
         yield Operand(Arith("share", number, total), covered, -0.5, "share-together")
-    amounts = [chart.sheet.amount(number) for number in numbers]
-    kinds = [chart.sheet.dimension(amount.unit) if amount else "" for amount in amounts]
+    kinds = [chart.sheet.measured(number) for number in numbers]
     if {*kinds} == {"people", "rent"}:
         heads, price = sorted(numbers, key=lambda n: kinds[numbers.index(n)])
         yield Operand(Arith("times", heads, price), used, -0.4, "rent-together")
@@ -74,11 +73,8 @@ def _earlier_cues(chart: Chart, span: Span) -> Iterator[tuple[str, int]]:
 
 def shared_out(chart: Chart, one: Number, other: Number) -> bool:
     """用人数去平摊拨款: are these heads and the money that is shared out among them?"""
-    heads, money = chart.sheet.amount(one), chart.sheet.amount(other)
-    if heads is None or money is None:
-        return False
-    dimension = chart.sheet.dimension
-    return dimension(heads.unit) == "people" and dimension(money.unit) == "money"
+    measured = chart.sheet.measured
+    return measured(one) == "people" and measured(other) == "money"
 
 
 EARLIER = (_earlier_two, _earlier_together, _earlier_one)

@@ -137,9 +137,14 @@ def _ends(chart: Chart, span: Span) -> Iterator[Place]:
             yield Place((front, back), one.mask | other.mask | mask_of(*between), "nth")
 
 
+def _spans(chart: Chart, low: Anchor, high: Anchor) -> bool:
+    """第五名到第八名: does what stands between two numbers lead from one to the other?"""
+    return chart.text[low.end : high.start] in chart.words.range
+
+
 def _range(chart: Chart, low: Anchor, high: Anchor) -> bool:
-    joint, last = chart.text[low.end : high.start], number_of(high)
-    return joint in chart.words.range and last % 1 == 0 and low.places[0] < last < _FAR
+    last = number_of(high)
+    return _spans(chart, low, high) and last % 1 == 0 and low.places[0] < last < _FAR
 
 
 def _runs(chart: Chart, numbers: list[Anchor]) -> Iterator[Place]:
@@ -157,9 +162,8 @@ def _runs(chart: Chart, numbers: list[Anchor]) -> Iterator[Place]:
             beside = run[-1].end == number.start and number.kind == "places"
             again = any(number_of(number) == number_of(one) for one in run)
             joint = (run[-1].end, number.start)
-            spanned = chart.text[joint[0] : joint[1]] in chart.words.range  # 第五名加到第八名
             joined = any(0 <= a - joint[0] < 2 and 0 <= joint[1] - b < 2 for a, b in ands)
-            joined = joined and not spanned
+            joined = joined and not _spans(chart, run[-1], number)  # 第五名加到第八名
             if not whole or again or not (beside or joined):
                 break
             run.append(number)

@@ -44,7 +44,7 @@ def scaled(chart: Chart, span: Span) -> list[Operand]:
                 value = one.node if tag.startswith(_PART) and isinstance(one.node, Value) else None
                 if value is not None and chart.sheet.is_rate(value.rows):
                     continue  # 调解成功率96.5% is no part of the rate
-                if tag.endswith(_OF_ROWS) and _is_money(chart, one.node):
+                if tag.endswith(_OF_ROWS) and chart.sheet.measured(one.node) == "money":
                     continue  # 减去后面九名的和
                 node = Arith(how, one.node, by)
                 made = Operand(node, one.used | used, one.score + cost, f"scaled:{tag}")
@@ -53,11 +53,6 @@ def scaled(chart: Chart, span: Span) -> list[Operand]:
             if any(one.used and one.score > _UNLIKELY for one in said):
                 break  # 公共法律服务压减一成，四项合计还有多少: what stands ahead is scaled
     return sorted(found.values(), key=lambda one: -(one.score + COVERED * one.used.bit_count()))
-
-
-def _is_money(chart: Chart, number: Number) -> bool:
-    amount = chart.sheet.amount(number)
-    return amount is not None and chart.sheet.dimension(amount.unit) == "money"
 
 
 def _scales(chart: Chart, span: Span) -> Iterator[Scale]:

@@ -285,6 +285,11 @@ class Sheet:
             self._dimensions[unit] = self.world.dimension(unit)
         return self._dimensions[unit]
 
+    def measured(self, node: Number) -> str:
+        """The dimension of a number, '' if it has none or is undefined."""
+        amount = self.amount(node)
+        return self.dimension(amount.unit) if amount is not None else ""
+
     def amount(self, node: Number) -> Amount | None:
         """A number's amount, None where it is undefined."""
         made = self._amounts.get(node, _MISSING)

@@ -26,7 +26,6 @@ from askperf.understanding.grammar.values import INDICATORS, KEY, OTHER, TASKS, 
 _FOLDS = ("sum", "mean", "median", "range", "count")
 _ONLY_ASKED = ("median", "range")
 _PARTS = ("sec:key", "sec:other")
-_BESIDE = ("gap", "ratio")
 _MANY = 12
 
 
@@ -117,15 +116,15 @@ def _arithmetic(scene: Scene) -> Iterator[Found]:
         yield Tell((one.node,)), one.used | extra, one.score, f"arith:{one.tag}"
 
 
-def _value_and_share(scene: Scene) -> Iterator[Found]:
+def _value_beside(scene: Scene) -> Iterator[Found]:
     """最大的任务是几万，占全部任务百分之几; 公证处投多少，比普法宣传多多少."""
     extra = scene.asked | scene.cell("amount")
     twice = len(scene.chart.anchors("ask", "number")) > 1
+    hows = ("share", "gap", "ratio") if twice else ("share",)
     for one in scene.sums[:6]:
-        how = one.node.how if isinstance(one.node, Arith) else ""
-        if isinstance(one.node, Arith) and (how == "share" or (twice and how in _BESIDE)):
+        if isinstance(one.node, Arith) and one.node.how in hows:
             node = Tell((one.node.left, one.node))
-            yield node, one.used | extra, one.score - 0.4, f"value+{how}"
+            yield node, one.used | extra, one.score - 0.4, f"value+{one.node.how}"
 
 
 def _shares_of_sections(scene: Scene) -> Iterator[Found]:
@@ -224,7 +223,7 @@ _LINES = (
     _count_and_sum,
     _with_passages,
     _arithmetic,
-    _value_and_share,
+    _value_beside,
     _shares_of_sections,
     _shares_of_some,
     _numbers,
