@@ -331,11 +331,14 @@ class Find:
 
 @frozen()
 class Position:
-    """The place of a row among others, the largest (`largest` False: the smallest) first."""
+    """The place of a row among others, the largest (`largest` False: the smallest) first; with a
+    `number` that is computed in the place of its own (普法宣传再加20万，排第几).
+    """
 
     row: str
     rows: Rows
     largest: bool = True
+    number: Number | None = None
 
 
 @frozen()

@@ -208,6 +208,7 @@ UNDEFINED = [
     Tell((Arith("ratio", BASIC, given("0")),)),
     Show(Nth(KEY, (5,)), ("value",)),
     Position("indicators/20", INDICATORS),  # unlike units have no order
+    Position("other-tasks/3", TASKS, number=Fold("count", KEY)),  # a number of another unit
     Show(Extreme(TASKS, True, (829320920554579,)), ("value",)),
     Tell((Arith("afford", given("5.1", "元"), value("indicators/10")),)),  # a rest is left
     Tell((Arith("afford", given("5", "万元"), PROJECT),)),
@@ -259,3 +260,14 @@ def test_a_row_that_is_compared_with_others_is_shown_beside_them() -> None:
 
 def test_equal_numbers_share_a_place() -> None:
     assert evaluate(Position("other-tasks/1", TASKS), WORLD).amounts[0].value == 9
+
+
+# (a number in the place of 普法宣传's own 26, its place among the eleven tasks)
+PLACES = [("20", 5), ("37", 3), ("110", 2), ("800", 1), ("-20", 10), ("-16", 8)]
+
+
+@pytest.mark.parametrize(("more", "place"), PLACES, ids=[more for more, _ in PLACES])
+def test_a_changed_number_takes_its_own_place(more: str, place: int) -> None:
+    changed = Arith("plus", value("other-tasks/3"), given(more, "万元"))
+    outcome = evaluate(Position("other-tasks/3", TASKS, number=changed), WORLD)
+    assert outcome.amounts[0].value == place

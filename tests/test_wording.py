@@ -114,6 +114,7 @@ LAW_TASK, EXAM_TASK = value("other/3"), value("other/4")
 SPENT, KEY_SPENT, OTHER_SPENT = Fold("sum", TASKS), Fold("sum", KEY), Fold("sum", OTHER)
 OVER_100 = Where(TASKS, Holds(">", given("100", "万元")))
 LARGEST = Extreme(TASKS, True, (1,))
+RAISED = Arith("plus", value("other/3"), given("20", "万元"))
 DAYS = Passage(row("ind/12"), 0)
 EXAMS = Passage(row("other/4"), 0)
 
@@ -604,6 +605,13 @@ PLACED = {
     "从小到大排第几": Case(
         Position(row("other/3"), OTHER, False), "第 4 位：", ("从小到大排第 4", "1 + 1 + 1 + 1 = 4")
     ),
+    "改动后排第几": Case(
+        Position(
+            row("other/3"), TASKS, number=Arith("plus", value("other/3"), given("20", "万元"))
+        ),
+        "第 5 位：",
+        ("变成 46 万元", "26 + 20 = 46", "从大到小排第 5"),
+    ),
     "哪几种": Case(
         Kinds(INDICATORS, "level"), "绩效指标的二级指标有 4 种：", ("“01-数量指标”（19 条）",)
     ),
@@ -669,6 +677,7 @@ READINGS = {
     "查有没有效益指标": Some(Where(INDICATORS, OfLevel("效益指标"))),
     "判断“普法宣传”是不是属于年度重点工作任务": Belongs(row("other/3"), KEY),
     "看“普法宣传”在全部任务里排第几": Position(row("other/3"), TASKS),
+    "看改动后的“普法宣传”在全部任务里排第几": Position(row("other/3"), TASKS, number=RAISED),
     "看绩效指标的二级指标有哪几种": Kinds(INDICATORS, "level"),
     "找表里写着 10 万元的地方": Find(given("10", "万元")),
     "查 85 分在“服务质量平均分”里属于哪个等次": Grade(row("ind/9"), Decimal(85)),

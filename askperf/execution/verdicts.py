@@ -227,11 +227,13 @@ def position(node: Position, world: World) -> Outcome:
     row = world.form.row(node.row)
     if row not in rows or row.quantity is None:
         raise Undefined("not among them")
-    mine = row.quantity.value
-    ahead = [r.quantity.value for r in rows if r.quantity and r.quantity.value != mine]
-    before = sum(1 for other in ahead if (other > mine) == node.largest)
+    held = own_number(row) if node.number is None else amount_of(node.number, world)
+    if held.unit != row.quantity.unit:
+        raise Undefined("a number of another unit")
+    others = [r.quantity.value for r in rows if r.quantity and r.id != row.id]
+    before = sum(1 for x in others if x != held.number and (x > held.number) == node.largest)
     ranked = counted(before + 1, "位", (row.id,))
-    return Outcome("answered", (row.id,), (row.id,), (ranked, own_number(row)), order=ids_of(rows))
+    return Outcome("answered", (row.id,), (row.id,), (ranked, held), order=ids_of(rows))
 
 
 def belongs(node: Belongs, world: World) -> Outcome:

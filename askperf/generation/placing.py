@@ -127,10 +127,14 @@ def position(node: Position, outcome: Outcome, words: Words) -> Said:
     place, own = outcome.amounts
     ranked = words.rows(outcome.order)
     ties = [r for r in ranked if r.quantity and r.quantity.value == own.value and r.id != row.id]
+    states = words.states(row)
+    if node.number is not None:
+        slots = {"label": words.label(row), "number": words.amount(own), "steps": own.steps}
+        states = words.say("said.position.changed", **slots)
     line = words.say(
         "said.position" if node.largest else "said.position.smallest",
         place=plain(place.value),
-        states=words.states(row),
+        states=states,
         scope=name_rows(node.rows, words),
         count=str(len(ranked)),
         steps=place.steps,

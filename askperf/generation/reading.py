@@ -118,6 +118,8 @@ def _find(node: Find, words: Words) -> str:
 
 def _position(node: Position, words: Words) -> str:
     row = words.short(words.row(node.row))
+    if node.number is not None:
+        row = words.say("asked.Position.changed", row=row)
     return words.say("asked.Position", row=row, rows=name_rows(node.rows, words))
 
 

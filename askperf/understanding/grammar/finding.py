@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from askperf.facts import Row
-from askperf.logic import Describe, Find, Grade, Kinds, OfComparator, OfLevel, Position, Where
+from askperf.logic import (
+    Arith,
+    Describe,
+    Find,
+    Grade,
+    Kinds,
+    OfComparator,
+    OfLevel,
+    Position,
+    Several,
+    Value,
+    Where,
+)
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import (
     INDICATORS,
@@ -23,6 +35,7 @@ from askperf.understanding.reading import mask_of
 
 _TOLD_APART = ("level1", "level", "unit", "comparator")
 _FILTERED = 10
+_SEVERAL = 4  # rows whose places are asked for at once
 _OF_ITS_KIND = -0.8  # what a table costs at most that holds the row whose place is asked for
 _TOPICS = ("form", "help", "who", "tasks")
 
@@ -80,6 +93,7 @@ def _places(scene: Scene) -> Iterator[Found]:
     used = scene.asked | scene.op("position", "descending")
     if not scene.op("position", "descending"):
         return
+    changed = [(x, x.node) for x in scene.chart.scaled(scene.span) if isinstance(x.node, Arith)]
     for one in (*scene.one[:3], *scene.earlier_one):
         row, mine = scene.row(one.node), scene.sheet.bits(one.node) or 0
         tables = (*scene.tables[:5], *scene.told_of[:2], *_all_tasks(scene))
@@ -88,9 +102,25 @@ def _places(scene: Scene) -> Iterator[Found]:
                 covered = one.used | rows.used | used
                 score = one.score + max(rows.score, _OF_ITS_KIND)
                 yield Position(row.id, rows.node), covered, score, "position"
+                for new, number in changed:
+                    if number.left == Value(one.node):
+                        node = Position(row.id, rows.node, number=number)
+                        yield node, covered | new.used, score, "position:changed"
                 if up := scene.op("ascending", "least"):  # 从小到大排第几
                     node = Position(row.id, rows.node, False)
                     yield node, covered | up, score, "position:smallest"
+
+
+def _places_of_each(scene: Scene) -> Iterator[Found]:
+    """公证处保障和村级信访调解各排第几: the place of each of some rows."""
+    used = scene.asked | scene.op("position", "descending") | scene.chart.mask("each")
+    for rows in scene.joined[:2] if scene.op("position", "descending") else ():
+        ids = scene.sheet.found_ids(rows.node)
+        for table in (*scene.tables[:3], *_all_tasks(scene)):
+            among = scene.sheet.found_ids(table.node)
+            if 1 < len(ids) <= _SEVERAL and {*ids} <= {*among}:
+                node = Several(tuple(Position(row, table.node) for row in ids))
+                yield node, rows.used | table.used | used, rows.score - 0.3, "several:position"
 
 
 def _all_tasks(scene: Scene) -> list[RowSet]:
@@ -140,4 +170,4 @@ def _topics(scene: Scene) -> Iterator[Found]:
         yield Describe(topic), scene.asked, -2, f"describe?:{topic}"
 
 
-_LINES = (_numbers, _grades, _places, _kinds, _topics)
+_LINES = (_numbers, _grades, _places, _places_of_each, _kinds, _topics)
