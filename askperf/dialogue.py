@@ -106,10 +106,21 @@ def _pair(rows: tuple[str, ...], before: Before | None, recent: tuple[str, ...])
     return recent[-_TWO:] if len(recent) >= _TWO else ()
 
 
+def _whole(number: Number) -> Number:
+    """The number that was said of one (一个人一年的租金): a product by 1 is no other number."""
+    while isinstance(number, Arith) and number.how == "times" and _is_one(number.right):
+        number = number.left
+    return number
+
+
+def _is_one(number: Number) -> bool:
+    return isinstance(number, Given) and number.value == 1
+
+
 def _numbers(form: Form, outcome: Outcome, published: Published) -> list[Number]:
     """The numbers that a turn said, as operands of the next."""
     if isinstance(form, Tell):
-        return [n for n in form.numbers if not isinstance(n, Given)]
+        return [_whole(n) for n in form.numbers if not isinstance(n, Given)]
     if isinstance(form, Several):
         pairs = zip(form.parts, outcome.parts, strict=True)
         return [n for part, found in pairs for n in _numbers(part, found, published)]

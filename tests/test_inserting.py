@@ -93,7 +93,7 @@ def test_the_form_no_longer_holds_it(setting: Setting) -> None:
         {"rows": ()},
         {"rows": (TRAINING, DRIVE, RANK, "indicators/1")},
         {"before": ("法律援助办几次",)},
-        {"text": "法律援助培训活动办几次" + "啊" * 30},
+        {"text": "法律援助培训活动办几次" + "啊" * 50},
         {"source": "w21"},
     ],
 )

@@ -23,7 +23,7 @@ from askperf.values import replace
 NUMBER, CLAUSES = 4000, 1000
 _OWN = 0.5  # the share of words from the source itself, if it has any
 _SEED = 9
-_LONGEST = 40  # characters; longer questions say more than one thing
+_LONGEST = 60  # characters; longer questions say more than one thing
 _MOST_ROWS = 3
 _LEAST_CORE = 4  # characters of a row, next to which a word changes what is asked for
 _BEFORE = 0.8  # the share put before the row's words, the others come after them

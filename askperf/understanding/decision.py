@@ -12,10 +12,12 @@ from askperf.understanding.enumerated import holds
 from askperf.understanding.evidence import Word
 from askperf.understanding.fitting import as_asked
 from askperf.understanding.guards import (
+    asks_which,
     is_another_quantity,
     is_beside,
     is_of_table,
     leaves_share,
+    passes_over_change,
 )
 from askperf.understanding.minding import no_such_place, no_such_size
 from askperf.understanding.model_store import Trained
@@ -149,7 +151,8 @@ def decide(parse: Parse, trained: Trained) -> Decision:
         return Decision(Nothing("size", (size,)), refused, confidence, ranked, "refuse")
     if is_another_quantity(best):
         return Decision(Nothing("quantity"), refused, confidence, ranked, "refuse")
-    if is_beside(best, confidence) or leaves_share(parse, best):
+    beside = (leaves_share, passes_over_change, asks_which)
+    if is_beside(best, confidence) or any(guard(parse, best) for guard in beside):
         return Decision(refusal(parse, best), refused, confidence, ranked, "refuse")
     called = parse.reading.overlap.called
     named = any(index in called for index, _ in parse.evidence.links[:1])

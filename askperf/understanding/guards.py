@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from askperf.logic import Fold, Pick, Show, Table, Tell
+from askperf.logic import Claim, Fold, Meets, Pick, Position, Show, Table, Tell
 from askperf.understanding.grammar.values import PERCENT
 from askperf.understanding.minding import MINDED
 from askperf.understanding.parser import Parse, Proposal
@@ -11,6 +11,7 @@ _MINDING = 0.9  # how sure an answer must be despite a word that restricts the q
 _MONEY, _PEOPLE = "wants:money>", "wants:people>"  # what is never taken for another quantity
 # Cues that a right look-up leaves unread never: they narrow the row named (最大一笔普法宣传).
 _NARROWING = frozenset(("unused:op:most", "unused:op:half", "unused:mark:>"))
+_FOR_EACH = "unused:op:per"
 _NO_OTHER = ("", "text", "verdict", "rent")
 _MOSTLY = 0.8  # a form that leaves more of a question's words than this isn't its answer
 
@@ -24,6 +25,8 @@ def is_beside(best: Proposal, confidence: float) -> bool:
         return True
     if _is_lookup(best) and not features.keys().isdisjoint(_NARROWING):
         return True
+    if isinstance(best.candidate.form, Claim) and _FOR_EACH in features:
+        return True  # 项目支出人均不到一万五吗
     return confidence < _MINDING and any(name.startswith(MINDED) for name in features)
 
 
@@ -40,6 +43,23 @@ def leaves_share(parse: Parse, best: Proposal) -> bool:
     left = ~best.candidate.used & ~parse.reading.own
     parts = (n for n in parse.reading.numbers if n.value == PERCENT and n.mask & left == n.mask)
     return _is_lookup(best) and bool(units) and PERCENT not in units and any(parts)
+
+
+def passes_over_change(parse: Parse, best: Proposal) -> bool:
+    """普法宣传添20万后排第几: does the place of a row as it stands pass over a number?"""
+    form = best.candidate.form
+    left = ~best.candidate.used & ~parse.reading.own
+    numbers = (n for n in parse.reading.numbers if n.kind == "number" and n.mask & left)
+    return isinstance(form, Position) and any(numbers)
+
+
+def asks_which(parse: Parse, best: Proposal) -> bool:
+    """哪两项加起来正好41万: is a yes or no told to who asks for rows alone?"""
+    anchors = parse.reading.anchors
+    which = [a for a in anchors if a.kind == "ask" and a.value == "which"]
+    asked = any(a.kind == "ask" and a.value == "yesno" for a in anchors)
+    claimed = isinstance(best.candidate.form, Claim | Meets)
+    return claimed and bool(which) and not asked
 
 
 def is_of_table(best: Proposal) -> bool:

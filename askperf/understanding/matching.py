@@ -24,6 +24,7 @@ from askperf.logic import (
     Claim,
     Describe,
     Either,
+    Find,
     Fold,
     Form,
     Kinds,
@@ -262,6 +263,14 @@ def _are_named(rows: Rows) -> bool:
     return isinstance(rows, Pick) or (isinstance(rows, Either) and all(map(_are_named, rows.parts)))
 
 
+def _shows(form: Form, gold: Gold) -> bool:
+    """Does a part show rows, and the cell that is asked for? Their names are always said."""
+    named = gold.cell in ("", "name")
+    return (isinstance(form, Show) and (named or gold.cell in form.cells)) or (
+        isinstance(form, Find) and named
+    )
+
+
 def _is_wanted_number(
     form: Tell | Claim | Larger | Position | Several, outcome: Outcome, gold: Gold
 ) -> bool:
@@ -275,6 +284,8 @@ def _is_wanted_number(
         return False
     if isinstance(form, Larger):  # of a row that is looked up it says the number, beside the point
         return gold.kind in _RECKONED or len(rows) > 1
+    if isinstance(form, Several) and not gold.figures:
+        return set(outcome.rows) == rows and all(_shows(part, gold) for part in form.parts)
     if not gold.figures:
         return False
     if isinstance(form, Tell):

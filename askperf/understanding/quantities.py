@@ -54,7 +54,7 @@ class Quantities:
         found: list[Anchor] = []
         orders = tuple(orders)
         before = {a.end: a for a in orders if a.value in ("nth", "end", "first", "last")}
-        begun = frozenset(a.start for a in orders if a.kind == "op")
+        begun = frozenset(a.start for a in orders if a.kind in ("op", "ask"))
         reached = 0
         for number in self._finder.find(text):
             alone = self._alone(text, number, orders) if number.start >= reached else None
@@ -128,6 +128,8 @@ class Quantities:
         if after[1:2] in self._words.between and is_doubled(text, number.end + 1):
             after = ""  # 95成不成, 99行不行
         counter = next((c for c in self._counters if after.startswith(c)), "")
+        if order is None and number.end in begun:
+            counter = ""  # the 多 of 重点任务1多少钱 begins what is asked
         whole = number.value == number.value.to_integral_value() and 0 < number.value <= 99
         if order is not None and self._unit(after)[0] in self._words.money:
             order = None  # the 头 of 里头40万 says no place

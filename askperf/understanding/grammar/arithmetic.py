@@ -10,6 +10,7 @@ from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.against import AGAINST
 from askperf.understanding.grammar.apart import APART
 from askperf.understanding.grammar.earlier import EARLIER, shared_out
+from askperf.understanding.grammar.rent import RENT
 from askperf.understanding.grammar.shares import says_change, share
 from askperf.understanding.grammar.sharing import SHARING
 from askperf.understanding.grammar.values import Operand, Span, Spot, masks
@@ -191,4 +192,4 @@ def _at_links(chart: Chart, span: Span) -> Iterator[Operand]:
 
 
 _IN_ORDER = (_at_signs, _at_slashes, _at_exclusions, _at_joints, _at_gaps, _at_links)
-_ANYWHERE = (_of_computed, share, *APART, *SHARING, *AGAINST, *EARLIER)
+_ANYWHERE = (_of_computed, share, *APART, *RENT, *SHARING, *AGAINST, *EARLIER)

@@ -16,10 +16,11 @@ from askperf.understanding.grammar.exclusion import excluded
 from askperf.understanding.grammar.named import groups, singles
 from askperf.understanding.grammar.operands import operands
 from askperf.understanding.grammar.places import special
+from askperf.understanding.grammar.pointed import earlier_rows
+from askperf.understanding.grammar.rent import of_everyone
 from askperf.understanding.grammar.rowsets import rowsets
 from askperf.understanding.grammar.scaling import scaled
 from askperf.understanding.grammar.scenarios import scenarios
-from askperf.understanding.grammar.sharing import of_everyone
 from askperf.understanding.grammar.sheet import Sheet
 from askperf.understanding.grammar.tables import bases, filtered
 from askperf.understanding.grammar.topics import prose_words
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 _PUNCTUATION = frozenset("，,。；;？?！!：: ")
 _SCALED = 2
+_PHRASE, _ENDS = (2, 16), 3  # characters of a phrase, how many ends of it are tried
 # Parts that are looked for, spans and readings of them; 4,600 questions took 1,210 at most.
 _BUDGET = 1500
 _COMPARED, _VERB = 2, 3  # characters of what is compared with at least, of a verb at most
@@ -144,6 +146,17 @@ class Chart:
         for match in self.words.compared.finditer(self.text, start, end):
             yield match.start(), match.end(), match[0]
 
+    def phrase_ends(self, start: int, end: int) -> Iterator[int]:
+        """The ends of phrases of 2 to 16 characters, the first ones."""
+        found = 0
+        for match in self.words.phrase_ends.finditer(self.text, start, end):
+            size = match.start() - start
+            if size > _PHRASE[1] or found == _ENDS:
+                return
+            if size >= _PHRASE[0]:
+                found += 1
+                yield match.start()
+
     @cached_property
     def busy(self) -> int:
         """The positions of cues that are no topic."""
@@ -234,7 +247,11 @@ class Chart:
 
     def shared_out(self, span: Span) -> list[Operand]:
         """Numbers for each head, and prices for all heads."""
-        return [*self._once(per_head, span)[:_SCALED], *self._once(of_everyone, span)[:_SCALED]]
+        return [*self._once(per_head, span)[:_SCALED], *self.for_everyone(span)]
+
+    def for_everyone(self, span: Span) -> list[Operand]:
+        """Prices for all heads of the form."""
+        return self._once(of_everyone, span)[:_SCALED]
 
     def scenarios(self, span: Span) -> list[Operand]:
         """What a total comes to with a part of it scaled."""
@@ -254,21 +271,7 @@ class Chart:
 
     def earlier_rows(self, span: Span) -> list[tuple[tuple[str, ...], int, str]]:
         """(rows, positions of what points to them, which) of the turn before."""
-        if self.before is None:
-            return []
-        used = self.pointing(span)
-        named = {
-            self.before.recent: "recent",
-            self.before.pair: "pair",
-            self.before.order: "order",
-            self.before.rows: "rows",
-        }
-        if len(self.before.pair) > 1:
-            for which, row in zip(("former", "latter"), self.before.pair, strict=True):
-                if pointed := self.mask("dialogue", which, span=span):
-                    return [((row,), pointed, which)]
-        kept = (self.before.rows, self.before.order, self.before.pair, self.before.recent)
-        return [(rows, used, named[rows]) for rows in dict.fromkeys(kept) if rows]
+        return earlier_rows(self, span)
 
 
 def _whole(chart: Chart, span: Span) -> list[RowSet]:

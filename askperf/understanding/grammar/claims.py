@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 _OPEN = ("namesakes", "before:rows", "before:order", "before:pair", "before:recent")
 _SETS = 8
+_BEFORE = "-before"  # what the arithmetic with both numbers of the turn before is called
+_PAIRS = 4
 _PARTICLES = 1  # 了
 
 
@@ -166,7 +168,9 @@ def _of_each(scene: Scene, said: Held) -> Iterator[Found]:
 
 
 def _of_earlier(scene: Scene, said: Held) -> Iterator[Found]:
-    """那个数超过20万吗."""
+    """那个数超过20万吗; 两个数乘起来会突破80万吗."""
+    for one in [x for x in scene.sums if x.tag.endswith(_BEFORE)][:_PAIRS]:
+        yield Claim(one.node, said.mark, said.number), one.used | said.used, -0.4, "claim:before"
     for number in scene.before.numbers[-2:] if scene.before else ():
         node = Claim(number, said.mark, said.number)
         yield node, said.used | scene.pointing, -0.6, "claim:before"

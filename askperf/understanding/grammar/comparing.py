@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from askperf.logic import Arith, Either, Fold, Larger, Pick, Rows
+from askperf.logic import Arith, Either, Fold, Larger, Pick, Rows, Value
 from askperf.understanding.grammar.apart import section_pairs
 from askperf.understanding.grammar.scene import Scene, number_over
 from askperf.understanding.grammar.values import LIKENED, Found, masks
+
+_PARTS = 3  # scaled numbers that are compared
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -107,4 +109,15 @@ def _sums(scene: Scene, largest: bool, extra: int) -> Iterator[Found]:
             yield form, used, one.score - 0.3, "larger:sum"
 
 
-_OTHERS = (_earlier_numbers, _sections, _sums)
+def _scaled(scene: Scene, largest: bool, extra: int) -> Iterator[Found]:
+    """村级信访调解跟依法行政的一半比，哪个多: a row's number against a part of another's."""
+    for part in scene.chart.scaled(scene.span)[:_PARTS]:
+        base = part.node.left if isinstance(part.node, Arith) else None
+        for one in scene.names[:3] if base is not None else ():
+            if Value(one.node) != base and not one.used & part.used:
+                used = one.used | part.used | extra | scene.chart.mask("than")
+                form = Larger(Value(one.node), part.node, largest)
+                yield form, used, one.score + part.score - 0.3, "larger:part"
+
+
+_OTHERS = (_earlier_numbers, _sections, _sums, _scaled)

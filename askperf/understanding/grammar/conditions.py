@@ -261,6 +261,15 @@ def _compared(chart: Chart, span: Span) -> Iterator[Narrowing]:
             break
 
 
+def _beyond_rows(chart: Chart, span: Span) -> Iterator[Narrowing]:
+    """少于公共法律服务、多于公证处的; 低于它又高于20万的: against several numbers at once."""
+    for mark in chart.marks(span):
+        for end in chart.phrase_ends(mark.end, span[1]):
+            for number in chart.terms((mark.end, end), 2):
+                if number.score > _UNLIKELY and not isinstance(number.node, Given | Fold):
+                    yield (Holds(mark.value, number.node),), number.used | mark.mask
+
+
 def _not_as_much(chart: Chart, span: Span) -> Iterator[Narrowing]:
     """没有考务多的; 不如普法宣传贵的."""
     for match in chart.words.as_much.finditer(chart.text, *span):
@@ -296,6 +305,7 @@ _LINES = (
     _blanks,
     _wholes,
     _compared,
+    _beyond_rows,
     _not_as_much,
     _than_number,
     topics,
@@ -315,6 +325,8 @@ def _either_way(
 def _denied(chart: Chart, span: Span, cue: Anchor | UnitWord) -> int:
     for anchor in (*chart.anchors("neg", span=span), *chart.anchors("except", span=span)):
         ahead = anchor.start < cue.start and -1 <= cue.start - anchor.end <= 3  # 不用|用等号
+        if ahead and chart.numbers("number", "rows", span=(anchor.end, cue.start)):
+            continue  # 不是2的数量指标 denies the number
         if ahead or 0 <= anchor.start - cue.end <= 1:
             return anchor.mask
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from askperf.logic import Arith, Number
+from askperf.logic import Arith, Number, Pick, Value
 from askperf.understanding.grammar.apart import EITHER_WAY
 from askperf.understanding.grammar.values import Operand, Span
 
@@ -12,12 +12,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from askperf.understanding.grammar.chart import Chart
 
+_PLACED = ("outer", "middle")
 _HOWS = ("gap", "ratio", "plus", "share", "times", "per", "minus")
 
 
 def _earlier_two(chart: Chart, span: Span) -> Iterator[Operand]:
-    """那两个数相差多少."""
+    """那两个数相差多少; 头尾两个相加."""
     numbers = chart.before.numbers[-2:] if chart.before else ()
+    for rows, _, which in chart.earlier_rows(span):
+        if which in _PLACED:
+            numbers = tuple([Value(Pick((row,))) for row in rows])
     if len(numbers) == 2:
         for how, used in _earlier_cues(chart, span):
             used |= chart.mask("dialogue", span=span)

@@ -26,6 +26,7 @@ from askperf.logic import (
     Some,
     Table,
     Where,
+    nodes,
 )
 from askperf.understanding.grammar.places import sizes
 from askperf.understanding.grammar.scene import Scene
@@ -141,7 +142,8 @@ def _all_or_none(scene: Scene) -> Iterator[Found]:
         if every:
             used = rows.used | scene.judged | every
             yield Some(turned, False), used, rows.score - 0.3, "some:all"
-        if denied:
+        twice = any(isinstance(x, Not) for x in nodes(rows.node)) and not denied & ~rows.used
+        if denied and not twice:  # 没有一项过70万 has but one negation
             yield Some(rows.node, False), rows.used | found | denied, rows.score - 0.5, "some:not"
 
 

@@ -9,7 +9,6 @@ know, by what examples taught (the floating parser of Pasupat and Liang, 2015).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import combinations
 
 from askperf.facts import Row
@@ -42,6 +41,7 @@ from askperf.understanding.grammar.values import (
     OTHER,
     PERCENT,
     TASKS,
+    TWO,
     Found,
     RowSet,
     both_ends,
@@ -55,7 +55,6 @@ _UNREAD, _SAYING = 2, "nvafizlsb"  # letters, and the classes of words that may 
 _TWO = 2
 _SIGNS = ("plus", "minus", "times", "per", "gap", "share")
 _MARKS = (">=", "<=", ">", "<")
-_TWICE = Given(Decimal(2))
 _VALUE = ("value",)
 
 
@@ -114,7 +113,7 @@ def _among(one: RowSet, row: str, unit: str, rows: Rows) -> Iterator[tuple[Form,
         yield Show(Extreme(beyond, mark == "<", (1,)), _VALUE), "next"
     yield Position(row, rows), "position"
     for how in ("per", "times"):
-        yield Tell((Arith(how, value, _TWICE),)), how
+        yield Tell((Arith(how, value, TWO),)), how
     if unit == PERCENT:
         yield Tell((Arith("minus", HUNDRED, value),)), "complement"
         return

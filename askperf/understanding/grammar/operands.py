@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from askperf.logic import Arith, Convert, Fold, Given, Passage, Pick, Value, nodes
 from askperf.understanding.anchors import Anchor
@@ -99,13 +100,17 @@ def _earlier(chart: Chart, span: Span) -> Iterator[Operand]:
         used = chart.mask("dialogue", span=span)
         for number in chart.before.numbers:
             yield Operand(number, used, -0.8, _BEFORE)
+        cue = chart.operations(span).get("times")
+        if cue is not None and len(chart.before.numbers) > 1:  # 乘出来的总额占普法的几成
+            for pair in combinations(chart.before.numbers[-3:], 2):
+                yield Operand(Arith("times", *pair), used | cue.mask, -0.6, "product")
         for rows, pointed, which in chart.earlier_rows(span):
             if which in _OF_TWO:
                 yield Operand(Value(Pick(rows)), pointed, -0.2, _BEFORE)
-        for cue in chart.anchors("other-part", span=span):  # 另一类是它的几倍
+        for part in chart.anchors("other-part", span=span):  # 另一类是它的几倍
             for table, other in EITHER_TABLE:
                 if table in nodes(chart.before.form):
-                    yield Operand(Fold("sum", other), cue.mask, 0.0, _BEFORE)
+                    yield Operand(Fold("sum", other), part.mask, 0.0, _BEFORE)
 
 
 def _folds(chart: Chart, span: Span) -> Iterator[Operand]:
@@ -131,7 +136,7 @@ def _folds(chart: Chart, span: Span) -> Iterator[Operand]:
                 score = rows.score - _APART
             used = rows.used | (cue.mask if cue else shared.get(how, 0))
             yield Operand(Fold(how, rows.node), used, score, how)
-        if rows.tag.startswith("ext") or rows.tag in ("nth", "step"):
+        if rows.tag.startswith("ext") or rows.tag in ("nth", "step", "line"):
             yield Operand(Value(rows.node), rows.used, rows.score, "value-ext")
 
 

@@ -28,14 +28,16 @@ _NAMED = {
     "first-two": ((1, 2), "podium"),
     "first-three": ((1, 2, 3), "podium"),
 }
-_FROM_FRONT = ("nth", "first", "podium")
+_FROM_FRONT = ("nth", "first", "podium", "numbered")
 BY_SIZE = ("podium", "bottom")
 
 
 @frozen()
 class Place:
-    """Places that a span names: `kind` is `nth`, `end`, `first`, `last`, or one of `BY_SIZE`: 亚军,
-    次大 and 最后一名 are places by size, never along the table.
+    """Places that a span names.
+
+    `kind` is `nth`, `end`, `first`, `last`, `numbered` (重点任务2: along the table, never by
+    size), or one of `BY_SIZE`: 亚军, 次大 and 最后一名 are by size, never along the table.
     """
 
     places: tuple[int, ...]
@@ -117,11 +119,11 @@ def _foremost(chart: Chart, span: Span) -> Iterator[Place]:
 
 def _addressed(chart: Chart, span: Span) -> Iterator[Place]:
     """其他任务7, 重点2: a number right behind the name of a table."""
-    ends = {a.end for a in chart.anchors("section", span=span)}
+    ends = {a.end for kind in ("section", "others") for a in chart.anchors(kind, span=span)}
     for number in chart.numbers("number", span=span):
         value = number_of(number)
         if number.start in ends and not number.value and value % 1 == 0 and 0 < value < _FAR:
-            yield Place((int(value),), number.mask, "nth")
+            yield Place((int(value),), number.mask, "numbered")
 
 
 def _ends(chart: Chart, span: Span) -> Iterator[Place]:
@@ -171,5 +173,5 @@ def _runs(chart: Chart, numbers: list[Anchor]) -> Iterator[Place]:
         if len(run) > 1 and named:
             sign = -1 if placed and first.places[0] < 0 else 1
             listed = tuple([sign * int(number_of(number)) for number in run])
-            kind = first.value if placed else "nth"
+            kind = first.value if placed else "numbered"
             yield Place(listed, mask_of(first.start, run[-1].end), kind)

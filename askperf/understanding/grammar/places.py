@@ -90,7 +90,7 @@ def _of_bases(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
             if not by_size and not _is_of_either(base, place):
                 used = base.used | place.used
                 yield RowSet(Nth(base.node, place.places), used, base.score, "nth")
-            if not _listed(chart, place, asked):
+            if place.kind != "numbered" and not _listed(chart, place, asked):
                 yield _by_default(chart, base, place)
             if place.kind == "end" and _ranked(chart, place):
                 node = Extreme(base.node, False, place.by_size)
@@ -183,7 +183,7 @@ def _both(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
     """最大的和最小的."""
     cues = asked.sizes
     if len(cues) == 2 and cues[0][1] != cues[1][1]:
-        for base in bases_of(chart, span)[:4]:
+        for base in (*bases_of(chart, span)[:4], *chart.joined(span)[:2]):
             used = base.used | cues[0][0].mask | cues[1][0].mask
             yield RowSet(both_ends(base.node), used, base.score, "both")
     for cue in chart.anchors("op", "ends", span=span)[:1]:  # 金额的两头
@@ -236,7 +236,7 @@ def _in_both(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
     tasks = masks(chart.anchors("section", "tasks", span=span)[:1])
     cues = (*chart.anchors("each", span=span), *chart.anchors("parts", span=span))
     for place in asked.places:
-        if place.kind in ("nth", "end"):
+        if place.kind in ("nth", "end", "numbered"):
             parts = (Nth(KEY, place.places), Nth(OTHER, place.places))
             held = [part for part in parts if chart.sheet.found(part)]
             node = held[0] if len(held) == 1 else Either(parts)  # 序号7: only one table has it
@@ -253,7 +253,9 @@ def _in_others(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:
             if first_of(place.used) == cue.end:
                 used = cue.mask | place.used
                 yield RowSet(Nth(OTHER, place.places), used, 0, "nth")
-                yield RowSet(Extreme(OTHER, place.from_front, place.by_size), used, 0, "extd")
+                if place.kind != "numbered":
+                    ranked = Extreme(OTHER, place.from_front, place.by_size)
+                    yield RowSet(ranked, used, 0, "extd")
 
 
 def _on_lines(chart: Chart, span: Span, asked: Asked) -> Iterator[RowSet]:

@@ -91,9 +91,16 @@ def _earlier_numbers(scene: Scene) -> list[Operand]:
 
 
 def of_sides(scene: Scene, said: Held) -> Iterator[Found]:
-    """所有任务合计超过200万吗."""
+    """所有任务合计超过200万吗; 项目支出人均不到一万五吗."""
     if said.is_overlooked:
         return
+    for one in scene.chart.for_everyone(scene.span) if said.is_enough else ():
+        node = Claim(said.number, ">=", one.node)  # 给80万付全部手环的租金，够不够
+        yield node, one.used | said.used, one.score - 0.1, "claim:pays"
+    for one in scene.chart.shared_out(scene.span):
+        if not one.used & said.anchor.mask:
+            node = Claim(one.node, said.mark, said.number)
+            yield node, one.used | said.used, one.score - 0.1, "claim:each"
     around = (said.anchor, *said.near)
     start, end = min(a.start for a in around), max(a.end for a in around)
     unsaid = Given | Value | Passage if is_achieved(scene, said) else Given

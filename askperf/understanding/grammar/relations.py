@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from askperf.logic import Arith, Claim, Either, Given, Number, Pick, Value
+from askperf.logic import Arith, Claim, Either, Except, Fold, Given, Number, Pick, Value
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.bounds import BOUNDS
 from askperf.understanding.grammar.done import DONE
@@ -14,6 +14,7 @@ from askperf.understanding.grammar.scene import Scene, number_over
 from askperf.understanding.grammar.values import (
     HALF,
     PERCENT,
+    TWO,
     Found,
     Operand,
     Span,
@@ -21,7 +22,7 @@ from askperf.understanding.grammar.values import (
     masks,
     number_of,
 )
-from askperf.understanding.reading import mask_of
+from askperf.understanding.reading import first_of, mask_of
 
 _BELOW = {">": "<"}  # 不如普法宣传多
 _DENIED = {">": "<=", "<": ">="}
@@ -169,7 +170,27 @@ def _claimed(
                 yield Claim(one.node, mark, two.node), one.used | two.used | used, score, rule
 
 
-_LINES = (*DONE, *BOUNDS, _over_half, _within, _share, _two, _enough, _than)
+def _rest_against(scene: Scene) -> Iterator[Found]:
+    """其余十项合起来有它一半吗; 另外三项加起来有它多吗: what is left of a table against the row."""
+    others = scene.chart.mask("others")
+    used = others | scene.judged | scene.pointing | scene.op("sum", "exists")
+    likened = scene.words.likened.search(scene.text, scene.span[0])
+    for rows in scene.excluded[:_MOST] if others and scene.before else ():
+        less = rows.node.less if isinstance(rows.node, Except) else None
+        row = scene.row(less) if less is not None else None
+        if less is None or row is None or row.id not in (scene.before.rows if scene.before else ()):
+            continue
+        rest, own = Fold("sum", rows.node), Value(less)
+        for cue in scene.chart.anchors("op", "half")[:1]:
+            node = Claim(rest, ">=", Arith("per", own, TWO))
+            yield node, rows.used | used | cue.mask, rows.score - 0.2, "claim:rest-half"
+        if likened:
+            node = Claim(rest, scene.words.mark(likened[0]), own)
+            covered = rows.used | used | mask_of(*likened.span())
+            yield node, covered, rows.score - 0.3, "claim:rest"
+
+
+_LINES = (*DONE, *BOUNDS, _over_half, _within, _share, _two, _enough, _than, _rest_against)
 
 
 def _former_and_latter(scene: Scene) -> Iterator[Found]:
@@ -201,6 +222,18 @@ def _namesakes(scene: Scene) -> Iterator[Found]:
             yield Claim(one, "=", two), used, rows.score, "claim:namesakes"
 
 
+def _suffices(scene: Scene) -> Iterator[Found]:
+    """项目支出单拿去做公共法律服务，够吗: is the row that is named first as much as the other?"""
+    if not scene.op("meets") or scene.chart.numbers("number"):
+        return
+    named = [one for one in scene.names[:3] if one.used]
+    for one, two in combinations(sorted(named, key=lambda x: first_of(x.used)), 2):
+        if not one.used & two.used:
+            used = one.used | two.used | scene.judged
+            score = one.score + two.score - 0.6
+            yield Claim(Value(one.node), ">=", Value(two.node)), used, score, "claim:suffices"
+
+
 def relations_of_pairs(scene: Scene) -> Iterator[Found]:
     """甲和乙相等吗: rows named together, or anywhere in the question."""
     for rows in scene.joined[:4]:
@@ -211,6 +244,7 @@ def relations_of_pairs(scene: Scene) -> Iterator[Found]:
             used = rows.used | mark.mask | scene.judged
             yield Claim(parts[0], mark.value, parts[1]), used, rows.score, "claim:conj"
     yield from _namesakes(scene)
+    yield from _suffices(scene)
     yield from _former_and_latter(scene)
     for one, two in combinations(scene.one[:3], 2):
         for mark in scene.marks:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 else:
     Parts = Draft = object
 
-_PHRASE, _LONGEST, _ENDS = (2, 24), 16, 2
+_PHRASE = (2, 24)
 _BESIDE = 5  # letters between a relation and a mean of what was told before
 _OWN, _GAP = ("mean", "median"), 2  # letters between a mean and what says above or below
 
@@ -44,7 +44,7 @@ def relative(chart: Chart, span: Span) -> Iterator[Draft]:
                 yield from _held(chart, around, said, number, used)
             break
     for mark, said in (*((a, a.value) for a in chart.marks(span)), *((a, "<") for a in below)):
-        for end in _phrase_ends(chart, mark.end, span[1]):
+        for end in chart.phrase_ends(mark.end, span[1]):
             for number in chart.operands((mark.end, end), 2, _is_scaled(chart, (mark.end, end))):
                 if not isinstance(number.node, Given):
                     around = (end, span[1]), (span[0], mark.start)
@@ -92,18 +92,6 @@ def _near(mark: Anchor, mean: Anchor) -> bool:
 def _before(mark: Anchor, mean: Anchor, pronouns: Iterable[Anchor]) -> bool:
     """求平均，有几项超过它: does a relation stand before a pronoun for the mean?"""
     return any(mean.end <= p.start and 0 <= p.start - mark.end <= 1 for p in pronouns)
-
-
-def _phrase_ends(chart: Chart, start: int, end: int) -> Iterator[int]:
-    """The ends of phrases of 2 to 16 characters, the first ones."""
-    found = 0
-    for match in chart.words.phrase_ends.finditer(chart.text, start, end):
-        size = match.start() - start
-        if size > _LONGEST or found == _ENDS:
-            return
-        if size >= _PHRASE[0]:
-            found += 1
-            yield match.start()
 
 
 def _is_scaled(chart: Chart, span: Span) -> bool:

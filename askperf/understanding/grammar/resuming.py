@@ -18,6 +18,7 @@ from askperf.logic import (
     Some,
     Table,
     Tell,
+    Value,
     Where,
     nodes,
 )
@@ -63,6 +64,9 @@ def part_of(scene: Scene, before: Before, used: int) -> Iterator[Found]:
 def _pair(before: Before) -> Pair | None:
     """The two numbers that the turn before held against each other."""
     held = _lone(before.form)
+    if isinstance(held, Fold) and held.how == "sum" and len(before.rows) == len(_SIDES):
+        one, two = (Value(Pick((row,))) for row in before.rows)  # 不是合计，是相差多少
+        return one, two
     if not isinstance(held, Arith | Larger | Claim):
         return None
     given = isinstance(held.left, Given) or isinstance(held.right, Given)

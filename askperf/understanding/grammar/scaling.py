@@ -7,7 +7,15 @@ from decimal import Decimal
 
 from askperf.logic import Arith, Given, Number, Value
 from askperf.understanding.anchors import Anchor
-from askperf.understanding.grammar.values import COVERED, PERCENT, Operand, Span, masks, number_of
+from askperf.understanding.grammar.values import (
+    COVERED,
+    PERCENT,
+    TWO,
+    Operand,
+    Span,
+    masks,
+    number_of,
+)
 from askperf.understanding.reading import mask_of
 
 TYPE_CHECKING = False
@@ -21,11 +29,12 @@ if TYPE_CHECKING:
 else:
     Scale = object
 
-_WHOLE, _TWO, _TEN = Decimal(100), Given(Decimal(2)), Decimal(10)
+_WHOLE, _TEN = Decimal(100), Decimal(10)
 _MORE = Given(Decimal(150), PERCENT)
 _UNLIKELY = -1.5
 _SCALED = 4  # numbers that each scale is tried on
 _REACH = 6
+_PRODUCTS = ("times", "per")
 _PART = "part"
 BY = "-by"  # how the tag ends of what is added or taken away
 _OF_ROWS = "-rows"
@@ -40,6 +49,8 @@ def scaled(chart: Chart, span: Span) -> list[Operand]:
             said = [
                 x for x in chart.operands(part, _SCALED, False) if not isinstance(x.node, Given)
             ]
+            if how in _PRODUCTS:  # 全部手环的租金打八折
+                said += chart.for_everyone(span)
             for one in said:
                 value = one.node if tag.startswith(_PART) and isinstance(one.node, Value) else None
                 if value is not None and chart.sheet.is_rate(value.rows):
@@ -57,13 +68,13 @@ def scaled(chart: Chart, span: Span) -> list[Operand]:
 
 def _scales(chart: Chart, span: Span) -> Iterator[Scale]:
     for cue in chart.anchors("op", "half", "halve", span=span):
-        yield "per", _TWO, cue.mask, cue.start, cue.end, "half"
+        yield "per", TWO, cue.mask, cue.start, cue.end, "half"
         for start, how, _ in _changes(chart, cue):
             if how == "plus":  # 要是增加一半
                 used = mask_of(start, cue.end)
                 yield "times", _MORE, used, start, cue.end, "half-more"
     for cue in chart.anchors("op", "double", span=span):
-        yield "times", _TWO, cue.mask, cue.start, cue.end, "double"
+        yield "times", TWO, cue.mask, cue.start, cue.end, "double"
     for anchor in chart.numbers("number", "rows", span=span):
         if anchor.value == PERCENT:
             yield from _shares(chart, anchor)
@@ -99,6 +110,11 @@ def _is_named(chart: Chart, at: int) -> bool:
 def _shares(chart: Chart, anchor: Anchor) -> Iterator[Scale]:
     """上浮10%: the sum and what is added; 的20%."""
     rate = number_of(anchor)
+    if chart.words.points and chart.text[: anchor.end].endswith(chart.words.points):
+        for start, how, tag in _changes(chart, anchor):  # 提高5个百分点
+            points = Given(rate, PERCENT)
+            yield how, points, mask_of(start, anchor.end), start, anchor.end, tag
+        return
     saved = masks(cue for cue in chart.anchors("saved") if cue.start >= anchor.end)
     tag = f"{_PART}{BY}" if saved else _PART
     yield "times", Given(rate, PERCENT), anchor.mask | saved, anchor.start, anchor.end, tag

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from askperf.logic import (
     Arith,
+    Find,
     Fold,
     Form,
     Given,
@@ -21,14 +22,16 @@ from askperf.logic import (
 )
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.scene import Scene
-from askperf.understanding.grammar.values import COVERED, Found, RowSet, Span, number_of
+from askperf.understanding.grammar.values import COVERED, Found, RowSet, Span, masks, number_of
 
 _CUTS = re.compile("[,，;；。?？、]")
 _LONGEST, _MOST_CUTS, _KEPT = 120, 4, 3
 _PAIR, _MOST_CLAUSES = 2, 6
+_ALIKE = 0.8  # what two parts of one kind are worth more: 用等号的几条，用大于等于的几条
+_SETS = 4  # sets of rows of a clause
 _CLAUSE = 3  # characters of a clause at least
 _NUMBERS = 2  # of a clause that may be held against its row
-_CELLS = ("content", "goal", "explanation", "level", "unit")
+_CELLS = ("content", "goal", "explanation", "level", "unit", "comparator", "line")
 _NAMESAKES, _CLEAR = "namesakes", -0.25  # from what score on a row is clearly meant
 _MET = (Meets, MeetsPassage)
 _SIMPLE = "s"
@@ -76,7 +79,8 @@ def _both(left: list[Found], right: list[Found]) -> Iterator[Found]:
             # The same rows shown twice are one question, cells and all.
             same = getattr(one, "rows", 0) == getattr(other, "rows", 1)
             if one != other and not (same and type(one) is type(other)):
-                yield Several((one, other)), used | more, score + its - 0.5, "several"
+                alike = _ALIKE if type(one) is type(other) and not isinstance(one, _MET) else 0
+                yield Several((one, other)), used | more, score + its + alike - 0.5, "several"
 
 
 def _simple(scene: Scene, span: Span) -> list[Found]:
@@ -84,7 +88,8 @@ def _simple(scene: Scene, span: Span) -> list[Found]:
     asked = scene.chart.mask("ask", span=span)
     found = (x for line in _LINES for x in line(scene, span, asked))
     ranked = sorted(found, key=lambda x: -(x[2] + COVERED * x[1].bit_count()))
-    return ranked[:_KEPT]
+    best = {one[0]: one for one in reversed(ranked)}
+    return [one for one in ranked if best[one[0]] is one][:_KEPT]
 
 
 def _cells(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
@@ -136,6 +141,15 @@ def _of_prose(scene: Scene, one: RowSet, anchor: Anchor, meets: int) -> Iterator
             yield node, one.used | anchor.mask | meets, one.score, _SIMPLE
 
 
+def _finds(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
+    """42.84万是哪项，48.77万又是哪项: where each number stands."""
+    which = scene.chart.mask("ask", "which", span=span)
+    which |= masks(scene.chart.anchors("op", "find", "list", span=span))
+    for anchor in scene.chart.numbers("number", span=span)[:1] if which else ():
+        node = Find(Given(number_of(anchor), anchor.value))
+        yield node, which | anchor.mask | asked, 0.2, _SIMPLE
+
+
 def _gaps(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
     """监控1480人、法援152件，各差多少: each from its own target."""
     cue = scene.op("gap")
@@ -150,10 +164,24 @@ def _folds(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
     cues = scene.chart.operations(span)
     for how in ("sum", "count", "mean"):
         if how in cues:
-            sets = [*scene.chart.filtered(span)[:2], *scene.chart.excluded(span)[:2]]
-            for rows in sets:
+            for rows in [*_plain(scene, span), *scene.chart.excluded(span)[:2]]:
                 used = rows.used | asked | cues[how].mask
                 yield Tell((Fold(how, rows.node),)), used, rows.score + 0.4, _SIMPLE
+
+
+def _plain(scene: Scene, span: Span) -> list[RowSet]:
+    """The sets of a clause whose conditions hold no number of the form: 写“>=”的."""
+    return [x for x in scene.chart.filtered(span) if x.tag != "rel"][:_SETS]
+
+
+def _lists(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
+    """不到10万的有哪些; 上百万的又有哪些."""
+    cue = scene.chart.mask("ask", "which", span=span)
+    cue |= masks(scene.chart.anchors("op", "list", span=span))
+    for rows in _plain(scene, span) if cue else ():
+        if rows.narrowed and rows.count:
+            used = rows.used | asked | cue
+            yield Show(rows.node, ("value",)), used, rows.score + 0.2, _SIMPLE
 
 
 def _places(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
@@ -168,4 +196,4 @@ def _sums(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
         yield Tell((one.node,)), one.used | asked, one.score + 0.3, _SIMPLE
 
 
-_LINES = (_cells, _checks, _gaps, _folds, _places, _sums)
+_LINES = (_cells, _checks, _finds, _gaps, _folds, _lists, _places, _sums)

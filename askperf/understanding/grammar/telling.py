@@ -51,7 +51,7 @@ def _several_folds(scene: Scene) -> Iterator[Found]:
     if len(hows) < 2 or hows == ["sum", "count"]:  # a sum and a count are told below
         return
     extra = scene.asked | scene.cell("amount") | scene.op(*hows) | scene.chart.mask("each")
-    for rows in (*scene.tables[:3], *scene.filtered[:4]):
+    for rows in (*scene.tables[:3], *scene.filtered[:4], *scene.excluded[:3]):
         node = Tell(tuple(Fold(how, rows.node) for how in hows))
         yield node, rows.used | extra, rows.score - 0.3, "folds"
 
@@ -123,8 +123,34 @@ def _value_beside(scene: Scene) -> Iterator[Found]:
     hows = ("share", "gap", "ratio") if twice else ("share",)
     for one in scene.sums[:6]:
         if isinstance(one.node, Arith) and one.node.how in hows:
-            node = Tell((one.node.left, one.node))
-            yield node, one.used | extra, one.score - 0.4, f"value+{one.node.how}"
+            rule = f"value+{one.node.how}"
+            yield Tell((one.node.left, one.node)), one.used | extra, one.score - 0.4, rule
+            for unit, mask in scene.chart.reading.target_units:  # 是多少万，占几成
+                told = Tell((Convert(one.node.left, unit), one.node))
+                yield told, one.used | extra | mask, one.score - 0.4, rule
+
+
+def _count_beside_share(scene: Scene) -> Iterator[Found]:
+    """超过20万的占几项，折成百分比呢; 有几项，合起来占几成: how many rows a condition leaves, or
+    what they come to, and that as a part of the whole table's.
+    """
+    cue = scene.op("share")
+    for _, mask in scene.chart.reading.target_units:
+        cue |= mask
+    hows = [how for how in ("count", "sum") if scene.op(how)]
+    if not cue or not hows:
+        return
+    extra = scene.asked | scene.cell("amount") | cue | scene.op(*hows)
+    for rows in scene.filtered[:_MANY]:
+        if rows.narrowed and rows.count:
+            whole = unnarrowed(rows.node)
+            parts = {how: Fold(how, rows.node) for how in ("count", "sum")}
+            shares = {how: Arith("share", parts[how], Fold(how, whole)) for how in hows}
+            for how, share in shares.items():
+                yield Tell((parts[how], share)), rows.used | extra, rows.score - 0.4, "fold+share"
+            if "sum" in shares and "count" in hows:
+                told = Tell((parts["count"], shares["sum"]))
+                yield told, rows.used | extra, rows.score - 0.5, "fold+share"
 
 
 def _shares_of_sections(scene: Scene) -> Iterator[Found]:
@@ -224,6 +250,7 @@ _LINES = (
     _with_passages,
     _arithmetic,
     _value_beside,
+    _count_beside_share,
     _shares_of_sections,
     _shares_of_some,
     _numbers,

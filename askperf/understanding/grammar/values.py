@@ -56,6 +56,7 @@ INDICATORS = Table(("indicators",))
 _TABLES = {"tasks": TASKS, "everything": Table((*TASK_SECTIONS, "indicators"))}
 EVERYTHING = Table(("overview", *TASK_SECTIONS, "indicators"))
 PERCENT = "%"
+TWO = Given(Decimal(2))
 HUNDRED, HALF = Given(Decimal(100), PERCENT), Given(Decimal(50), PERCENT)
 EITHER_TABLE = ((KEY, OTHER), (OTHER, KEY))  # a table of tasks and the other one
 STRICT = (">", "<")

@@ -59,6 +59,7 @@ class Wordings:
     raising: re.Pattern[str]
     lowering: re.Pattern[str]
     discount: str
+    points: tuple[str, ...]
     portions: tuple[str, ...]
     money: tuple[str, ...]
 
@@ -120,6 +121,7 @@ def wordings(lists: Mapping[str, Sequence[str]]) -> Wordings:
         raising=_any(of("raised")),
         lowering=_any(of("lowered")),
         discount="".join(of("discount")[:1]),
+        points=of("points"),
         portions=of("portions"),
         money=of("money"),
         none=_none(of("none_of"), of("none_even"), of("none_at_all")),

@@ -1,0 +1,68 @@
+"""The rows of the turns before that a question points to: 后者, 中间那个, 头尾两个."""
+
+from __future__ import annotations
+
+from askperf.understanding.grammar.ordinals import places
+from askperf.understanding.grammar.values import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from askperf.understanding.grammar.chart import Chart
+    from askperf.understanding.grammar.values import Before
+
+    # Ids of rows, positions of what points to them, which of those that were told of they are.
+    Pointed: TypeAlias = tuple[tuple[str, ...], int, str]
+else:
+    Pointed = object
+
+_TWO = 2
+_SIDES = ("former", "latter")
+
+
+def earlier_rows(chart: Chart, span: Span) -> list[Pointed]:
+    """The rows of the turn before: those that a span points to, else all that may be meant."""
+    before = chart.before
+    if before is None:
+        return []
+    for which, row in zip(_SIDES, before.pair, strict=True) if len(before.pair) == _TWO else ():
+        if pointed := chart.mask("dialogue", which, span=span):
+            return [((row,), pointed, which)]
+    return _placed(chart, before, span) or _kept(chart, before, span)
+
+
+def _kept(chart: Chart, before: Before, span: Span) -> list[Pointed]:
+    used = chart.pointing(span)
+    named = {
+        before.recent: "recent",
+        before.pair: "pair",
+        before.order: "order",
+        before.rows: "rows",
+    }
+    kept = (before.rows, before.order, before.pair, before.recent)
+    return [(rows, used, named[rows]) for rows in dict.fromkeys(kept) if rows]
+
+
+def _placed(chart: Chart, before: Before, span: Span) -> list[Pointed]:
+    """中间那个, 头尾两个: of the rows that were listed, or told of one after the other."""
+    listed = before.order if len(before.order) > _TWO else before.recent
+    if len(listed) < _TWO:
+        return []
+    outer = chart.mask("dialogue", "outer", span=span)
+    if not chart.anchors("section", span=span):
+        outer |= _both_ends(chart, span)
+    middle = listed[(len(listed) - 1) // 2 : len(listed) // 2 + 1]
+    named = (
+        ("outer", (listed[0], listed[-1]), outer),
+        ("middle", middle, chart.mask("dialogue", "middle", span=span)),
+    )
+    return [(rows, pointed, which) for which, rows, pointed in named if pointed]
+
+
+def _both_ends(chart: Chart, span: Span) -> int:
+    """The positions of 第一个和最后一个."""
+    found = 0
+    for place in places(chart, span):
+        found |= place.used if place.places == (1, -1) else 0
+    return found
