@@ -140,8 +140,10 @@ def _entropy(merged: Sequence[Merged]) -> float:
     return -math.fsum(m.probability * math.log(m.probability + 1e-9) for m in merged)
 
 
-def fit_trees(seen: Judged, chosen: Array) -> Trees:
-    """Trees by the chosen rows of what was seen, over the features that they look at."""
+def fit_trees(seen: Judged, chosen: Array, weights: Array) -> Trees:
+    """Trees by the chosen rows of what was seen, over the features that they look at; `weights`:
+    how much each row counts.
+    """
     matrix, right = seen.matrix[chosen], seen.right[chosen]
     if len(set(right.tolist())) < 2:
         return Trees((), (), _SURE if right.any() else -_SURE)
@@ -156,7 +158,7 @@ def fit_trees(seen: Judged, chosen: Array) -> Trees:
         max_features=0.3,
         early_stopping=False,
         random_state=0,
-    ).fit(matrix[:, columns].toarray(), right)
+    ).fit(matrix[:, columns].toarray(), right, sample_weight=weights[chosen])
     return _as_lists(fitted, [seen.names[column] for column in columns])
 
 

@@ -47,6 +47,7 @@ _EARLIER = 3  # of so many single questions one teaches what decides the turns b
 _MANY = 100_000  # examples, from which on not all that are plain teach the rankers
 _TURNS = {True: (1, 1, 0), False: (1, 1, 0, 0, 0)}  # then, of composed examples and of others
 _SETS = "t"  # how sources begin that were sets of a round: what people ask, so all of them teach
+_ASKED = 6.0  # how much such a question counts for the decision, against one that was made up
 _NO_TREES = Trees((), (), 0.0)
 
 
@@ -315,8 +316,22 @@ def _decide(run: Run, ranked: Ranked) -> tuple[list[Trees], Array]:
     """Trees of each fold, and how sure they are of the examples of that fold."""
     run.tell("学什么时候有把握。")
     where = ranked.fold[ranked.seen.rows]
-    trees = list(_map_folds(run, where, None, lambda _, others: fit_trees(ranked.seen, others)))
+    weights = _weights(ranked)
+    trees = list(
+        _map_folds(run, where, None, lambda _, others: fit_trees(ranked.seen, others, weights))
+    )
     return trees, confidences(ranked.seen, ranked.fold, trees)
+
+
+def _weights(ranked: Ranked) -> Array:
+    """How much each row that was seen counts for the decision: what people asked, more."""
+    data = ranked.data
+    asked = [
+        number < data.written and example.source.startswith(_SETS)
+        for number, example in enumerate(data.examples)
+    ]
+    found: Array = np.where(asked, _ASKED, 1.0)[ranked.seen.rows]
+    return found
 
 
 def _threshold(run: Run, ranked: Ranked, confidence: Array) -> float:
@@ -337,7 +352,7 @@ def _finish(run: Run, ranked: Ranked, fitted: Fitted, threshold: float) -> Learn
         ranking = pool.submit(_all_of_ranking, ranked.data, everyone)
         joint = pool.submit(Ranker(True).fit, ranked.data, everyone)
         warrant = pool.submit(lambda: ranked.seen.around.fit(every, ranked.seen.right)[0])
-        trees = pool.submit(fit_trees, ranked.seen, every)
+        trees = pool.submit(fit_trees, ranked.seen, every, _weights(ranked))
         shapes, lines = structure.result(), alignment.result()
         decides = warrant.result(), trees.result(), threshold, ASK_BACK
         return Learned(fitted, shapes, lines, ranking.result(), joint.result(), *decides)
