@@ -206,6 +206,7 @@ SUMMED = Before(
 REST = total(Except(TASKS, ADVISERS))
 
 TOTALLED = Before(Claim(total(OTHER), "=", wan("971.11")), numbers=(total(OTHER),))
+OF_KEY = Before(tell(total(KEY)), numbers=(total(KEY),))
 IN_TALK: list[tuple[str, Before, Form]] = [
     ("头尾两个相加", THREE, tell(Arith("plus", value(NOTARY), value(PUBLICITY)))),
     ("第一个和最后一个差多少", THREE, tell(Arith("gap", value(NOTARY), value(PUBLICITY)))),
@@ -216,6 +217,8 @@ IN_TALK: list[tuple[str, Before, Form]] = [
     ("其余十项合起来有它一半吗", OF_ONE, Claim(REST, ">=", Arith("per", value(ADVISERS), TWO))),
     ("其余十项合起来有它多吗", OF_ONE, Claim(REST, ">", value(ADVISERS))),
     ("不是合计，是相差多少", SUMMED, tell(Arith("gap", value(NOTARY), value(PUBLICITY)))),
+    ("那另外那张表呢", OF_KEY, tell(total(OTHER))),
+    ("另一张表呢", OF_KEY, tell(total(OTHER))),
     ("不算普法宣传那个呢", TOTALLED, tell(total(Except(OTHER, PUBLICITY)))),
     (
         "低于它又高于20万的任务有几项",
