@@ -239,6 +239,9 @@ def load_knowledge(*extra: Path) -> Knowledge:
     return Knowledge(tuple(roots.values()))
 
 
+_RATE = "rate"  # 成 stands behind a number as well as at the beginning of 成功率
+
+
 def _lexicon(language: dict[str, Any], form: dict[str, Any], knowledge: Knowledge) -> Lexicon:
     numerals, tables = language["numerals"], language["normalization"]
     units = {
@@ -264,6 +267,7 @@ def _lexicon(language: dict[str, Any], form: dict[str, Any], knowledge: Knowledg
             {mark: str(number) for mark, number in tables["circled"].items()},
             (tables["ordinal"][0], tables["ordinal"][1]),
             frozenset(tables["counters"]),
+            tuple(w for w, unit in unit_words.items() if units[unit].dimension != _RATE),
             lambda: knowledge.traditional,
             lambda: knowledge.shapes,
             lambda: knowledge.pairs,

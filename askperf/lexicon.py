@@ -41,12 +41,16 @@ class Counting:
 
 @frozen()
 class CharacterTables:
-    """Character maps of the lexicon; the last three are read only when needed."""
+    """Character maps of the lexicon; the last three are read only when needed.
+
+    `measures`: the units that a number may have behind it, but those of rates.
+    """
 
     radicals: Mapping[str, str]
     circled: Mapping[str, str]
     ordinal: tuple[str, str]
     counters: frozenset[str]
+    measures: tuple[str, ...]
     traditional: Callable[[], Mapping[str, str]]
     shapes: Callable[[], Mapping[str, tuple[str, str]]]
     pairs: Callable[[], Mapping[str, str]]

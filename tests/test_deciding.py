@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
-from scipy import sparse
 
-from askperf.training.decision import Judged, fit_trees
-from askperf.training.warrant import Around
+np = pytest.importorskip("numpy")
+sparse = pytest.importorskip("scipy.sparse")
+pytest.importorskip("sklearn")
+
+from askperf.training.decision import Judged, fit_trees  # noqa: E402
+from askperf.training.warrant import Around  # noqa: E402
 
 RIGHT = np.array([True] * 120 + [False] * 80)
 

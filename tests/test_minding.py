@@ -92,7 +92,13 @@ def test_one_of_what_was_shown(assistant: Assistant, turns: tuple[str, ...], sai
 
 # A number is held against what it counts, and a part is that of the table with so many rows.
 COUNTED = [
-    ("七项任务里超过四十万的有几项", "3 项"),
+    pytest.param(
+        *("七项任务里超过四十万的有几项", "3 项"),
+        marks=pytest.mark.xfail(
+            reason="refused: the model of 466 sources takes all tasks, which aren't seven",
+            strict=True,
+        ),
+    ),
     ("绩效指标总数超过25条吗", "26"),
     ("任务有没有十项", "11 项"),
 ]

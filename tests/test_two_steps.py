@@ -33,6 +33,7 @@ from forms import (
 from askperf import Assistant
 from askperf.logic import (
     Arith,
+    Belongs,
     Claim,
     Convert,
     Either,
@@ -56,7 +57,13 @@ from askperf.logic import (
     Where,
 )
 from askperf.understanding.grammar import Before
-from askperf.understanding.guards import asks_which, passes_over_change
+from askperf.understanding.guards import (
+    GUARDS,
+    asks_which,
+    passes_over_bound,
+    passes_over_change,
+    passes_over_denial,
+)
 from askperf.understanding.parser import Proposal
 
 LAW, GOVERNMENT, NOTARY = row("key-tasks/2"), row("key-tasks/1"), row("other-tasks/7")
@@ -138,6 +145,11 @@ AT_ONCE: list[tuple[str, Form]] = [
         "第16行的钱比第15行的多多少",
         tell(Arith("gap", *(value(Where(ALL, OnLine(line))) for line in (16, 15)))),
     ),
+    ("重点任务的2号和4号各多少钱", show(Nth(KEY, (2, 4)))),
+    (
+        "总投入里重点任务占百分之几、其他任务占百分之几",
+        tell(*(Arith("share", total(part), total(TASKS)) for part in (KEY, OTHER))),
+    ),
     # several conditions
     (
         "经费多于普法宣传、少于公证处办公保障的任务有哪些",
@@ -173,6 +185,7 @@ AT_ONCE: list[tuple[str, Form]] = [
     # held against one another
     ("项目支出拿去做公共法律服务，够吗", Claim(value(PROJECT), ">=", value(LAW))),
     ("给80万付1540人的手环租用费，够吗", Claim(wan("80"), ">=", RENT_OF_ALL)),
+    ("给200万，把四项重点任务全办下来够不够", Claim(wan("200"), ">=", total(KEY))),
     (
         "项目支出人均超过1万吗",
         Claim(Arith("per", value(PROJECT), value(row("overview/headcount"))), ">", wan("1")),
@@ -236,6 +249,11 @@ def test_what_was_told_is_worked_with(
 
 
 UNMEANT: list[tuple[str, Form]] = [
+    # what is left out is a part of what it is left out of
+    (
+        "其他任务里去掉行政立法和普法宣传，其余多少万",
+        tell(total(Except(OTHER, Either((row("key-tasks/4"), PUBLICITY))))),
+    ),
     # one negation denies once
     ("重点任务没有一项过70万，对吧", Some(Where(KEY, Not(over("70"))), False)),
     # a number by the name of a table is a place along it
@@ -255,20 +273,34 @@ def _best(assistant: Assistant, question: str, form: Form) -> Proposal:
     return next(one for one in parse.proposals if one.candidate.form == form)
 
 
-GUARDED = [
-    ("普法宣传添20万，它在11项任务里排第几", Position("other-tasks/3", TASKS), True, False),
-    ("普法宣传在11项任务里排第几", Position("other-tasks/3", TASKS), False, False),
-    ("其他任务里有两项合计91.61万，是哪两项", Claim(total(OTHER), "=", wan("91.61")), False, True),
-    ("调解成功率96%达标吗", Meets(row("indicators/3"), Given(Decimal(96), "%")), False, False),
+CHANGED, BOUND, DENIED, WHICH = (
+    passes_over_change,
+    passes_over_bound,
+    passes_over_denial,
+    asks_which,
+)
+FIRST_FIVE = Extreme(OTHER, True, (1, 2, 3, 4, 5))
+OF_NAMED = Claim(value(row("key-tasks/4")), ">=", value(PUBLICITY))
+GUARDED: list[tuple[str, Form, object]] = [
+    ("普法宣传添20万，它在11项任务里排第几", Position("other-tasks/3", TASKS), CHANGED),
+    ("普法宣传在11项任务里排第几", Position("other-tasks/3", TASKS), None),
+    ("普法宣传砍半，在其他任务里还排得进前五吗", Belongs("other-tasks/3", FIRST_FIVE), CHANGED),
+    ("普法宣传在其他任务里排得进前五吗", Belongs("other-tasks/3", FIRST_FIVE), None),
+    ("行政立法再凑上普法宣传，够不够 42 万", OF_NAMED, BOUND),
+    ("投入过百万、但又不在其他任务里的，是哪一项", show(Where(OTHER, over("100"))), DENIED),
+    ("其他任务里投入过百万的是哪一项", show(Where(OTHER, over("100"))), None),
+    ("普法宣传是不是重点任务", Belongs("other-tasks/3", KEY), None),
+    ("其他任务里有两项合计91.61万，是哪两项", Claim(total(OTHER), "=", wan("91.61")), WHICH),
+    ("调解成功率96%达标吗", Meets(row("indicators/3"), Given(Decimal(96), "%")), None),
 ]
 
 
 @pytest.mark.parametrize(
-    ("question", "form", "changed", "which"), GUARDED, ids=[case[0] for case in GUARDED]
+    ("question", "form", "wanted"), GUARDED, ids=[question for question, _, _ in GUARDED]
 )
 def test_what_an_answer_must_not_pass_over(
-    assistant: Assistant, question: str, form: Form, changed: bool, which: bool
+    assistant: Assistant, question: str, form: Form, wanted: object
 ) -> None:
     parse = assistant.engine.parser.parse(question, None)
     best = _best(assistant, question, form)
-    assert (passes_over_change(parse, best), asks_which(parse, best)) == (changed, which)
+    assert [guard for guard in GUARDS if guard(parse, best)] == ([wanted] if wanted else [])

@@ -12,14 +12,12 @@ from askperf.understanding.enumerated import holds
 from askperf.understanding.evidence import Word
 from askperf.understanding.fitting import as_asked
 from askperf.understanding.guards import (
-    asks_which,
+    GUARDS,
+    another_size,
     is_another_quantity,
     is_beside,
-    is_of_table,
-    leaves_share,
-    passes_over_change,
 )
-from askperf.understanding.minding import no_such_place, no_such_size
+from askperf.understanding.minding import no_such_place
 from askperf.understanding.model_store import Trained
 from askperf.understanding.normalization import CUT
 from askperf.understanding.parser import Parse, Proposal
@@ -27,6 +25,7 @@ from askperf.values import frozen
 
 _TINY = 1e-6
 _CHOICES = 4
+_MEANT = 2  # forms that may have been meant where none is sure
 _CALLED = 0.3  # of the threshold, where a keeper's own name for a row was used
 _TALKING = 0.1  # how much surer it must be where a turn before may have been mistaken
 _CUT = 0.9  # and where only the ends of a text were read
@@ -147,12 +146,12 @@ def decide(parse: Parse, trained: Trained) -> Decision:
         _EXISTS
     ):
         return Decision(Nothing("beyond", (beyond,)), refused, confidence, ranked, "refuse")
-    if (size := no_such_size(parse.reading, best.candidate.used)) and is_of_table(best):
+    likely = ranked[:1] if confidence >= trained.threshold else ranked[:_MEANT]
+    if size := next((x for one in likely if (x := another_size(parse, one.proposal))), ""):
         return Decision(Nothing("size", (size,)), refused, confidence, ranked, "refuse")
     if is_another_quantity(best):
         return Decision(Nothing("quantity"), refused, confidence, ranked, "refuse")
-    beside = (leaves_share, passes_over_change, asks_which)
-    if is_beside(best, confidence) or any(guard(parse, best) for guard in beside):
+    if is_beside(best, confidence) or any(guard(parse, best) for guard in GUARDS):
         return Decision(refusal(parse, best), refused, confidence, ranked, "refuse")
     called = parse.reading.overlap.called
     named = any(index in called for index, _ in parse.evidence.links[:1])

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from askperf.logic import Claim, Fold, Meets, Pick, Position, Show, Table, Tell
-from askperf.understanding.grammar.values import PERCENT
-from askperf.understanding.minding import MINDED
+from askperf.logic import (
+    Belongs,
+    Claim,
+    Extreme,
+    Fold,
+    Given,
+    Meets,
+    Pick,
+    Position,
+    Show,
+    Table,
+    Tell,
+    nodes,
+)
+from askperf.understanding.grammar.values import PERCENT, unnarrowed
+from askperf.understanding.minding import MINDED, no_such_size
 from askperf.understanding.parser import Parse, Proposal
 
 _MINDING = 0.9  # how sure an answer must be despite a word that restricts the question
@@ -12,6 +25,7 @@ _MONEY, _PEOPLE = "wants:money>", "wants:people>"  # what is never taken for ano
 # Cues that a right look-up leaves unread never: they narrow the row named (最大一笔普法宣传).
 _NARROWING = frozenset(("unused:op:most", "unused:op:half", "unused:mark:>"))
 _FOR_EACH = "unused:op:per"
+_SCALED = ("half", "halve", "double")
 _NO_OTHER = ("", "text", "verdict", "rent")
 _MOSTLY = 0.8  # a form that leaves more of a question's words than this isn't its answer
 
@@ -46,11 +60,42 @@ def leaves_share(parse: Parse, best: Proposal) -> bool:
 
 
 def passes_over_change(parse: Parse, best: Proposal) -> bool:
-    """普法宣传添20万后排第几: does the place of a row as it stands pass over a number?"""
+    """普法宣传添20万后排第几, 砍半还进得了前五吗: does the place of a row as it stands pass over
+    what changes its number?
+    """
     form = best.candidate.form
+    placed = isinstance(form, Position) or (
+        isinstance(form, Belongs) and isinstance(form.rows, Extreme)
+    )
     left = ~best.candidate.used & ~parse.reading.own
     numbers = (n for n in parse.reading.numbers if n.kind == "number" and n.mask & left)
-    return isinstance(form, Position) and any(numbers)
+    halved = (a for a in parse.reading.anchors if a.kind == "op" and a.value in _SCALED)
+    return placed and (any(numbers) or any(a.mask & left == a.mask for a in halved))
+
+
+def passes_over_bound(parse: Parse, best: Proposal) -> bool:
+    """行政立法再凑上普法宣传，够不够42万: does a claim about two of the form's own numbers pass
+    over a number of the question?
+    """
+    form = best.candidate.form
+    own = isinstance(form, Claim) and not any(isinstance(node, Given) for node in nodes(form))
+    left = ~best.candidate.used & ~parse.reading.own
+    units = {side.unit for one in best.outcome.judged for side in (one.left, one.right)}
+    said = (n for n in parse.reading.numbers if n.kind == "number" and n.value in units)
+    return own and any(n.value and n.mask & left == n.mask for n in said)
+
+
+def passes_over_denial(parse: Parse, best: Proposal) -> bool:
+    """过百万但不在其他任务里的: is a negation left unread right ahead of a table that is taken?"""
+    used, anchors = best.candidate.used, parse.reading.anchors
+    tables = [a.start for a in anchors if a.kind == "section" and a.mask & used]
+    denials = [a for a in anchors if a.kind == "neg" and not a.mask & used and a.end - a.start > 1]
+    text = parse.reading.text
+    return any(
+        0 <= start - a.end <= 1 and text[a.start - 1 : a.start] != text[a.start + 1]
+        for a in denials
+        for start in tables
+    )
 
 
 def asks_which(parse: Parse, best: Proposal) -> bool:
@@ -63,10 +108,24 @@ def asks_which(parse: Parse, best: Proposal) -> bool:
 
 
 def is_of_table(best: Proposal) -> bool:
-    """Is it one number of all the rows of a table, not how many they are?"""
+    """Is it one number of all the rows of a table, not how many they are, or of those that a
+    condition leaves?
+    """
     form = best.candidate.form
     number = form.numbers[0] if isinstance(form, Tell) and len(form.numbers) == 1 else None
-    return isinstance(number, Fold) and isinstance(number.rows, Table) and number.how != "count"
+    if not isinstance(number, Fold):
+        return False
+    base = unnarrowed(number.rows)
+    return isinstance(base, Table) and (number.how != "count" or base != number.rows)
+
+
+def another_size(parse: Parse, best: Proposal) -> str:
+    """七项任务里超过四十万的, of eleven; 三项重点任务, of four: the words that count the rows of a
+    table otherwise than it and what is taken of it does, "" if there are none.
+    """
+    said = no_such_size(parse.reading, best.candidate.used) if is_of_table(best) else ""
+    left = (n for n in parse.reading.numbers if n.kind == "rows")
+    return "" if any(n.number == len(best.outcome.rows) for n in left) else said
 
 
 def is_another_quantity(best: Proposal) -> bool:
@@ -77,3 +136,6 @@ def is_another_quantity(best: Proposal) -> bool:
     apart = (_MONEY,) if told else (_MONEY, _PEOPLE)
     given = (name.split(">") for name in best.features if name.startswith(apart))
     return any(kind != wanted.partition(":")[2] and kind not in _NO_OTHER for wanted, kind in given)
+
+
+GUARDS = (leaves_share, passes_over_change, passes_over_bound, passes_over_denial, asks_which)

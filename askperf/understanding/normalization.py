@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from askperf.folding import fold, is_han, respaced
 from askperf.lexicon import CharacterTables
@@ -21,6 +22,7 @@ CUT = "note.cut"  # a note: only the ends of a long text are read
 _WITHIN = ".,．，"  # of a number
 _CLAUSE = 4  # characters between spaces that may be a clause
 _ENDS = frozenset("0123456789%％")  # of a number
+_PAIR = 2
 _SEVERAL, _WORD = 3, 2  # pieces of a list, and characters of one
 
 # Compiled by `re` when a question first needs it.
@@ -67,7 +69,7 @@ def normalize(text: str, tables: CharacterTables) -> Normalized:
         notes.append(CUT)
         text = ends_of(text, MAX_LENGTH // 2, MAX_LENGTH // 2)
     text = _expand_circled(text, tables)
-    text = fold(_paused("".join(map(_visible, text))))
+    text = fold(_paused("".join(map(_visible, text)), tables.measures))
     text = "".join(tables.radicals.get(char, char) for char in text)
     if not _is_simplified(text):
         table = tables.traditional()
@@ -115,10 +117,10 @@ def _visible(char: str) -> str:
     return "" if unicodedata.category(char)[0] == "C" else char
 
 
-def _paused(text: str) -> str:
+def _paused(text: str, measures: tuple[str, ...]) -> str:
     """我哥刚放出来 帮教这项批了多少: a space between clauses is a pause, as phones are typed on;
     so are those of a list (普法 法考 公证处 各多少), but not of letters or of the words of a short
-    question (普法 预算 多少).
+    question (普法 预算 多少), nor between a number and what it counts (超过 20 万吗).
     """
     pieces = text.split()
     sizes = [len(piece) for piece in pieces]
@@ -127,6 +129,7 @@ def _paused(text: str) -> str:
 
     def gap(left: str, right: str) -> str:
         whole = is_han(left[-1]) or (several and left[-1] in _ENDS)  # 结案率99 普及率85
+        whole = whole and not (left[-1].isdecimal() and right.startswith(measures))
         clauses = min(len(left), len(right)) >= shortest and whole and is_han(right[0])
         return "，" if clauses else " "
 
@@ -134,8 +137,10 @@ def _paused(text: str) -> str:
 
 
 def _expand_circled(text: str, tables: CharacterTables) -> str:
-    """⑤ is 第5项, and 第⑤项 stays one ordinal."""
+    """⑤ is 第5项, and 第⑤项 stays one ordinal; ①法考考务 ②普法宣传 are told apart by them."""
     first, last = tables.ordinal
+    if _enumerates(text, tables):
+        return "".join("，" if c in tables.circled else c for c in text).replace(" ，", "，")
     out: list[str] = []
     for index, char in enumerate(text):
         digit = tables.circled.get(char)
@@ -146,6 +151,16 @@ def _expand_circled(text: str, tables: CharacterTables) -> str:
         after = "" if text[index + 1 : index + 2] in tables.counters else last
         out.append(f"{before}{digit}{after}")
     return "".join(out)
+
+
+def _enumerates(text: str, tables: CharacterTables) -> bool:
+    """Do ①, ② … stand ahead of clauses, in their order?"""
+    found = [at for at, char in enumerate(text) if char in tables.circled]
+    if len(found) < _PAIR or tables.ordinal[0] in text:
+        return False
+    numbers = [tables.circled[text[at]] for at in found]
+    long = all(end - at > _CLAUSE for at, end in pairwise([*found, len(text)]))
+    return long and numbers == [str(number) for number in range(1, len(found) + 1)]
 
 
 def _is_simplified(text: str) -> bool:

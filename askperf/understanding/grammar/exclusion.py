@@ -60,7 +60,16 @@ def excluded(chart: Chart, span: Span) -> list[RowSet]:
     return [
         RowSet(Except(rows, less), used, score, "exc", count)
         for _, (rows, less, used, score, count) in ranked
+        if not _is_torn(chart, rows, less)
     ]
+
+
+def _is_torn(chart: Chart, rows: Rows, less: Rows) -> bool:
+    """Are some of the rows that are named as left out no part of the others (其他任务里去掉依法治市
+    和刑释帮教)? Then these are of another table.
+    """
+    away, all_rows = chart.sheet.bits(less) or 0, chart.sheet.bits(rows) or 0
+    return isinstance(less, Either) and bool(away & all_rows) and away & all_rows != away
 
 
 def _outside(chart: Chart, span: Span) -> Iterator[Anchor]:

@@ -15,6 +15,7 @@ from askperf.understanding.reading import mask_of
 _AT_LEAST = (">=", ">", "=")
 _SUMS, _PAIRED = 8, 3
 _ALL_TASKS = RowSet(TASKS, 0, -0.5, "def:tasks")
+_PAID = 3  # characters between money and whether it is enough that may name what it is for
 _BY = 3  # characters between what says more and by how much
 
 
@@ -90,13 +91,29 @@ def _earlier_numbers(scene: Scene) -> list[Operand]:
     return [Operand(Value(x.node), x.used, x.score - 0.3, "value") for x in scene.earlier_one[:1]]
 
 
+def _is_spent(scene: Scene, said: Held) -> bool:
+    """给200万，把重点工作全办下来够不够: is money told first, then what it is to pay for?"""
+    meets = scene.chart.anchors("op", "meets", span=(said.anchor.end, scene.span[1]))
+    money = scene.sheet.dimension(said.number.unit) == "money"
+    return said.is_enough and money and any(a.start - said.anchor.end > _PAID for a in meets)
+
+
+def _paid(scene: Scene, said: Held) -> Iterator[Found]:
+    """The number against what stands behind it."""
+    behind = (said.anchor.end, scene.span[1])
+    for one in (*scene.operands(*behind, 5), *scene.chart.for_everyone(scene.span)):
+        if not isinstance(one.node, Given) and not one.used & said.anchor.mask:
+            node = Claim(said.number, ">=", one.node)
+            yield node, one.used | said.used, one.score - 0.1, "claim:number"
+
+
 def of_sides(scene: Scene, said: Held) -> Iterator[Found]:
     """所有任务合计超过200万吗; 项目支出人均不到一万五吗."""
     if said.is_overlooked:
         return
-    for one in scene.chart.for_everyone(scene.span) if said.is_enough else ():
-        node = Claim(said.number, ">=", one.node)  # 给80万付全部手环的租金，够不够
-        yield node, one.used | said.used, one.score - 0.1, "claim:pays"
+    if _is_spent(scene, said):
+        yield from _paid(scene, said)
+        return
     for one in scene.chart.shared_out(scene.span):
         if not one.used & said.anchor.mask:
             node = Claim(one.node, said.mark, said.number)

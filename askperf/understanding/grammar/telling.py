@@ -21,7 +21,15 @@ from askperf.understanding.grammar.apart import section_pairs
 from askperf.understanding.grammar.each import distributed
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.shares import shares_of
-from askperf.understanding.grammar.values import INDICATORS, KEY, OTHER, TASKS, Found, unnarrowed
+from askperf.understanding.grammar.values import (
+    INDICATORS,
+    KEY,
+    OTHER,
+    TASKS,
+    Found,
+    masks,
+    unnarrowed,
+)
 
 _FOLDS = ("sum", "mean", "median", "range", "count")
 _ONLY_ASKED = ("median", "range")
@@ -155,11 +163,11 @@ def _count_beside_share(scene: Scene) -> Iterator[Found]:
 
 def _shares_of_sections(scene: Scene) -> Iterator[Found]:
     """两类任务各占几成; 四项重点任务各占多少: each part of its whole."""
-    cue = scene.op("share")
+    cues = scene.chart.anchors("op", "share", span=scene.span)
     each = scene.chart.mask("each")
-    if not cue or not each:
+    if not cues or not (each or len(cues) > 1):  # 重点占百分之几、其他占百分之几
         return
-    extra = scene.asked | cue | each
+    extra = scene.asked | masks(cues) | each
     whole = Fold("sum", TASKS)
     for key, other, used in section_pairs(scene.chart, scene.span):
         both = Tell((Arith("share", key, whole), Arith("share", other, whole)))

@@ -44,6 +44,7 @@ class Wordings:
     alone: re.Pattern[str]
     rest: frozenset[str]
     listed: frozenset[str]
+    numbered: frozenset[str]
     line: re.Pattern[str]
     enough: re.Pattern[str]
     only: re.Pattern[str]
@@ -107,6 +108,7 @@ def wordings(lists: Mapping[str, Sequence[str]]) -> Wordings:
         rest=frozenset(of("rest")),
         alone=_any(of("alone")),
         listed=frozenset(of("listed")),
+        numbered=frozenset(of("numbered")),
         line=_any(of("line")),
         enough=_any(of("enough")),
         only=_any(of("only")),
