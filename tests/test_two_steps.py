@@ -185,6 +185,21 @@ AT_ONCE: list[tuple[str, Form]] = [
     # held against one another
     ("项目支出拿去做公共法律服务，够吗", Claim(value(PROJECT), ">=", value(LAW))),
     ("给80万付1540人的手环租用费，够吗", Claim(wan("80"), ">=", RENT_OF_ALL)),
+    ("普法宣传给20万够不够", Claim(wan("20"), ">=", value(PUBLICITY))),
+    ("普法宣传有20万够吗", Claim(wan("20"), ">=", value(PUBLICITY))),
+    ("普法宣传够20万吗", Claim(value(PUBLICITY), ">=", wan("20"))),
+    (
+        "拿50万给900人租手环，租一年够吗",
+        Claim(
+            wan("50"),
+            ">=",
+            Arith(
+                "times",
+                Arith("times", value(RENT), Given(Decimal(900), "人")),
+                Given(Decimal(1), "年"),
+            ),
+        ),
+    ),
     ("给200万，把四项重点任务全办下来够不够", Claim(wan("200"), ">=", total(KEY))),
     (
         "项目支出人均超过1万吗",
@@ -249,6 +264,8 @@ def test_what_was_told_is_worked_with(
 
 
 UNMEANT: list[tuple[str, Form]] = [
+    # money that is given pays for what is named
+    ("普法宣传给20万够不够", Claim(value(PUBLICITY), ">=", wan("20"))),
     # what is left out is a part of what it is left out of
     (
         "其他任务里去掉行政立法和普法宣传，其余多少万",

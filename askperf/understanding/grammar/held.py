@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from askperf.logic import Rows
 
 
+_PAID = 3  # characters between money and whether it is enough that may name what it is for
+
+
 @frozen()
 class Held:
     """A number of the question with a relation: its positions, those of the relation.
@@ -83,6 +86,22 @@ def bound_of(scene: Scene, rows: Rows) -> str:
 def is_done(scene: Scene, rows: Rows, said: Held) -> bool:
     """搞了五场，够数不: is it what was done, which its target is no bound for?"""
     return said.is_enough and bool(bound_of(scene, rows))
+
+
+def is_spent(scene: Scene, said: Held) -> bool:
+    """给200万把重点工作全办下来够不够; 普法宣传给20万够吗: is it money to pay for a thing?"""
+    meets = scene.chart.anchors("op", "meets", span=(said.anchor.end, scene.span[1]))
+    money = scene.sheet.dimension(said.number.unit) == "money"
+    named = any(a.start - said.anchor.end > _PAID for a in meets)
+    given = said.mark == ">=" and is_given(scene, said)
+    return money and (given or (said.is_enough and named))
+
+
+def is_given(scene: Scene, said: Held) -> bool:
+    """Does a word of giving stand right ahead of money, and whether it is enough behind it?"""
+    begins = scene.text[: said.anchor.start].endswith(scene.words.giving)
+    meets = scene.chart.anchors("op", "meets", span=(said.anchor.end, scene.span[1]))
+    return begins and any(0 <= a.start - said.anchor.end <= _PAID for a in meets)
 
 
 def of_target(scene: Scene, mark: Anchor) -> bool:

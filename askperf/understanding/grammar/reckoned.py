@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import permutations, product
 
 from askperf.logic import Arith, Claim, Either, Fold, Given, Number, Passage, Value
-from askperf.understanding.grammar.held import Held, is_achieved, is_done
+from askperf.understanding.grammar.held import Held, is_achieved, is_done, is_given, is_spent
 from askperf.understanding.grammar.scene import Scene, number_over
 from askperf.understanding.grammar.shares import siblings
 from askperf.understanding.grammar.values import PERCENT, TASKS, Found, Operand, RowSet
@@ -15,7 +15,6 @@ from askperf.understanding.reading import mask_of
 _AT_LEAST = (">=", ">", "=")
 _SUMS, _PAIRED = 8, 3
 _ALL_TASKS = RowSet(TASKS, 0, -0.5, "def:tasks")
-_PAID = 3  # characters between money and whether it is enough that may name what it is for
 _BY = 3  # characters between what says more and by how much
 
 
@@ -45,6 +44,8 @@ def arithmetic(scene: Scene, how: str) -> list[Operand]:
 
 def of_sums(scene: Scene, said: Held) -> Iterator[Found]:
     """甲比乙多20万吗."""
+    if is_spent(scene, said):
+        return
     for one in dict.fromkeys((*scene.sums[:_SUMS], *arithmetic(scene, "share"))):
         if not one.used & said.anchor.mask:
             share = isinstance(one.node, Arith) and one.node.how == "share"
@@ -91,17 +92,12 @@ def _earlier_numbers(scene: Scene) -> list[Operand]:
     return [Operand(Value(x.node), x.used, x.score - 0.3, "value") for x in scene.earlier_one[:1]]
 
 
-def _is_spent(scene: Scene, said: Held) -> bool:
-    """给200万，把重点工作全办下来够不够: is money told first, then what it is to pay for?"""
-    meets = scene.chart.anchors("op", "meets", span=(said.anchor.end, scene.span[1]))
-    money = scene.sheet.dimension(said.number.unit) == "money"
-    return said.is_enough and money and any(a.start - said.anchor.end > _PAID for a in meets)
-
-
 def _paid(scene: Scene, said: Held) -> Iterator[Found]:
-    """The number against what stands behind it."""
-    behind = (said.anchor.end, scene.span[1])
-    for one in (*scene.operands(*behind, 5), *scene.chart.for_everyone(scene.span)):
+    """The number against what it is to pay for, behind it or ahead (普法宣传给20万够吗)."""
+    ahead, behind = (scene.span[0], said.anchor.start), (said.anchor.end, scene.span[1])
+    worked = [one for one in scene.sums[:_SUMS] if isinstance(one.node, Arith)]
+    side = ahead if is_given(scene, said) else behind
+    for one in (*scene.operands(*side, 5), *scene.chart.for_everyone(scene.span), *worked):
         if not isinstance(one.node, Given) and not one.used & said.anchor.mask:
             node = Claim(said.number, ">=", one.node)
             yield node, one.used | said.used, one.score - 0.1, "claim:number"
@@ -111,7 +107,7 @@ def of_sides(scene: Scene, said: Held) -> Iterator[Found]:
     """所有任务合计超过200万吗; 项目支出人均不到一万五吗."""
     if said.is_overlooked:
         return
-    if _is_spent(scene, said):
+    if is_spent(scene, said):
         yield from _paid(scene, said)
         return
     for one in scene.chart.shared_out(scene.span):

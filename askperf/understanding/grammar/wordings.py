@@ -61,6 +61,7 @@ class Wordings:
     lowering: re.Pattern[str]
     discount: str
     points: tuple[str, ...]
+    giving: tuple[str, ...]
     portions: tuple[str, ...]
     money: tuple[str, ...]
 
@@ -124,6 +125,7 @@ def wordings(lists: Mapping[str, Sequence[str]]) -> Wordings:
         lowering=_any(of("lowered")),
         discount="".join(of("discount")[:1]),
         points=of("points"),
+        giving=of("giving"),
         portions=of("portions"),
         money=of("money"),
         none=_none(of("none_of"), of("none_even"), of("none_at_all")),
