@@ -215,6 +215,7 @@ UNDEFINED = [
     Tell((Reach(TASKS, "largest", ">", given("9999", "万元")),)),  # never reached
     Tell((Limit("indicators/9", "头等"),)),
     Tell((given("3"),)),  # nothing of the form
+    Claim(value("other-tasks/3"), "<=", value("other-tasks/3")),  # a number against itself
     Show(pick("other-tasks/3"), ("comparator",)),
     Meets(pick("indicators/21"), given("200", "件"), "<", False),  # 160 件 would do
 ]

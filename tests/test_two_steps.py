@@ -175,6 +175,20 @@ AT_ONCE: list[tuple[str, Form]] = [
         tell(Arith("times", MONITORED, Arith("gap", yuan(600), value(RENT)))),
     ),
     (
+        "电子手环租用费3个月多少钱",
+        tell(
+            Arith(
+                "per",
+                Arith(
+                    "times",
+                    Arith("times", value(RENT), Given(Decimal(1), "人")),
+                    Given(Decimal(3)),
+                ),
+                Given(Decimal(12)),
+            )
+        ),
+    ),
+    (
         "手环监控人数压到1000人，一年能省多少租用费",
         tell(Arith("times", Arith("gap", MONITORED, Given(Decimal(1000), "人")), value(RENT))),
     ),
@@ -270,6 +284,15 @@ UNMEANT: list[tuple[str, Form]] = [
     (
         "其他任务里去掉行政立法和普法宣传，其余多少万",
         tell(total(Except(OTHER, Either((row("key-tasks/4"), PUBLICITY))))),
+    ),
+    # what is the largest is no bound
+    ("普法宣传26万元是最多的吗", Claim(value(PUBLICITY), "<=", wan("26"))),
+    # three months are no month
+    (
+        "电子手环租用费3个月多少钱",
+        tell(
+            Arith("per", Arith("times", value(RENT), Given(Decimal(1), "人")), Given(Decimal(12)))
+        ),
     ),
     # one negation denies once
     ("重点任务没有一项过70万，对吧", Some(Where(KEY, Not(over("70"))), False)),

@@ -80,6 +80,8 @@ def claim(node: Claim, world: World) -> Outcome:
     if not (is_of_form(node.left) or is_of_form(node.right)):
         raise Undefined("nothing of the form")
     left, right = amount_of(node.left, world), amount_of(node.right, world)
+    if left.rows and left.rows == right.rows and not (left.steps or right.steps):
+        raise Undefined("a number against itself")
     upto = node.right.upto if isinstance(node.right, Given) else None
     judged = _judge(left, node.mark, right, "", world, upto)
     cited = tuple(dict.fromkeys((*left.rows, *right.rows)))

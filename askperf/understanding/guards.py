@@ -24,7 +24,8 @@ _MINDING = 0.9  # how sure an answer must be despite a word that restricts the q
 _MONEY, _PEOPLE = "wants:money>", "wants:people>"  # what is never taken for another quantity
 # Cues that a right look-up leaves unread never: they narrow the row named (最大一笔普法宣传).
 _NARROWING = frozenset(("unused:op:most", "unused:op:half", "unused:mark:>"))
-_FOR_EACH = "unused:op:per"
+# And that a claim leaves unread never: 项目支出人均不到一万五吗, 普法宣传26万是最多的吗.
+_CLAIMED = frozenset(("unused:op:per", "unused:op:most"))
 _SCALED = ("half", "halve", "double")
 _NO_OTHER = ("", "text", "verdict", "rent")
 _MOSTLY = 0.8  # a form that leaves more of a question's words than this isn't its answer
@@ -39,8 +40,8 @@ def is_beside(best: Proposal, confidence: float) -> bool:
         return True
     if _is_lookup(best) and not features.keys().isdisjoint(_NARROWING):
         return True
-    if isinstance(best.candidate.form, Claim) and _FOR_EACH in features:
-        return True  # 项目支出人均不到一万五吗
+    if isinstance(best.candidate.form, Claim) and not features.keys().isdisjoint(_CLAIMED):
+        return True
     return confidence < _MINDING and any(name.startswith(MINDED) for name in features)
 
 

@@ -81,6 +81,11 @@ def _of_years(chart: Chart, span: Span) -> Iterator[Operand]:
             if chart.sheet.dimension(one.value) == "money":
                 node = Arith("afford", given(one), each)
                 yield Operand(node, here | one.mask, score - 0.3, "afford")
+            if chart.sheet.dimension(one.value) == "months":  # 租3个月
+                node = Arith("times", each, Given(Decimal(1), chart.words.head))
+                months = Arith("times", node, Given(number_of(one)))
+                part = Arith("per", months, Given(_MONTHS))
+                yield Operand(part, here | one.mask, score - 0.5, "rent-months")
             if chart.sheet.dimension(one.value) == "years":
                 node = Arith("times", each, Given(Decimal(1), chart.words.head))
                 years = Arith("times", node, Given(number_of(one), one.value))

@@ -91,11 +91,13 @@ class Scene:
         return self.sheet.row(node)
 
     def around(self, number: Anchor, before: int, after: int) -> list[Anchor]:
-        """The relations that stand beside a number."""
+        """The relations that stand beside a number; 最多 behind it is none (26万是最多的吗)."""
+        sizes = self.chart.mask("op", "most", "least")
         return [
             a
             for a in self.marks
-            if 0 <= number.start - a.end <= before or 0 <= a.start - number.end <= after
+            if 0 <= number.start - a.end <= before
+            or (0 <= a.start - number.end <= after and a.mask & sizes != a.mask)
         ]
 
     def operands(self, start: int, end: int, most: int) -> list[Operand]:

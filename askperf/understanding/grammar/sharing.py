@@ -102,6 +102,8 @@ def _per_period(chart: Chart, span: Span) -> Iterator[Operand]:
     if period is None or not shared | each:
         return
     number, here = period
+    if any(n.mask & here and number_of(n) != 1 for n in chart.numbers("number", span=span)):
+        return  # 3个月 is no month
     sums = [*chart.tables(span)[:3], *chart.excluded(span)[:2], *chart.joined(span)[:2]]
     ones = [Operand(_yearly(chart, x), x.used, x.score, "value") for x in chart.singles(span, 2)]
     ones += [Operand(Fold("sum", x.node), x.used, x.score - 0.5, "sum") for x in sums]
