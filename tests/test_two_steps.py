@@ -196,6 +196,12 @@ AT_ONCE: list[tuple[str, Form]] = [
         "1540人的手环租用费打八折是多少",
         tell(Arith("times", RENT_OF_ALL, Given(Decimal(80), "%"))),
     ),
+    # what may not be less is at least so much
+    (
+        "不许低于100%的指标有哪些",
+        show(Where(INDICATORS, Holds(">=", Given(Decimal(100), "%")))),
+    ),
+    ("普法宣传不准超过26万吗", Claim(value(PUBLICITY), "<=", wan("26"))),
     # held against one another
     ("项目支出拿去做公共法律服务，够吗", Claim(value(PROJECT), ">=", value(LAW))),
     ("给80万付1540人的手环租用费，够吗", Claim(wan("80"), ">=", RENT_OF_ALL)),
@@ -287,6 +293,7 @@ UNMEANT: list[tuple[str, Form]] = [
     ),
     # what is the largest is no bound
     ("普法宣传26万元是最多的吗", Claim(value(PUBLICITY), "<=", wan("26"))),
+    ("不许低于100%的指标有哪些", show(Where(INDICATORS, Holds("<", Given(Decimal(100), "%"))))),
     # three months are no month
     (
         "电子手环租用费3个月多少钱",
