@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 HOME_VARIABLE = "ASKPERF_HOME"
 _OVERLAID = 2  # roots: a person's own over the shipped one
+_RATE = "rate"  # 成 stands behind a number as well as at the beginning of 成功率
 
 
 def shipped_directory() -> Path:
@@ -237,9 +238,6 @@ def load_knowledge(*extra: Path) -> Knowledge:
         if root.is_dir():
             roots.setdefault(root.resolve(), root)
     return Knowledge(tuple(roots.values()))
-
-
-_RATE = "rate"  # 成 stands behind a number as well as at the beginning of 成功率
 
 
 def _lexicon(language: dict[str, Any], form: dict[str, Any], knowledge: Knowledge) -> Lexicon:

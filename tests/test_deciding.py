@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-np = pytest.importorskip("numpy")
-sparse = pytest.importorskip("scipy.sparse")
 pytest.importorskip("sklearn")
 
-from askperf.training.decision import Judged, fit_trees  # noqa: E402
-from askperf.training.warrant import Around  # noqa: E402
+import numpy as np
+from scipy import sparse
+
+from askperf.training.decision import Judged, fit_trees
+from askperf.training.warrant import Around
 
 RIGHT = np.array([True] * 120 + [False] * 80)
 

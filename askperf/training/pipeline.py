@@ -135,7 +135,12 @@ def _teaching(examples: Sequence[Example]) -> tuple[Example, ...]:
     if len(examples) <= _MANY:
         return tuple(examples)
     turns = {composed: cycle(turn) for composed, turn in _TURNS.items()}
-    return tuple([e for e in examples if e.source.startswith(_SETS) or next(turns[e.composed])])
+    return tuple([e for e in examples if _was_asked(e) or next(turns[e.composed])])
+
+
+def _was_asked(example: Example) -> bool:
+    """Is it of a set of a round, as people asked it?"""
+    return example.source.startswith(_SETS)
 
 
 def train(run: Run) -> Result:
@@ -327,7 +332,7 @@ def _weights(ranked: Ranked) -> Array:
     """How much each row that was seen counts for the decision: what people asked, more."""
     data = ranked.data
     asked = [
-        number < data.written and example.source.startswith(_SETS)
+        number < data.written and _was_asked(example)
         for number, example in enumerate(data.examples)
     ]
     found: Array = np.where(asked, _ASKED, 1.0)[ranked.seen.rows]

@@ -52,10 +52,15 @@ def _is_lookup(best: Proposal) -> bool:
     return named and len(best.outcome.rows) == 1
 
 
+def _left(parse: Parse, best: Proposal) -> int:
+    """The positions that the form leaves unread and that aren't the form's own names."""
+    return ~best.candidate.used & ~parse.reading.own
+
+
 def leaves_share(parse: Parse, best: Proposal) -> bool:
     """三成的普法宣传: does a look-up of what is no rate pass over a part in per cent?"""
     units = {amount.unit for amount in best.outcome.amounts}
-    left = ~best.candidate.used & ~parse.reading.own
+    left = _left(parse, best)
     parts = (n for n in parse.reading.numbers if n.value == PERCENT and n.mask & left == n.mask)
     return _is_lookup(best) and bool(units) and PERCENT not in units and any(parts)
 
@@ -68,7 +73,7 @@ def passes_over_change(parse: Parse, best: Proposal) -> bool:
     placed = isinstance(form, Position) or (
         isinstance(form, Belongs) and isinstance(form.rows, Extreme)
     )
-    left = ~best.candidate.used & ~parse.reading.own
+    left = _left(parse, best)
     numbers = (n for n in parse.reading.numbers if n.kind == "number" and n.mask & left)
     halved = (a for a in parse.reading.anchors if a.kind == "op" and a.value in _SCALED)
     return placed and (any(numbers) or any(a.mask & left == a.mask for a in halved))
@@ -80,10 +85,10 @@ def passes_over_bound(parse: Parse, best: Proposal) -> bool:
     """
     form = best.candidate.form
     own = isinstance(form, Claim) and not any(isinstance(node, Given) for node in nodes(form))
-    left = ~best.candidate.used & ~parse.reading.own
+    left = _left(parse, best)
     units = {side.unit for one in best.outcome.judged for side in (one.left, one.right)}
-    said = (n for n in parse.reading.numbers if n.kind == "number" and n.value in units)
-    return own and any(n.value and n.mask & left == n.mask for n in said)
+    said = (n for n in parse.reading.numbers if n.kind == "number" and n.value)
+    return own and any(n.value in units and n.mask & left == n.mask for n in said)
 
 
 def passes_over_denial(parse: Parse, best: Proposal) -> bool:
@@ -92,11 +97,8 @@ def passes_over_denial(parse: Parse, best: Proposal) -> bool:
     tables = [a.start for a in anchors if a.kind == "section" and a.mask & used]
     denials = [a for a in anchors if a.kind == "neg" and not a.mask & used and a.end - a.start > 1]
     text = parse.reading.text
-    return any(
-        0 <= start - a.end <= 1 and text[a.start - 1 : a.start] != text[a.start + 1]
-        for a in denials
-        for start in tables
-    )
+    denials = [a for a in denials if text[a.start - 1 : a.start] != text[a.start + 1]]  # 是不是
+    return any(0 <= start - a.end <= 1 for a in denials for start in tables)
 
 
 def asks_which(parse: Parse, best: Proposal) -> bool:
@@ -108,7 +110,7 @@ def asks_which(parse: Parse, best: Proposal) -> bool:
     return claimed and bool(which) and not asked
 
 
-def is_of_table(best: Proposal) -> bool:
+def _is_of_table(best: Proposal) -> bool:
     """Is it one number of all the rows of a table, not how many they are, or of those that a
     condition leaves?
     """
@@ -124,7 +126,7 @@ def another_size(parse: Parse, best: Proposal) -> str:
     """七项任务里超过四十万的, of eleven; 三项重点任务, of four: the words that count the rows of a
     table otherwise than it and what is taken of it does, "" if there are none.
     """
-    said = no_such_size(parse.reading, best.candidate.used) if is_of_table(best) else ""
+    said = no_such_size(parse.reading, best.candidate.used) if _is_of_table(best) else ""
     left = (n for n in parse.reading.numbers if n.kind == "rows")
     return "" if any(n.number == len(best.outcome.rows) for n in left) else said
 

@@ -19,12 +19,8 @@ _REACH = 8
 _BARE_UNITS = 1
 _PAIR, _WORDS = 2, frozenset("nvadc")  # classes of words that hold no unit of their own
 _NAMED = ("attribute", "section", "level")
-_TIGHT = (
-    *_NAMED,
-    "op",
-    "mark",
-    "dialogue",
-)  # no cue begins inside a word of them: 还有哪些, but 预算上
+# No cue begins inside a word of them: 还有哪些, but 预算上.
+_TIGHT = (*_NAMED, "op", "mark", "dialogue")
 _LOOSE = ("ask", "level")  # 数量类指标值 has both a level and a target
 
 

@@ -27,7 +27,7 @@ from askperf.understanding.grammar.held import (
     held_numbers,
     is_achieved,
     is_done,
-    is_spent,
+    paid_for,
     rough_numbers,
 )
 from askperf.understanding.grammar.reckoned import (
@@ -108,7 +108,7 @@ def _is_behind(scene: Scene, said: Held) -> bool:
 def _is_claimed(scene: Scene, rows: RowSet, said: Held) -> bool:
     """May a row be said to have a number, rather than a number to reach its target?"""
     reached = is_achieved(scene, said) or is_done(scene, rows.node, said)
-    return not (reached or said.is_overlooked or is_spent(scene, said))
+    return not (reached or said.is_overlooked or paid_for(scene, said))
 
 
 def _values(scene: Scene, rows: RowSet, said: Held) -> Iterator[tuple[Number, float]]:

@@ -10,8 +10,6 @@ from askperf.understanding.grammar.apart import section_pairs
 from askperf.understanding.grammar.scene import Scene, number_over
 from askperf.understanding.grammar.values import LIKENED, Found, masks
 
-_PARTS = 3  # scaled numbers that are compared
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -20,6 +18,8 @@ if TYPE_CHECKING:
     Pair: TypeAlias = tuple[Rows, Rows, int, float]
 else:
     Pair = object
+
+_PARTS = 3  # scaled numbers that are compared
 
 
 def comparing(scene: Scene) -> Iterator[Found]:

@@ -24,6 +24,7 @@ from askperf.understanding.grammar.values import (
     STRICT,
     TASKS,
     Found,
+    Operand,
     RowSet,
     given,
     masks,
@@ -93,7 +94,6 @@ def _places(scene: Scene) -> Iterator[Found]:
     used = scene.asked | scene.op("position", "descending")
     if not scene.op("position", "descending"):
         return
-    changed = [(x, x.node) for x in scene.chart.scaled(scene.span) if isinstance(x.node, Arith)]
     for one in (*scene.one[:3], *scene.earlier_one):
         row, mine = scene.row(one.node), scene.sheet.bits(one.node) or 0
         tables = (*scene.tables[:5], *scene.told_of[:2], *_all_tasks(scene))
@@ -102,13 +102,18 @@ def _places(scene: Scene) -> Iterator[Found]:
                 covered = one.used | rows.used | used
                 score = one.score + max(rows.score, _OF_ITS_KIND)
                 yield Position(row.id, rows.node), covered, score, "position"
-                for new, number in changed:
-                    if number.left == Value(one.node):
-                        node = Position(row.id, rows.node, number=number)
-                        yield node, covered | new.used, score, "position:changed"
+                for new in _changed(scene, one):
+                    node = Position(row.id, rows.node, number=new.node)
+                    yield node, covered | new.used, score, "position:changed"
                 if up := scene.op("ascending", "least"):  # 从小到大排第几
                     node = Position(row.id, rows.node, False)
                     yield node, covered | up, score, "position:smallest"
+
+
+def _changed(scene: Scene, one: RowSet) -> list[Operand]:
+    """What a row's number may be changed to: 普法宣传添20万, 砍一半."""
+    own, scaled = Value(one.node), scene.chart.scaled(scene.span)
+    return [x for x in scaled if isinstance(x.node, Arith) and x.node.left == own]
 
 
 def _places_of_each(scene: Scene) -> Iterator[Found]:

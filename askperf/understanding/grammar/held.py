@@ -8,7 +8,7 @@ from askperf.execution.rows import ABOUT
 from askperf.logic import Given
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.scene import Scene
-from askperf.understanding.grammar.values import PERCENT, bound, number_of
+from askperf.understanding.grammar.values import PERCENT, Span, bound, number_of
 from askperf.values import frozen
 
 TYPE_CHECKING = False
@@ -88,20 +88,19 @@ def is_done(scene: Scene, rows: Rows, said: Held) -> bool:
     return said.is_enough and bool(bound_of(scene, rows))
 
 
-def is_spent(scene: Scene, said: Held) -> bool:
-    """给200万把重点工作全办下来够不够; 普法宣传给20万够吗: is it money to pay for a thing?"""
-    meets = scene.chart.anchors("op", "meets", span=(said.anchor.end, scene.span[1]))
-    money = scene.sheet.dimension(said.number.unit) == "money"
-    named = any(a.start - said.anchor.end > _PAID for a in meets)
-    given = said.mark == ">=" and is_given(scene, said)
-    return money and (given or (said.is_enough and named))
-
-
-def is_given(scene: Scene, said: Held) -> bool:
-    """Does a word of giving stand right ahead of money, and whether it is enough behind it?"""
-    begins = scene.text[: said.anchor.start].endswith(scene.words.giving)
-    meets = scene.chart.anchors("op", "meets", span=(said.anchor.end, scene.span[1]))
-    return begins and any(0 <= a.start - said.anchor.end <= _PAID for a in meets)
+def paid_for(scene: Scene, said: Held) -> Span | None:
+    """Where what money is to pay for stands: behind it (给200万把重点工作全办下来够不够) or ahead
+    (普法宣传给20万够吗); None if it is to pay for nothing.
+    """
+    if scene.sheet.dimension(said.number.unit) != "money":
+        return None
+    start, end = said.anchor.start, said.anchor.end
+    meets = scene.chart.anchors("op", "meets", span=(end, scene.span[1]))
+    given = scene.text[:start].endswith(scene.words.giving)
+    if said.mark == ">=" and given and any(a.start - end <= _PAID for a in meets):
+        return scene.span[0], start
+    named = any(a.start - end > _PAID for a in meets)
+    return (end, scene.span[1]) if said.is_enough and named else None
 
 
 def of_target(scene: Scene, mark: Anchor) -> bool:

@@ -153,10 +153,6 @@ def _runs(chart: Chart, numbers: list[Anchor]) -> Iterator[Place]:
     """第6和第7; 序号1、3、5; 第三的和排第七的: places one after the other, joined by *and*."""
     ands = [(a.start, a.end) for a in chart.anchors("and")]
     ends = {a.end for a in chart.anchors("section")}
-
-    def near(number: Anchor) -> tuple[int, int]:
-        return number.start, number.start - 1  # 重点任务的2号
-
     for at, first in enumerate(numbers):
         placed = first.kind == "places" and len(first.places) == 1
         bare = first.kind == "number" and not first.value  # 重点任务1和2; 1、3、5号
@@ -174,8 +170,8 @@ def _runs(chart: Chart, numbers: list[Anchor]) -> Iterator[Place]:
             if not whole or again or not (beside or joined):
                 break
             run.append(number)
-        named = placed or not ends.isdisjoint(near(first)) or run[-1].kind in ("places", "rows")
-        if len(run) > 1 and named:
+        tabled = ends & {first.start, first.start - 1}  # 重点任务的2号
+        if len(run) > 1 and (placed or tabled or run[-1].kind in ("places", "rows")):
             sign = -1 if placed and first.places[0] < 0 else 1
             listed = tuple([sign * int(number_of(number)) for number in run])
             kind = first.value if placed else "numbered"

@@ -26,22 +26,25 @@ def earlier_rows(chart: Chart, span: Span) -> list[Pointed]:
     before = chart.before
     if before is None:
         return []
-    for which, row in zip(_SIDES, before.pair, strict=True) if len(before.pair) == _TWO else ():
+    sides = before.pair if len(before.pair) == _TWO else ()
+    for which, row in zip(_SIDES, sides, strict=False):
         if pointed := chart.mask("dialogue", which, span=span):
             return [((row,), pointed, which)]
     return _placed(chart, before, span) or _kept(chart, before, span)
 
 
 def _kept(chart: Chart, before: Before, span: Span) -> list[Pointed]:
+    """All that the turn before was about, each by the first of its names."""
+    named: dict[tuple[str, ...], str] = {}
+    for rows, which in (
+        (before.rows, "rows"),
+        (before.order, "order"),
+        (before.pair, "pair"),
+        (before.recent, "recent"),
+    ):
+        named.setdefault(rows, which)
     used = chart.pointing(span)
-    named = {
-        before.recent: "recent",
-        before.pair: "pair",
-        before.order: "order",
-        before.rows: "rows",
-    }
-    kept = (before.rows, before.order, before.pair, before.recent)
-    return [(rows, used, named[rows]) for rows in dict.fromkeys(kept) if rows]
+    return [(rows, used, which) for rows, which in named.items() if rows]
 
 
 def _placed(chart: Chart, before: Before, span: Span) -> list[Pointed]:

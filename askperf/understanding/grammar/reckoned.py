@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import permutations, product
 
 from askperf.logic import Arith, Claim, Either, Fold, Given, Number, Passage, Value
-from askperf.understanding.grammar.held import Held, is_achieved, is_done, is_given, is_spent
+from askperf.understanding.grammar.held import Held, is_achieved, is_done, paid_for
 from askperf.understanding.grammar.scene import Scene, number_over
 from askperf.understanding.grammar.shares import siblings
-from askperf.understanding.grammar.values import PERCENT, TASKS, Found, Operand, RowSet
+from askperf.understanding.grammar.values import PERCENT, TASKS, Found, Operand, RowSet, Span
 from askperf.understanding.reading import mask_of
 
 _AT_LEAST = (">=", ">", "=")
@@ -44,7 +44,7 @@ def arithmetic(scene: Scene, how: str) -> list[Operand]:
 
 def of_sums(scene: Scene, said: Held) -> Iterator[Found]:
     """甲比乙多20万吗."""
-    if is_spent(scene, said):
+    if paid_for(scene, said):
         return
     for one in dict.fromkeys((*scene.sums[:_SUMS], *arithmetic(scene, "share"))):
         if not one.used & said.anchor.mask:
@@ -92,11 +92,9 @@ def _earlier_numbers(scene: Scene) -> list[Operand]:
     return [Operand(Value(x.node), x.used, x.score - 0.3, "value") for x in scene.earlier_one[:1]]
 
 
-def _paid(scene: Scene, said: Held) -> Iterator[Found]:
-    """The number against what it is to pay for, behind it or ahead (普法宣传给20万够吗)."""
-    ahead, behind = (scene.span[0], said.anchor.start), (said.anchor.end, scene.span[1])
+def _paid(scene: Scene, said: Held, side: Span) -> Iterator[Found]:
+    """Money against what it is to pay for."""
     worked = [one for one in scene.sums[:_SUMS] if isinstance(one.node, Arith)]
-    side = ahead if is_given(scene, said) else behind
     for one in (*scene.operands(*side, 5), *scene.chart.for_everyone(scene.span), *worked):
         if not isinstance(one.node, Given) and not one.used & said.anchor.mask:
             node = Claim(said.number, ">=", one.node)
@@ -107,8 +105,8 @@ def of_sides(scene: Scene, said: Held) -> Iterator[Found]:
     """所有任务合计超过200万吗; 项目支出人均不到一万五吗."""
     if said.is_overlooked:
         return
-    if is_spent(scene, said):
-        yield from _paid(scene, said)
+    if side := paid_for(scene, said):
+        yield from _paid(scene, said, side)
         return
     for one in scene.chart.shared_out(scene.span):
         if not one.used & said.anchor.mask:

@@ -173,14 +173,14 @@ def _claimed(
 def _rest_against(scene: Scene) -> Iterator[Found]:
     """其余十项合起来有它一半吗; 另外三项加起来有它多吗: what is left of a table against the row."""
     others = scene.chart.mask("others")
+    earlier = scene.before.rows if scene.before and others else ()
     used = others | scene.judged | scene.pointing | scene.op("sum", "exists")
     likened = scene.words.likened.search(scene.text, scene.span[0])
-    for rows in scene.excluded[:_MOST] if others and scene.before else ():
-        less = rows.node.less if isinstance(rows.node, Except) else None
-        row = scene.row(less) if less is not None else None
-        if less is None or row is None or row.id not in (scene.before.rows if scene.before else ()):
+    for rows in scene.excluded[:_MOST] if earlier else ():
+        row = scene.row(rows.node.less) if isinstance(rows.node, Except) else None
+        if row is None or row.id not in earlier or not isinstance(rows.node, Except):
             continue
-        rest, own = Fold("sum", rows.node), Value(less)
+        rest, own = Fold("sum", rows.node), Value(rows.node.less)
         for cue in scene.chart.anchors("op", "half")[:1]:
             node = Claim(rest, ">=", Arith("per", own, TWO))
             yield node, rows.used | used | cue.mask, rows.score - 0.2, "claim:rest-half"

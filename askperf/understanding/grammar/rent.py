@@ -68,32 +68,32 @@ def _of_years(chart: Chart, span: Span) -> Iterator[Operand]:
         each, here = Value(Pick((ids[rent],))), chart.support(rent, span)
         score = links[rent] - 0.3
         for one, other in permutations(numbers[:_MOST_NUMBERS], 2):
-            if chart.sheet.dimension(other.value) == "years" and is_heads(chart, one):
-                node = Arith("times", each, Given(number_of(one), chart.words.head))
-                years = Arith("times", node, Given(number_of(other), other.value))
-                yield Operand(years, here | one.mask | other.mask, score, "rent-years")
-            if chart.sheet.dimension(other.value) == "months" and is_heads(chart, one):
-                node = Arith("times", each, Given(number_of(one), chart.words.head))
-                months = Arith("times", node, Given(number_of(other)))
-                part = Arith("per", months, Given(_MONTHS))
-                yield Operand(part, here | one.mask | other.mask, score, "rent-months")
+            if is_heads(chart, one):
+                heads = Arith("times", each, Given(number_of(one), chart.words.head))
+                used = here | one.mask | other.mask
+                yield from _for_a_time(chart, other, Operand(heads, used, score, ""))
         for one in numbers:
             if chart.sheet.dimension(one.value) == "money":
                 node = Arith("afford", given(one), each)
                 yield Operand(node, here | one.mask, score - 0.3, "afford")
-            if chart.sheet.dimension(one.value) == "months":  # 租3个月
-                node = Arith("times", each, Given(Decimal(1), chart.words.head))
-                months = Arith("times", node, Given(number_of(one)))
-                part = Arith("per", months, Given(_MONTHS))
-                yield Operand(part, here | one.mask, score - 0.5, "rent-months")
+            head = Arith("times", each, Given(Decimal(1), chart.words.head))
+            yield from _for_a_time(chart, one, Operand(head, here | one.mask, score - 0.5, ""))
             if chart.sheet.dimension(one.value) == "years":
-                node = Arith("times", each, Given(Decimal(1), chart.words.head))
-                years = Arith("times", node, Given(number_of(one), one.value))
-                yield Operand(years, here | one.mask, score - 0.5, "rent-years")
                 for all_heads in _all_heads(chart, span, each):
                     years = Arith("times", all_heads.node, Given(number_of(one), one.value))
                     used = here | one.mask | all_heads.used
                     yield Operand(years, used, score - 0.4, "rent-all-years")
+
+
+def _for_a_time(chart: Chart, time: Anchor, yearly: Operand) -> Iterator[Operand]:
+    """What a year's price of some heads comes to in so many years or months (租3个月)."""
+    kind, number = chart.sheet.dimension(time.value), number_of(time)
+    if kind == "years":
+        years = Arith("times", yearly.node, Given(number, time.value))
+        yield yearly._replace(node=years, tag="rent-years")
+    if kind == "months":
+        months = Arith("times", yearly.node, Given(number))
+        yield yearly._replace(node=Arith("per", months, Given(_MONTHS)), tag="rent-months")
 
 
 def is_heads(chart: Chart, anchor: Anchor) -> bool:

@@ -88,8 +88,10 @@ def _simple(scene: Scene, span: Span) -> list[Found]:
     asked = scene.chart.mask("ask", span=span)
     found = (x for line in _LINES for x in line(scene, span, asked))
     ranked = sorted(found, key=lambda x: -(x[2] + COVERED * x[1].bit_count()))
-    best = {one[0]: one for one in reversed(ranked)}
-    return [one for one in ranked if best[one[0]] is one][:_KEPT]
+    best: dict[Form, Found] = {}
+    for one in ranked:
+        best.setdefault(one[0], one)
+    return [*best.values()][:_KEPT]
 
 
 def _cells(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
