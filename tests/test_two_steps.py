@@ -161,6 +161,12 @@ AT_ONCE: list[tuple[str, Form]] = [
         "不是2的数量指标有哪些",
         show(Where(Where(INDICATORS, NUMBERS), Holds("!=", Given(Decimal(2))))),
     ),
+    (
+        "不是10万又不超过30万的任务有几项",
+        tell(
+            Fold("count", Where(Where(TASKS, Holds("!=", wan("10"))), Holds("<=", wan("30")))),
+        ),
+    ),
     # what would be
     (
         "公证处办公保障追加20万元，所有任务里排第几",
@@ -290,6 +296,22 @@ UNMEANT: list[tuple[str, Form]] = [
     (
         "其他任务里去掉行政立法和普法宣传，其余多少万",
         tell(total(Except(OTHER, Either((row("key-tasks/4"), PUBLICITY))))),
+    ),
+    # two conditions of the same rows are no two numbers
+    (
+        "不是10万又不超过30万的任务有几项",
+        tell(
+            Arith(
+                "gap",
+                Fold("count", Where(TASKS, Holds("!=", wan("10")))),
+                Fold("count", Where(TASKS, Holds("<=", wan("30")))),
+            )
+        ),
+    ),
+    # the least of a row that was named is its own
+    (
+        "普法宣传的钱，表上定的最少是多少",
+        Several((show(PUBLICITY), show(Extreme(TASKS, False, (1,))))),
     ),
     # what is the largest is no bound
     ("普法宣传26万元是最多的吗", Claim(value(PUBLICITY), "<=", wan("26"))),

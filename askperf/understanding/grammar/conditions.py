@@ -96,6 +96,7 @@ def _numbers(chart: Chart, span: Span) -> Iterator[Narrowing]:
     """超过20万的."""
     marks = chart.marks(span)
     short = chart.anchors("near", span=span)
+    starts = {number.start for number in chart.numbers("number", span=span)}
     for number in chart.numbers("number", "rows", span=span):
         amount = given(number)
         near = [a for a in marks if stands_by(a, number, 2)]
@@ -105,6 +106,7 @@ def _numbers(chart: Chart, span: Span) -> Iterator[Narrowing]:
             continue  # 三条指标 and 有没有十项 count rows, 至少2个 may be a target
         if not near:
             yield (Holds("=", amount),), number.mask
+        if all(mark.end in starts and mark.start >= number.end for mark in near):
             for denied in chart.anchors("neg", span=span):
                 if 0 <= number.start - denied.end <= _DENIED:
                     used = number.mask | denied.mask

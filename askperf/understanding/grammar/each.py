@@ -135,6 +135,7 @@ def _numbers_of_rows(scene: Scene) -> Iterator[Found]:
     tables = [x for x in scene.tables[:2] if x.used] or [RowSet(INDICATORS, 0, -0.5, "def")]
     cues = scene.op("gap", "count", "minus") | scene.asked
     joints = [*chart.anchors("than")[:1], *chart.anchors("op", "minus")[:1]]
+    apart = scene.op("gap", "minus") | (scene.op("count") if joints else 0)
     for joint in joints or chart.anchors("and")[:1]:
         left, right = ((span[0], joint.start), (joint.end, span[1]))
         pairs = product(chart.conditions(left)[:3], chart.conditions(right)[:3])
@@ -145,7 +146,7 @@ def _numbers_of_rows(scene: Scene) -> Iterator[Found]:
             if not all(chart.sheet.found(fold.rows) for fold in counts):
                 continue  # a word that stands in no row counts nothing
             used = mine | its | joint.mask | tables[0].used | cues
-            if scene.op("gap", "minus", "count"):
+            if apart:  # 不是10万又不超过30万的有几项 asks for no difference
                 yield Tell((Arith("gap", *counts),)), used, tables[0].score - 0.4, "counts:gap"
             if each := chart.mask("each"):
                 yield Tell(tuple(counts)), used | each, tables[0].score - 0.4, "counts:each"

@@ -28,6 +28,7 @@ _CUTS = re.compile("[,，;；。?？、]")
 _LONGEST, _MOST_CUTS, _KEPT = 120, 4, 3
 _PAIR, _MOST_CLAUSES = 2, 6
 _ALIKE = 0.8  # what two parts of one kind are worth more: 用等号的几条，用大于等于的几条
+_TABLES = ("key-tasks", "other-tasks", "tasks", "indicators")
 _SETS = 4  # sets of rows of a clause
 _CLAUSE = 3  # characters of a clause at least
 _NUMBERS = 2  # of a clause that may be held against its row
@@ -187,8 +188,11 @@ def _lists(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
 
 
 def _places(scene: Scene, span: Span, asked: int) -> Iterator[Found]:
-    """最大的是哪项."""
-    for rows in scene.chart.special(span)[:3]:
+    """最大的是哪项; 最少是多少人 of a row that is named ahead asks for no other."""
+    which = scene.chart.mask("ask", "which", span=span)
+    which |= masks(scene.chart.anchors("op", "find", "list", "locate", span=span))
+    which |= masks(scene.chart.anchors("section", *_TABLES, span=span))
+    for rows in scene.chart.special(span)[:3] if which else ():
         yield Show(rows.node, ("value",)), rows.used | asked, rows.score, _SIMPLE
 
 
