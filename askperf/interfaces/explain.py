@@ -14,6 +14,7 @@ _STAGES = {
     "links": "可能的行",
     "candidates": "可能的意思（概率、语法行、逻辑式）",
     "features": "第一个胜出的理由（特征、数值、权重）",
+    "turns": "分成几问，一问接一问",
     "decision": "决定",
     "logical form": "要算的是",
     "denotation": "算出的是",

@@ -26,6 +26,7 @@ KINDS = (
 )  # fmt: skip
 STATUSES = ("answered", "ambiguous", "blank", "not_found")
 CELLS = ("name", "content", "goal", "explanation", "unit", "comparator", "level", "line")
+_SETS = "t"  # how the sources begin that are sets of a round
 _RANGE = re.compile(r"([a-z-]+)/(\d+)-(\d+)")
 _VERDICTS: Mapping[Any, bool] = {True: True, False: False, "yes": True, "no": False}
 
@@ -44,6 +45,11 @@ class Example:
     gold: Gold
     before: tuple[str, ...] = ()
     composed: bool = False
+
+    @property
+    def was_asked(self) -> bool:
+        """Is it of a set of a round, as people asked it?"""
+        return self.source.startswith(_SETS)
 
 
 def load_examples(folder: Path, form: Form) -> tuple[Example, ...]:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 # What a question is parsed for is short; the rest of a flood adds nothing.
 _LONGEST = 3000
 _FORGOTTEN = 8  # of so many examples one is parsed as if nothing were remembered
+_ASKED = 6.0  # how much a question that people asked counts, against one that was made up
 _END = "\n"  # of each line; none holds one
 _NONE: Array = np.zeros(0, np.int32)
 
@@ -183,6 +184,7 @@ class Dataset:
     `matrix` has a row for each proposal, `own` one for each example (its question's
     features and `null`); both have the columns `names`. The first `written` examples are
     those that people wrote; what was `made` from them comes last, learned from but not scored.
+    `weight`: how much each example counts in what is learned.
     """
 
     def __init__(
@@ -221,6 +223,8 @@ class Dataset:
         self.starts = np.cumsum([0, *counts])
         self.worth = _joined([item.worth for item in self.items]).astype(np.float64)
         self.right = np.array([right for item in self.items for right in item.right], bool)
+        asked = [n < self.written and e.was_asked for n, e in enumerate(self.examples)]
+        self.weight: Array = np.where(asked, _ASKED, 1.0)
         self.answerable = np.array([example.gold.answerable for example in self.examples], bool)
         self.items = tuple(map(_emptied, self.items))
 

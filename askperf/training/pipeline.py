@@ -46,8 +46,6 @@ _FIRST = 3  # of so many examples one is for these; all of them take thrice the 
 _EARLIER = 3  # of so many single questions one teaches what decides the turns before
 _MANY = 100_000  # examples, from which on not all that are plain teach the rankers
 _TURNS = {True: (1, 1, 0), False: (1, 1, 0, 0, 0)}  # then, of composed examples and of others
-_SETS = "t"  # how sources begin that were sets of a round: what people ask, so all of them teach
-_ASKED = 6.0  # how much such a question counts for the decision, against one that was made up
 _NO_TREES = Trees((), (), 0.0)
 
 
@@ -135,12 +133,7 @@ def _teaching(examples: Sequence[Example]) -> tuple[Example, ...]:
     if len(examples) <= _MANY:
         return tuple(examples)
     turns = {composed: cycle(turn) for composed, turn in _TURNS.items()}
-    return tuple([e for e in examples if _was_asked(e) or next(turns[e.composed])])
-
-
-def _was_asked(example: Example) -> bool:
-    """Is it of a set of a round, as people asked it?"""
-    return example.source.startswith(_SETS)
+    return tuple([e for e in examples if e.was_asked or next(turns[e.composed])])
 
 
 def train(run: Run) -> Result:
@@ -321,22 +314,11 @@ def _decide(run: Run, ranked: Ranked) -> tuple[list[Trees], Array]:
     """Trees of each fold, and how sure they are of the examples of that fold."""
     run.tell("学什么时候有把握。")
     where = ranked.fold[ranked.seen.rows]
-    weights = _weights(ranked)
+    weight = ranked.data.weight[ranked.seen.rows]
     trees = list(
-        _map_folds(run, where, None, lambda _, others: fit_trees(ranked.seen, others, weights))
+        _map_folds(run, where, None, lambda _, others: fit_trees(ranked.seen, others, weight))
     )
     return trees, confidences(ranked.seen, ranked.fold, trees)
-
-
-def _weights(ranked: Ranked) -> Array:
-    """How much each row that was seen counts for the decision: what people asked, more."""
-    data = ranked.data
-    asked = [
-        number < data.written and _was_asked(example)
-        for number, example in enumerate(data.examples)
-    ]
-    found: Array = np.where(asked, _ASKED, 1.0)[ranked.seen.rows]
-    return found
 
 
 def _threshold(run: Run, ranked: Ranked, confidence: Array) -> float:
@@ -357,7 +339,8 @@ def _finish(run: Run, ranked: Ranked, fitted: Fitted, threshold: float) -> Learn
         ranking = pool.submit(_all_of_ranking, ranked.data, everyone)
         joint = pool.submit(Ranker(True).fit, ranked.data, everyone)
         warrant = pool.submit(lambda: ranked.seen.around.fit(every, ranked.seen.right)[0])
-        trees = pool.submit(fit_trees, ranked.seen, every, _weights(ranked))
+        weight = ranked.data.weight[ranked.seen.rows]
+        trees = pool.submit(fit_trees, ranked.seen, every, weight)
         shapes, lines = structure.result(), alignment.result()
         decides = warrant.result(), trees.result(), threshold, ASK_BACK
         return Learned(fitted, shapes, lines, ranking.result(), joint.result(), *decides)

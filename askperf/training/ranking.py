@@ -67,7 +67,8 @@ class Ranker:
         if not names or not kept.any():
             return {}
         chosen_matrix = matrix[kept][:, names].astype(np.float32)
-        weights = fit(chosen_matrix, right[kept], owner[kept], self.steps)
+        heard = right[kept], owner[kept], data.weight[owner[kept]]
+        weights = fit(chosen_matrix, *heard, self.steps)
         pairs = zip(names, weights.tolist(), strict=True)
         return {data.names[n]: round(w, 4) for n, w in pairs if abs(w) >= _LEAST}
 
@@ -89,13 +90,14 @@ def fit(
     matrix: Any,
     right: Array,
     owner: Array,
+    weight: Array,
     steps: int,
     base: Array | float = 0.0,
     l2: float = _L2,
 ) -> Array:
     """Maximise the probability that right proposals have among their example's.
 
-    `base`: what already speaks for each proposal.
+    `weight`: how much each proposal's example counts; `base`: what already speaks for it.
     """
     starts = np.flatnonzero(np.concatenate(([True], owner[1:] != owner[:-1])))
     group: Array = np.repeat(np.arange(len(starts)), np.diff([*starts, len(owner)]))
@@ -112,8 +114,9 @@ def fit(
         scores = (matrix @ weights.astype(np.float32)).astype(np.float64) + base
         everyone, share = shares(scores)
         those_right, right_share = shares(np.where(right, scores, _FAR))
-        cost = (everyone - those_right).sum() + 0.5 * l2 * (weights * weights).sum()
-        slope = transposed @ (share - right_share).astype(np.float32)
+        missed = ((everyone - those_right) * weight[starts]).sum()
+        cost = missed + 0.5 * l2 * (weights * weights).sum()
+        slope = transposed @ ((share - right_share) * weight).astype(np.float32)
         return float(cost), slope + l2 * weights
 
     start = np.zeros(matrix.shape[1])
@@ -134,9 +137,8 @@ def recalling(data: Dataset, chosen: Array, weights: Weights) -> Weights:
     if not names or not kept.any():
         return weights
     matrix, base = data.matrix[kept], data.matrix @ data.vector(weights)
-    found = fit(
-        matrix[:, names].astype(np.float32), data.right[kept], data.owner[kept], _STEPS, base[kept]
-    )
+    heard = data.right[kept], data.owner[kept], data.weight[data.owner[kept]]
+    found = fit(matrix[:, names].astype(np.float32), *heard, _STEPS, base[kept])
     pairs = zip(names, found.tolist(), strict=True)
     return {**weights, **{data.names[n]: round(w, 4) for n, w in pairs if abs(w) >= _LEAST}}
 

@@ -98,13 +98,14 @@ class Tagged:
         scores = base[places] + _sums(forms, asked, owner)
         share = _shares(scores, owner, firsts)
         right = _shares(np.where(data.right[places], scores, _FAR), owner, firsts)
+        missed = (share - right) * data.weight[batch][owner]
         slope = sparse.csr_matrix(
-            ((share - right).astype(np.float32), (owner, np.arange(len(places)))),
+            (missed.astype(np.float32), (owner, np.arange(len(places)))),
             shape=(len(batch), len(places)),
         )
-        missed = (slope @ forms).toarray()
+        change = (slope @ forms).toarray()
         for part in parts:
-            _adapt(weights, seen, columns[part], rows[part] @ missed)
+            _adapt(weights, seen, columns[part], rows[part] @ change)
 
     def scores(self, structure: Structure, kept: Array) -> Array:
         """The score of each proposal of the kept examples (a mask), 0 of the others."""

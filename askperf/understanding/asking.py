@@ -1,4 +1,4 @@
-"""Features of what a question asks for: how many numbers, which cell's words it uses, what
+"""Features of what a question asks for: how many answers, which cell's words it uses, what
 the turn before was about.
 """
 
@@ -8,23 +8,40 @@ from collections.abc import Callable, Iterable, Mapping
 
 from askperf.execution.values import Outcome
 from askperf.facts import Row
-from askperf.logic import Form, Pick, Show
+from askperf.logic import Form, Pick, Several, Show, Tell
 from askperf.understanding.grammar import Before
 from askperf.understanding.reading import Reading
 
 _LEAST, _MOST = 2, 8  # positions
+_ASKS = 3  # and more
 _PHRASE = 2  # characters: 每 and what follows
 _EACH = "/"  # in units (元/人年)
 _PROSE = ("content", "goal", "explanation")
 
 
-def number_of_amounts(found: dict[str, float], outcome: Outcome, reading: Reading) -> None:
-    """多少人、财政给多少 asks for two numbers."""
-    asked = [a for a in reading.anchors if a.kind == "ask" and a.value == "number"]
-    if len({anchor.start for anchor in asked}) > 1:
-        given = sum(1 for amount in outcome.amounts if not amount.given)
-        kind = "none" if not given else "one" if given == 1 else "several"
-        found[f"asks-twice>{kind}"] = 1.0
+def answers_asked(found: dict[str, float], form: Form, outcome: Outcome, reading: Reading) -> None:
+    """How many numbers are asked for, and in how many other clauses what is no number, against
+    what the form answers: 有几项，一共多少，占几成 asks for three.
+    """
+    of_number = {a.start for a in reading.asks if a.value == "number"}
+    told = {reading.clauses[at] for at in of_number}
+    numbers = len(of_number)
+    others = len({reading.clauses[a.start] for a in reading.asks} - told)
+    if numbers + others > 1:
+        given = _given(form, outcome)
+        found[f"asks:{min(numbers, _ASKS)}+{min(others, _ASKS)}>{given}"] = 1.0
+        found[f"asks:{min(numbers + others, _ASKS)}>{given}"] = 1.0
+
+
+def _given(form: Form, outcome: Outcome) -> str:
+    """What kind of answer a form is, and how many it tells at once."""
+    if isinstance(form, Several):
+        return f"parts{min(len(form.parts), _ASKS)}"
+    if isinstance(form, Tell):
+        return f"numbers{min(len(form.numbers), _ASKS)}"
+    if outcome.verdict is not None:
+        return "verdict"
+    return "row" if len(outcome.rows) == 1 else "rows"
 
 
 def words_of_cells(

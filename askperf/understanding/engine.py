@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 
+from askperf.dialogue import next_state
 from askperf.execution.rows import Scale, World
 from askperf.execution.values import Outcome
 from askperf.facts import Form
@@ -30,6 +31,7 @@ from askperf.understanding.segmentation import Segmenter
 from askperf.understanding.sounds import Sounds
 from askperf.understanding.text import Hearing
 from askperf.understanding.titles import Titles
+from askperf.understanding.turns import asking_clauses, decide_in_turn, told_clauses
 from askperf.understanding.wanting import Wanting
 from askperf.values import frozen, replace
 
@@ -41,10 +43,13 @@ _TITLES = ("section", "level", "attribute")
 
 @frozen()
 class Understood:
-    """A question's parse and what was decided of it."""
+    """A question's parse and what was decided of it; of one that was taken as several, asked one
+    after the other, each of these (`turns`).
+    """
 
     parse: Parse
     decision: Decision
+    turns: tuple[Understood, ...] = ()
 
 
 class Engine:
@@ -81,6 +86,7 @@ class Engine:
             "|".join((*lexicon.own["places"], *lexicon.own.get("whole", ()))),
             "|".join(map(re.escape, lexicon.own.get("sayings", ()))),
             "|".join(map(re.escape, lexicon.grammar["apiece"])),
+            "|".join(lexicon.own.get("some", ())),
         )
 
         def cut(text: str) -> list[str]:
@@ -109,6 +115,32 @@ class Engine:
 
     def understand(self, question: str, before: Before | None = None) -> Understood:
         """Read a question in the light of the turn before, if there is one. Never fails."""
+        whole = self._whole(question, before)
+        return self._in_turn(question, whole, before) or whole
+
+    def _in_turn(
+        self, question: str, whole: Understood, before: Before | None
+    ) -> Understood | None:
+        """A text that asks or tells several things as a talk, where that answers more of it."""
+        turns: list[Understood] = []
+        state, world = before, self.parser.world
+        heard, reading = whole.parse.heard, whole.parse.reading
+        if FOCUSED in heard.notes:
+            heard = self.parser.hearing.hear(question)
+            reading = self.parser.reader.read(heard.text)
+        for clause in asking_clauses(reading) or told_clauses(reading):
+            turn = self._whole(clause, state)
+            if turn.decision.action != "answer":
+                return None
+            state = next_state(turn.decision.form, turn.decision.outcome, state, world)
+            turns.append(turn)
+        decision = decide_in_turn(whole.decision, [turn.decision for turn in turns], world)
+        if decision is None:
+            return None
+        return Understood(replace(whole.parse, heard=heard), decision, tuple(turns))
+
+    def _whole(self, question: str, before: Before | None) -> Understood:
+        """The question as one."""
         understood = self._read(question, before)
         if understood.decision.action == "answer":
             return understood

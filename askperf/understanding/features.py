@@ -25,8 +25,8 @@ from askperf.logic import (
     nodes,
 )
 from askperf.understanding.asking import (
+    answers_asked,
     apiece,
-    number_of_amounts,
     same_quantity,
     words_of_cells,
 )
@@ -113,7 +113,7 @@ class Featurizer:
         if reading.apiece:
             apiece(found, outcome, reading, [self._world.form.rows[i] for i in indices])
         self._outcome(found, candidate.form, outcome, reading)
-        number_of_amounts(found, outcome, reading)
+        answers_asked(found, candidate.form, outcome, reading)
         words_of_cells(found, candidate.form, reading, self._index)
         if before is not None:
             found.update(continuity(candidate, reading, evidence, rows, before))

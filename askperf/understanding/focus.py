@@ -13,7 +13,7 @@ from askperf.understanding.reading import Reading, mask_of
 
 _MARKS, _LENGTH = 2, 24  # between clauses, and characters, from which a text tells a story
 _FURTHER = 3  # clauses before the question that may say what it is about
-_POINTING = ("pronoun", "pair", "former", "latter")
+_POINTING = ("pronoun", "pair", "former", "latter", "earliest", "latest")
 _WORK = ("list", "sum", "count", "mean", "most", "least")  # what is asked of many rows
 _RELATIONS = ("mark", "comparator", "of", "below")
 _NUMBERS, _HELD = ("number", "rows"), ("meets", "misses", "gap")

@@ -160,6 +160,9 @@ def _says_figures(form: Form, outcome: Outcome, gold: Gold, world: World) -> boo
         said.append(gold.figures[0])
     if isinstance(form, Some):
         said.append(Decimal(len(outcome.rows)))  # 有，共 3 项; 没有
+    if isinstance(form, Several):  # and of several rows that a part shows
+        parts = zip(form.parts, outcome.parts, strict=True)
+        said += [Decimal(len(its.rows)) for part, its in parts if isinstance(part, Show)]
     if isinstance(form, Claim | Tell):
         said += _operands(form, world)
     if isinstance(form, Show) and gold.cell in form.cells:

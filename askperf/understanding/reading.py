@@ -63,7 +63,8 @@ class Reading:
     `content` positions of words, `own` of the form's own names (department, place,
     year), of how a number is to be rounded (`rounding`) and of sayings, `clauses` the number of
     the clause of each position, `starts` where words of two characters or more begin, `apiece`
-    the positions of words that ask for a number of each (每村多少钱).
+    the positions of words that ask for a number of each (每村多少钱), `asks` what asks, the 几 of
+    几倍 too.
     """
 
     text: str
@@ -81,6 +82,7 @@ class Reading:
     starts: frozenset[int]
     rounding: int
     apiece: int
+    asks: tuple[Anchor, ...]
 
 
 def _matched(pattern: re.Pattern[str] | None, text: str) -> int:
@@ -108,12 +110,14 @@ class Reader:
         rounding: str,
         sayings: str,
         apiece: str,
+        some: str,
     ) -> None:
         """`row_units`: wording → units of the form's rows; `money`: wording → unit of money.
 
         `unit_cues` is a pattern of what stands before a unit that is named by itself,
         `rounding` one of how many places are wanted, `sayings` one of words whose numbers are
-        none to reckon with (四舍五入), `apiece` one of words that ask for a number of each.
+        none to reckon with (四舍五入), `apiece` one of words that ask for a number of each,
+        `some` one of words for several that don't ask how many they are (这几项).
         """
         self._cut, self._cues, self._quantities = cut, cues, quantities
         self._wanting = wanting
@@ -124,6 +128,7 @@ class Reader:
         self._rounding = re.compile(rounding) if rounding else None
         self._sayings = re.compile(sayings) if sayings else None
         self._apiece = re.compile(apiece) if apiece else None
+        self._some = re.compile(some) if some else None
 
     def read(self, text: str) -> Reading:
         """The reading of a text. Never fails."""
@@ -142,10 +147,11 @@ class Reader:
         tokens = tuple(self._cut(text))
         amiss = {*_torn(found, tokens), *_leading_to(found, numbers), *_begun(found, numbers)}
         found = [a for a in found if a not in amiss]
+        anchors = [a for a in found if a.mask & overlap.named != a.mask and not _nested(a, found)]
         return Reading(
             text,
             tokens,
-            tuple(a for a in found if a.mask & overlap.named != a.mask and not _nested(a, found)),
+            tuple(anchors),
             numbers,
             tuple((match.start(1), match.end(1)) for match in _QUOTES.finditer(text)),
             overlap,
@@ -158,7 +164,18 @@ class Reader:
             frozenset(token.start for token in tokens if token.end - token.start > 1),
             rounding,
             _matched(self._apiece, text),
+            tuple(self._asks(text, found, anchors)),
         )
+
+    def _asks(
+        self, text: str, found: Sequence[Anchor], anchors: Sequence[Anchor]
+    ) -> Iterator[Anchor]:
+        """What asks: words for a number within other cues too (几倍)."""
+        some = _matched(self._some, text)
+        for anchor in found:
+            within = anchor.value == "number" and not anchor.mask & some
+            if anchor.kind == "ask" and (within or anchor in anchors):
+                yield anchor
 
     def _own_names(self, text: str) -> int:
         found = 0

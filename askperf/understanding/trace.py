@@ -38,10 +38,21 @@ def trace(
         Step("links", links),
         Step("candidates", "\n".join(_candidates(understood)), rule),
         Step("features", "\n".join(_reasons(understood, engine))),
+        *_turns(understood),
         Step("decision", f"{decision.action} {decision.confidence:.3f}"),
         Step("logical form", repr(form), form),
         Step("denotation", repr(outcome), outcome),
     )
+
+
+def _turns(understood: Understood) -> Iterator[Step]:
+    """The questions that a text was taken apart to, each with its form."""
+    told = (
+        f"{turn.parse.heard.text} {turn.decision.confidence:.3f} {turn.decision.form!r}"
+        for turn in understood.turns
+    )
+    if understood.turns:
+        yield Step("turns", "\n".join(told))
 
 
 def _candidates(understood: Understood) -> Iterator[str]:

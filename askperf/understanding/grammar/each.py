@@ -110,6 +110,16 @@ def _two_ways(scene: Scene) -> Iterator[Found]:
                 yield Tell((node, other)), used, one.score - 0.3, f"both:{first}+{second}"
 
 
+def _done_and_left(scene: Scene) -> Iterator[Found]:
+    """办了150件，完成几成，还欠几件: what was done as a part of a target, and what is left."""
+    left = scene.op("gap")
+    for one in scene.sums if left else ():
+        if isinstance(one.node, Arith) and one.tag == "share-given":
+            done, target = one.node.left, one.node.right
+            parts = (one.node, Arith("gap", target, done))
+            yield Tell(parts), one.used | left | scene.asked, one.score - 0.2, "both:done+left"
+
+
 def _than_twice(scene: Scene) -> Iterator[Found]:
     """甲比乙多多少，比丙又多多少: what is told first against one and then against another."""
     cues = scene.chart.anchors("than")
@@ -179,4 +189,5 @@ _LINES = (
     _computed_of_each,
     _than_twice,
     _two_ways,
+    _done_and_left,
 )

@@ -163,8 +163,15 @@ def _behind(chart: Chart, span: Span) -> Iterator[Draft]:
 
 
 def _neither(chart: Chart, span: Span) -> Iterator[Draft]:
-    """既不是普法也不是法律顾问的: a table without the rows that are denied by name."""
-    cues = chart.anchors("neg", span=span)
+    """既不是普法也不是法律顾问的; 剔除普法，再剔除考务: a table without the rows that are denied by
+    name, each by a cue of its own.
+    """
+    away = chart.anchors("except", span=span)
+    yield from _denied(chart, span, chart.anchors("neg", span=span))
+    yield from _denied(chart, span, away) if len(away) > 1 else ()
+
+
+def _denied(chart: Chart, span: Span, cues: Sequence[Anchor]) -> Iterator[Draft]:
     denied: list[tuple[RowSet, Anchor]] = []
     for at, cue in enumerate(cues):
         end = cues[at + 1].start if at + 1 < len(cues) else span[1]

@@ -39,7 +39,7 @@ from askperf.understanding.grammar.values import (
 _ROWS = (Pick, Table, Where, Except, Extreme, Nth, Either)
 _CELLS = ("content", "goal", "value", "explanation", "unit", "comparator", "level", "line", "quote")
 _COMPARED = (Arith, Claim, Larger)
-_OF_PAIR = ("before:former", "before:latter")
+_OF_PAIR = ("before:former", "before:latter", "before:earliest", "before:latest")
 _FOLLOWED = ("follow:opposite", "follow:relation", "follow:condition", "follow:special")
 _FOLDS = ("sum", "count", "mean")
 _UNLINKED = -12

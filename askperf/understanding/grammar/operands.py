@@ -30,7 +30,7 @@ _MEANT, _FAINT, _ALONE = 0.3, -3, -1.5
 _FOLDS = ("sum", "mean", "median", "count", "range")
 _SEVERAL = ("extn", "extp", "extd")
 _ONLY_ASKED = ("median", "range")  # never without a cue
-_BEFORE, _OF_TWO = "before", ("former", "latter")
+_BEFORE, _OF_ONE = "before", ("former", "latter", "earliest", "latest")
 _BOUND, _ROWS = -1.2, -0.8  # what a number is worth that bounds or counts rows
 _COUNTED = 0.8
 _BY_PLACE = 2.0  # what a row costs that no word names where places are named
@@ -105,7 +105,7 @@ def _earlier(chart: Chart, span: Span) -> Iterator[Operand]:
             for pair in combinations(chart.before.numbers[-3:], 2):
                 yield Operand(Arith("times", *pair), used | cue.mask, -0.6, "product")
         for rows, pointed, which in chart.earlier_rows(span):
-            if which in _OF_TWO:
+            if which in _OF_ONE:
                 yield Operand(Value(Pick(rows)), pointed, -0.2, _BEFORE)
         for part in chart.anchors("other-part", span=span):  # 另一类是它的几倍
             for table, other in EITHER_TABLE:

@@ -1,4 +1,4 @@
-"""The rows of the turns before that a question points to: 后者, 中间那个, 头尾两个."""
+"""The rows of the turns before that a question points to: 后者, 最开头那个, 头尾两个."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _kept(chart: Chart, before: Before, span: Span) -> list[Pointed]:
 
 
 def _placed(chart: Chart, before: Before, span: Span) -> list[Pointed]:
-    """中间那个, 头尾两个: of the rows that were listed, or told of one after the other."""
+    """最开头那个, 头尾两个: of the rows that were listed, or told of one after the other."""
     listed = before.order if len(before.order) > _TWO else before.recent
     if len(listed) < _TWO:
         return []
@@ -57,6 +57,8 @@ def _placed(chart: Chart, before: Before, span: Span) -> list[Pointed]:
         outer |= _both_ends(chart, span)
     middle = listed[(len(listed) - 1) // 2 : len(listed) // 2 + 1]
     named = (
+        ("earliest", listed[:1], chart.mask("dialogue", "earliest", span=span)),
+        ("latest", listed[-1:], chart.mask("dialogue", "latest", span=span)),
         ("outer", (listed[0], listed[-1]), outer),
         ("middle", middle, chart.mask("dialogue", "middle", span=span)),
     )

@@ -140,7 +140,7 @@ def _value_beside(scene: Scene) -> Iterator[Found]:
 
 def _count_beside_share(scene: Scene) -> Iterator[Found]:
     """超过20万的占几项，折成百分比呢; 有几项，合起来占几成: how many rows a condition leaves, or
-    what they come to, and that as a part of the whole table's.
+    what they come to, and that as a part of the whole table's; or all three.
     """
     cue = scene.op("share")
     for _, mask in scene.chart.reading.target_units:
@@ -159,6 +159,8 @@ def _count_beside_share(scene: Scene) -> Iterator[Found]:
             if "sum" in shares and "count" in hows:
                 told = Tell((parts["count"], shares["sum"]))
                 yield told, rows.used | extra, rows.score - 0.5, "fold+share"
+                told = Tell((*parts.values(), shares["sum"]))  # 有几项，一共多少，占几成
+                yield told, rows.used | extra, rows.score - 0.5, "folds+share"
 
 
 def _shares_of_sections(scene: Scene) -> Iterator[Found]:
