@@ -203,7 +203,9 @@ class Reader:
             if units is None or (size == _BARE_UNITS and counted >> at & 1):
                 continue
             before = text[max(0, at - _REACH) : at]
-            if size == _BARE_UNITS and not self._before_unit.search(before):
+            named = self._unit_cue.match(text, at + size)  # %单位的
+            behind = named is not None and len(named[0]) > 1
+            if size == _BARE_UNITS and not (behind or self._before_unit.search(before)):
                 continue
             mask = mask_of(at, at + size)
             cues = list(self._unit_cue.finditer(before))

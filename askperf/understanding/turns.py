@@ -12,6 +12,7 @@ from askperf.execution.evaluate import evaluate
 from askperf.execution.rows import World
 from askperf.execution.values import Outcome
 from askperf.logic import Form, Several, Show, Some, Tell
+from askperf.understanding.anchors import Anchor
 from askperf.understanding.decision import Decision
 from askperf.understanding.reading import Reading, mask_of
 
@@ -74,7 +75,14 @@ def _asking(reading: Reading, start: int, end: int) -> int:
 
 
 def _asks(reading: Reading, start: int, end: int) -> bool:
+    if any(a.end == end and a.start > start for a in reading.anchors if _goes_on(a)):
+        return True
     return bool(_asking(reading, start, end)) and not _is_tag(reading, start, end)
+
+
+def _goes_on(anchor: Anchor) -> bool:
+    """Does it ask the same of something else (考务呢)?"""
+    return (anchor.kind, anchor.value) == ("dialogue", "continue")
 
 
 def _is_tag(reading: Reading, start: int, end: int) -> bool:

@@ -111,7 +111,8 @@ def _of_ends(chart: Chart, span: Span) -> Iterator[Operand]:
     sized = masks(chart.anchors("op", "most", span=span)) | ends
     small = masks(chart.anchors("op", "least", span=span)) | ends
     bases = [base for base in chart.filtered(span)[:3] if base.narrowed]
-    for base in (*bases, *chart.list_within(span)) if sized and small else ():
+    rest = chart.excluded(span)[:2]  # 撇开法律顾问，余下十项里最多的是最少的几倍
+    for base in (*bases, *chart.list_within(span), *rest) if sized and small else ():
         most, least = (Value(Extreme(base.node, size, (1,))) for size in (True, False))
         for how in ("gap", "ratio", "minus"):
             if how in cues:  # 百分比指标里最高的目标比最低的高几个百分点

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from askperf.logic import Arith, Except, Fold, Given, Value
+from askperf.logic import Arith, Except, Extreme, Fold, Given, Nth, Value
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.against import AGAINST
 from askperf.understanding.grammar.apart import APART
@@ -13,7 +13,7 @@ from askperf.understanding.grammar.earlier import EARLIER, shared_out
 from askperf.understanding.grammar.rent import RENT
 from askperf.understanding.grammar.shares import says_change, share
 from askperf.understanding.grammar.sharing import SHARING
-from askperf.understanding.grammar.values import Operand, Span, Spot, masks
+from askperf.understanding.grammar.values import Operand, RowSet, Span, Spot, masks
 from askperf.understanding.reading import mask_of
 
 TYPE_CHECKING = False
@@ -55,8 +55,10 @@ def _between(
     rest = [*chart.anchors("op", "left", span=right), *chart.anchors("others", span=right)]
     for one in ahead if rest else ():
         if isinstance(one.node, Value | Fold):
-            for rows in chart.tables(right)[:3]:
-                others = Fold("sum", Except(rows.node, one.node.rows))
+            mine = one.node.rows
+            own = [RowSet(mine.rows, 0, 0.0, "own")] if isinstance(mine, Extreme | Nth) else []
+            for rows in (*own, *chart.tables(right)[:3]):
+                others = Fold("sum", Except(rows.node, mine))
                 covered = one.used | rows.used | rest[0].mask | used
                 covered |= chart.mask("op", "sum", span=right)
                 score = one.score + rows.score

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from askperf.facts import TASK_SECTIONS, Row
-from askperf.logic import Either, Except, Extreme, Not, Nth, Pick, Rows, Show, Table, Where
+from askperf.logic import (
+    Either,
+    Except,
+    Extreme,
+    Given,
+    Holds,
+    Not,
+    Nth,
+    Pick,
+    Rows,
+    Show,
+    Table,
+    Where,
+)
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.ordinals import places
 from askperf.understanding.grammar.values import (
@@ -320,7 +333,17 @@ def _less(chart: Chart, span: Span) -> list[RowSet]:
         *chart.joined(span)[:3],
         *chart.groups(span)[:2],
         *_mixed(chart, span),
+        *_of_numbers(chart, span),
     ]
+
+
+def _of_numbers(chart: Chart, span: Span) -> Iterator[RowSet]:
+    """10万的、5万的都不要: the rows of any of some numbers."""
+    numbers = chart.numbers("number", span=span)
+    if len(numbers) > 1 and not chart.marks(span):
+        conditions = (Holds("=", Given(number_of(n), n.value)) for n in numbers)
+        node = Either(tuple(Where(TASKS, condition) for condition in conditions))
+        yield RowSet(node, masks(numbers), -0.3, "numbers", len(numbers))
 
 
 def _mixed(chart: Chart, span: Span) -> Iterator[RowSet]:

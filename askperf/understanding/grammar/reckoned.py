@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import permutations, product
 
-from askperf.logic import Arith, Claim, Either, Fold, Given, Number, Passage, Value
+from askperf.logic import Arith, Claim, Either, Fold, Given, Number, Passage, Table, Value
 from askperf.understanding.grammar.held import Held, is_achieved, is_done, paid_for
 from askperf.understanding.grammar.scene import Scene, number_over
 from askperf.understanding.grammar.shares import siblings
@@ -118,9 +118,15 @@ def of_sides(scene: Scene, said: Held) -> Iterator[Found]:
     for span in ((scene.span[0], start), (end, scene.span[1])):
         for one in scene.operands(*span, 5):
             done = isinstance(one.node, Value) and is_done(scene, one.node.rows, said)
-            if not isinstance(one.node, unsaid) and not done:
+            told = not said.anchor.value and _is_size(one.node) and scene.chart.numbers("rows")
+            if not isinstance(one.node, unsaid) and not done and not told:
                 node = Claim(one.node, said.mark, said.number)
                 yield node, one.used | said.used, one.score - 0.1, "claim:number"
+
+
+def _is_size(number: Number) -> bool:
+    """How many rows a table has: 重点四项225 says it already, and 225 of something else."""
+    return isinstance(number, Fold) and number.how == "count" and isinstance(number.rows, Table)
 
 
 def of_shares(scene: Scene, said: Held) -> Iterator[Found]:

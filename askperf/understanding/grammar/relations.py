@@ -171,14 +171,19 @@ def _claimed(
 
 
 def _rest_against(scene: Scene) -> Iterator[Found]:
-    """其余十项合起来有它一半吗; 另外三项加起来有它多吗: what is left of a table against the row."""
-    others = scene.chart.mask("others")
+    """其余十项合起来有它一半吗; 去掉最大的，剩下三项抵得上它吗: what is left of a table against the
+    row.
+    """
+    others = scene.chart.mask("others") | scene.op("left")
     earlier = scene.before.rows if scene.before and others else ()
+    pointed = bool(others and scene.chart.anchors("dialogue", "pronoun"))
     used = others | scene.judged | scene.pointing | scene.op("sum", "exists")
     likened = scene.words.likened.search(scene.text, scene.span[0])
-    for rows in scene.excluded[:_MOST] if earlier else ():
+    for rows in scene.excluded[:_MOST] if earlier or pointed else ():
         row = scene.row(rows.node.less) if isinstance(rows.node, Except) else None
-        if row is None or row.id not in earlier or not isinstance(rows.node, Except):
+        if row is None or not isinstance(rows.node, Except):
+            continue
+        if row.id not in earlier and not pointed:
             continue
         rest, own = Fold("sum", rows.node), Value(rows.node.less)
         for cue in scene.chart.anchors("op", "half")[:1]:
@@ -188,6 +193,9 @@ def _rest_against(scene: Scene) -> Iterator[Found]:
             node = Claim(rest, scene.words.mark(likened[0]), own)
             covered = rows.used | used | mask_of(*likened.span())
             yield node, covered, rows.score - 0.3, "claim:rest"
+        for match in list(scene.words.enough.finditer(scene.text))[:1]:
+            covered = rows.used | used | mask_of(*match.span())
+            yield Claim(rest, ">=", own), covered, rows.score - 0.3, "claim:rest"
 
 
 _LINES = (*DONE, *BOUNDS, _over_half, _within, _share, _two, _enough, _than, _rest_against)

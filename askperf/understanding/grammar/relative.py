@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from askperf.logic import Condition, Fold, Given, Holds, Rows, Where
+from askperf.logic import Condition, Fold, Given, Holds, Rows, Value, Where
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.grammar.values import Operand, RowSet, Span
 from askperf.understanding.reading import mask_of
@@ -46,7 +46,8 @@ def relative(chart: Chart, span: Span) -> Iterator[Draft]:
     for mark, said in (*((a, a.value) for a in chart.marks(span)), *((a, "<") for a in below)):
         for end in chart.phrase_ends(mark.end, span[1]):
             for number in chart.operands((mark.end, end), 2, _is_scaled(chart, (mark.end, end))):
-                if not isinstance(number.node, Given):
+                row = isinstance(number.node, Value) and mark not in below  # a condition of rows
+                if not (row or isinstance(number.node, Given)):
                     around = (end, span[1]), (span[0], mark.start)
                     yield from _held(chart, around, said, number, mark.mask)
 
