@@ -319,7 +319,7 @@ def _regions(chart: Chart, span: Span, cue: Anchor) -> Iterator[Span]:
     starts = {span[0], *(at + 1 for at in range(*span) if chart.text[at] in _LISTS)}
     for match in chart.words.left_out_starts.finditer(chart.text, span[0], cue.start):
         starts.add(match.end())
-    for start in sorted(starts, reverse=True)[:3]:
+    for start in dict.fromkeys((*sorted(starts, reverse=True)[:3], span[0])):
         if cue.start - start >= 2:
             yield start, cue.start
 
