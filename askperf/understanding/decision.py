@@ -128,8 +128,11 @@ def decision_features(parse: Parse, ranked: Sequence[Ranked], trained: Trained) 
     return found
 
 
-def decide(parse: Parse, trained: Trained) -> Decision:
-    """Answer with the best form, ask back among ties, or refuse."""
+def decide(parse: Parse, trained: Trained, within: bool = False) -> Decision:
+    """Answer with the best form, ask back among ties, or refuse.
+
+    `within`: the turn before stands in the same text, so it isn't mistaken by itself.
+    """
     ranked = tuple(_whole_first(parse, rank(parse, trained.ranking)))
     refused = Outcome("not_found", order=_about(parse))
     if not ranked:
@@ -155,7 +158,8 @@ def decide(parse: Parse, trained: Trained) -> Decision:
         return Decision(refusal(parse, best), refused, confidence, ranked, "refuse")
     called = parse.reading.overlap.called
     named = any(index in called for index, _ in parse.evidence.links[:1])
-    sure = trained.threshold + (_TALKING if "q:talking" in parse.features else 0.0)
+    talking = "q:talking" in parse.features and not within
+    sure = trained.threshold + (_TALKING if talking else 0.0)
     sure = max(sure, _CUT) if CUT in parse.heard.notes or _is_torn(ranked) else sure
     if confidence >= sure * (_CALLED if named else 1.0):
         said = as_asked(parse, best)

@@ -129,7 +129,7 @@ class Engine:
             heard = self.parser.hearing.hear(question)
             reading = self.parser.reader.read(heard.text)
         for clause in asking_clauses(reading) or told_clauses(reading):
-            turn = self._whole(clause, state)
+            turn = self._whole(clause, state, bool(turns))
             if turn.decision.action != "answer":
                 return None
             state = next_state(turn.decision.form, turn.decision.outcome, state, world)
@@ -139,9 +139,9 @@ class Engine:
             return None
         return Understood(replace(whole.parse, heard=heard), decision, tuple(turns))
 
-    def _whole(self, question: str, before: Before | None) -> Understood:
-        """The question as one."""
-        understood = self._read(question, before)
+    def _whole(self, question: str, before: Before | None, within: bool = False) -> Understood:
+        """The question as one; `within`: a part of a text, after others of it."""
+        understood = self._read(question, before, within)
         if understood.decision.action == "answer":
             return understood
         again = self._without_names(understood, before)
@@ -162,9 +162,9 @@ class Engine:
         told = replace(heard, text=again.parse.heard.text)
         return replace(again, parse=replace(again.parse, heard=told))
 
-    def _read(self, question: str, before: Before | None) -> Understood:
+    def _read(self, question: str, before: Before | None, within: bool = False) -> Understood:
         parse = self.parser.parse(question, before)
-        decision = decide(parse, self.trained)
+        decision = decide(parse, self.trained, within)
         asks = decision.action == "answer" and not isinstance(decision.form, Describe)
         if asks or FOCUSED in parse.heard.notes:
             return Understood(parse, decision)  # who tells a story and thanks wants something

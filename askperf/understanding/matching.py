@@ -130,10 +130,13 @@ def _is_blank(form: Form, outcome: Outcome, gold: Gold) -> bool:
 
 
 def _is_choice(form: Form, outcome: Outcome, gold: Gold) -> bool:
-    """All the rows that fit, with their numbers or targets, and no verdict."""
+    """All the rows that fit, with their numbers, targets or the cell that is asked for, and no
+    verdict.
+    """
     if outcome.verdict is not None or set(outcome.rows) != set(gold.rows):
         return False
-    return "value" in cells_of(form) or isinstance(form, Meets)
+    cells = cells_of(form)
+    return "value" in cells or gold.cell in cells or isinstance(form, Meets)
 
 
 def _is_elsewhere(form: Form, outcome: Outcome, gold: Gold) -> bool:

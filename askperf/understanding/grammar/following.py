@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from askperf.logic import (
     Arith,
@@ -12,6 +12,7 @@ from askperf.logic import (
     Extreme,
     Fold,
     Form,
+    Holds,
     Larger,
     Nth,
     OfUnit,
@@ -20,6 +21,7 @@ from askperf.logic import (
     Show,
     Table,
     Tell,
+    Value,
     Where,
     nodes,
 )
@@ -31,8 +33,10 @@ from askperf.understanding.grammar.resuming import of_kind, of_tables, otherwise
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.values import (
     EITHER_TABLE,
+    TASKS,
     Before,
     Found,
+    RowSet,
     masks,
 )
 
@@ -180,6 +184,21 @@ def _also(scene: Scene, before: Before, used: int) -> Iterator[Found]:
             yield Show(node, ("value",)), rows.used | used | more, rows.score - 0.2, "follow:also"
 
 
+def _of_its_number(scene: Scene, before: Before, used: int) -> Iterator[Found]:
+    """还有哪项也是这个数: the rows of a table that have the number of the row before."""
+    row = scene.sheet.row(Pick(before.rows)) if len(before.rows) == 1 else None
+    cues = scene.chart.anchors("same-number")
+    if row is None or not cues:
+        return
+    alike = Holds("=", Value(Pick(before.rows)))
+    more = scene.chart.mask("and") | scene.chart.mask("others") | scene.op("list", "exists")
+    tables = [x for x in scene.tables[:2] if x.used]
+    for table in (*tables, RowSet(TASKS if row.is_task else Table((row.section,)), 0, 0.0, "own")):
+        node = Except(Where(table.node, alike), Pick(before.rows))
+        covered = used | masks(cues) | more | table.used
+        yield Show(node, ("value",)), covered, table.score, "follow:number"
+
+
 def _other_place(scene: Scene, before: Before, used: int) -> Iterator[Found]:
     """第二大的呢; 最小的呢: of the rows that the place before was among."""
     old = [x for x in nodes(before.form) if isinstance(x, Extreme | Nth)]
@@ -200,15 +219,23 @@ def _other_place(scene: Scene, before: Before, used: int) -> Iterator[Found]:
 
 
 def _nth_shown(scene: Scene, before: Before, used: int) -> Iterator[Found]:
-    """第二个呢, after several rows were shown: one of them, by its place in the list."""
+    """第二个呢, after several rows were shown or told of: one of them, by its place."""
     form = before.form
-    if not isinstance(form, Show) or len(before.order) < 2:
+    if isinstance(form, Show) and len(before.order) > 1:
+        for row, its in _by_place(scene, before.order):
+            yield Show(Pick((row,)), form.cells), its | used, 2, "choose:nth"
         return
+    for row, its in _by_place(scene, before.recent):  # told of one after the other
+        for cell, named in (("value", 0), *_asked_cells(scene)):
+            yield Show(Pick((row,)), (cell,)), its | named | used, -0.2, "choose:told"
+
+
+def _by_place(scene: Scene, rows: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """The rows that a question points to by their place among some, with its positions."""
     for place in places(scene.chart, scene.span):
         at = place.places[0]
-        if len(place.places) == 1 and 0 < abs(at) <= len(before.order):
-            row = before.order[at - 1 if at > 0 else at]
-            yield Show(Pick((row,)), form.cells), place.used | used, 2, "choose:nth"
+        if len(place.places) == 1 and 0 < abs(at) <= len(rows) > 1:
+            yield rows[at - 1 if at > 0 else at], place.used
 
 
 def _next_place(scene: Scene, before: Before, used: int) -> Iterator[Found]:
@@ -266,6 +293,7 @@ _LINES = (
     _namesake,
     _namesake_of_unit,
     _also,
+    _of_its_number,
     _other_rows,
     _alike_in_kind,
     _kin,

@@ -19,6 +19,7 @@ from askperf.logic import (
     nodes,
 )
 from askperf.understanding.grammar.existence import ends, kinds
+from askperf.understanding.grammar.places import sizes
 from askperf.understanding.grammar.scene import Scene
 from askperf.understanding.grammar.shares import shares_of
 from askperf.understanding.grammar.values import (
@@ -111,7 +112,16 @@ def _narrowed(scene: Scene, rows: Rows, used: int) -> Iterator[Found]:
                         yield Tell((Fold(how, node),)), both | cue, -0.2, f"fold:before+1:{how}"
 
 
-_OF_A_SET = (_listed, _folded, _shared, _narrowed)
+def _ends(scene: Scene, rows: Rows, used: int) -> Iterator[Found]:
+    """这四笔里垫底的是哪笔: the largest or the smallest of them."""
+    for cue, largest in sizes(scene.chart, scene.span):
+        for cell, named in (("value", 0), *((c, scene.cell(c)) for c in _CELLS if scene.cell(c))):
+            node = Extreme(rows, largest, (1,))
+            covered = used | cue.mask | named | scene.op("find")
+            yield Show(node, (cell,)), covered, -0.2, "ends:before"
+
+
+_OF_A_SET = (_listed, _folded, _shared, _narrowed, _ends)
 
 
 def _belongs(scene: Scene, used: int) -> Iterator[Found]:
