@@ -52,8 +52,7 @@ class Lined:
         kept = (chosen & data.answerable & (hits > 0) & (hits < totals))[data.owner]
         if not kept.any() or not self.grams:
             return Aligned(), np.zeros(len(data.owner))
-        owner = data.owner[kept]
-        matrix, known = self.matrix[kept], (data.right[kept], owner, data.weight[owner])
+        matrix, known = self.matrix[kept], (data.right[kept], data.owner[kept])
         weights = fit(matrix, *known, _STEPS, base[kept], _L2)
         heavy = np.sort(np.argsort(-np.abs(weights), kind="stable")[:_KEPT])
         again = fit(matrix[:, heavy], *known, _AGAIN, base[kept], _L2)

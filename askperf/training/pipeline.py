@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 ASK_BACK = 0.15
-_FIRST_STEPS = 60  # of rankers that the structure is learned on top of
-_FIRST = 3  # of so many examples one is for these; all of them take thrice the memory
+_FIRST = Ranker(False, 60, even=True)  # what structure and alignment are learned on top of
+_SOME = 3  # of so many examples one is for these; all of them take thrice the memory
 _EARLIER = 3  # of so many single questions one teaches what decides the turns before
 _MANY = 100_000  # examples, from which on not all that are plain teach the rankers
 _TURNS = {True: (1, 1, 0), False: (1, 1, 0, 0, 0)}  # then, of composed examples and of others
@@ -236,7 +236,7 @@ def structured(
 ) -> tuple[Dataset, tuple[Structure, ...]]:
     """The likeliest proposals with the features of structure, and the structure of each fold."""
     run.tell("学问法与意思的结构。")
-    base = rankers(run, data, fold, Ranker(False, _FIRST_STEPS), _some(len(fold), kept))
+    base = rankers(run, data, fold, _FIRST, _some(len(fold), kept))
     tagged = Tagged(data)
 
     def learn(number: int, others: Array) -> tuple[Structure, Array]:
@@ -249,7 +249,7 @@ def structured(
 
 def _some(count: int, kept: Array | None = None) -> Array:
     """A mask of the examples (of those kept) by which the first rankers are learned."""
-    some: Array = np.arange(count) % _FIRST == 0
+    some: Array = np.arange(count) % _SOME == 0
     return some if kept is None else some & kept
 
 
@@ -258,7 +258,7 @@ def lined(
 ) -> tuple[Dataset, tuple[Aligned, ...]]:
     """The dataset with the features of alignment, and the alignment of each fold."""
     run.tell("学意思怎样落在问句里。")
-    base = rankers(run, data, fold, Ranker(False, _FIRST_STEPS), kept)
+    base = rankers(run, data, fold, _FIRST, kept)
     lines = Lined(data)
 
     def learn(number: int, others: Array) -> tuple[Aligned, Array]:
@@ -351,10 +351,10 @@ def _all_of_ranking(data: Dataset, everyone: Array) -> Weights:
 
 
 def _all_of_structure(bare: Dataset, everyone: Array) -> Structure:
-    base = Ranker(False, _FIRST_STEPS).fit(bare, _some(len(everyone)))
+    base = _FIRST.fit(bare, _some(len(everyone)))
     return Tagged(bare).fit(everyone, bare.matrix @ bare.vector(base))
 
 
 def _all_of_alignment(plain: Dataset, everyone: Array) -> Aligned:
-    base = Ranker(False, _FIRST_STEPS).fit(plain, everyone)
+    base = _FIRST.fit(plain, everyone)
     return Lined(plain).fit(everyone, plain.matrix @ plain.vector(base))[0]

@@ -40,13 +40,14 @@ def family(name: str) -> str:
 class Ranker:
     """Which proposals compete: `null` lets the question's own features stand for a refusal.
 
-    `without` names a family of features that takes no part. What is remembered of other
-    questions takes none either: see `recalling`.
+    `even`: all examples count alike. `without` names a family of features that takes no part.
+    What is remembered of other questions takes none either: see `recalling`.
     """
 
     null: bool
     steps: int = _STEPS
     without: str = ""
+    even: bool = False
 
     def fit(self, data: Dataset, chosen: Array) -> Weights:
         """Weights by the chosen examples (a mask).
@@ -67,8 +68,8 @@ class Ranker:
         if not names or not kept.any():
             return {}
         chosen_matrix = matrix[kept][:, names].astype(np.float32)
-        heard = right[kept], owner[kept], data.weight[owner[kept]]
-        weights = fit(chosen_matrix, *heard, self.steps)
+        weight = None if self.even else data.weight[owner[kept]]
+        weights = fit(chosen_matrix, right[kept], owner[kept], self.steps, weight=weight)
         pairs = zip(names, weights.tolist(), strict=True)
         return {data.names[n]: round(w, 4) for n, w in pairs if abs(w) >= _LEAST}
 
@@ -90,18 +91,20 @@ def fit(
     matrix: Any,
     right: Array,
     owner: Array,
-    weight: Array,
     steps: int,
     base: Array | float = 0.0,
     l2: float = _L2,
+    weight: Array | None = None,
 ) -> Array:
     """Maximise the probability that right proposals have among their example's.
 
-    `weight`: how much each proposal's example counts; `base`: what already speaks for it.
+    `base`: what already speaks for each proposal; `weight`: how much its example counts, all
+    alike if None.
     """
     starts = np.flatnonzero(np.concatenate(([True], owner[1:] != owner[:-1])))
     group: Array = np.repeat(np.arange(len(starts)), np.diff([*starts, len(owner)]))
     transposed = matrix.T.tocsr()
+    heard: Array = np.ones(len(owner)) if weight is None else weight
 
     def shares(scores: Array) -> tuple[Array, Array]:
         """The logarithm of each example's sum, and each proposal's share of it."""
@@ -114,9 +117,9 @@ def fit(
         scores = (matrix @ weights.astype(np.float32)).astype(np.float64) + base
         everyone, share = shares(scores)
         those_right, right_share = shares(np.where(right, scores, _FAR))
-        missed = ((everyone - those_right) * weight[starts]).sum()
+        missed = ((everyone - those_right) * heard[starts]).sum()
         cost = missed + 0.5 * l2 * (weights * weights).sum()
-        slope = transposed @ ((share - right_share) * weight).astype(np.float32)
+        slope = transposed @ ((share - right_share) * heard).astype(np.float32)
         return float(cost), slope + l2 * weights
 
     start = np.zeros(matrix.shape[1])
@@ -137,8 +140,9 @@ def recalling(data: Dataset, chosen: Array, weights: Weights) -> Weights:
     if not names or not kept.any():
         return weights
     matrix, base = data.matrix[kept], data.matrix @ data.vector(weights)
-    heard = data.right[kept], data.owner[kept], data.weight[data.owner[kept]]
-    found = fit(matrix[:, names].astype(np.float32), *heard, _STEPS, base[kept])
+    owner, told = data.owner[kept], matrix[:, names].astype(np.float32)
+    weight = data.weight[owner]
+    found = fit(told, data.right[kept], owner, _STEPS, base[kept], weight=weight)
     pairs = zip(names, found.tolist(), strict=True)
     return {**weights, **{data.names[n]: round(w, 4) for n, w in pairs if abs(w) >= _LEAST}}
 

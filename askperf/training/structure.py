@@ -98,14 +98,13 @@ class Tagged:
         scores = base[places] + _sums(forms, asked, owner)
         share = _shares(scores, owner, firsts)
         right = _shares(np.where(data.right[places], scores, _FAR), owner, firsts)
-        missed = (share - right) * data.weight[batch][owner]
         slope = sparse.csr_matrix(
-            (missed.astype(np.float32), (owner, np.arange(len(places)))),
+            ((share - right).astype(np.float32), (owner, np.arange(len(places)))),
             shape=(len(batch), len(places)),
         )
-        change = (slope @ forms).toarray()
+        missed = (slope @ forms).toarray()
         for part in parts:
-            _adapt(weights, seen, columns[part], rows[part] @ change)
+            _adapt(weights, seen, columns[part], rows[part] @ missed)
 
     def scores(self, structure: Structure, kept: Array) -> Array:
         """The score of each proposal of the kept examples (a mask), 0 of the others."""
