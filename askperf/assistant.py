@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from askperf.answer import Answer, Choice, Figure
-from askperf.dialogue import next_state
 from askperf.errors import AskperfError
 from askperf.execution.evaluate import evaluate
 from askperf.execution.rows import World
@@ -22,6 +21,7 @@ from askperf.lexicon import Lexicon
 from askperf.logic import Form as LogicalForm
 from askperf.logic import Given, Nothing, Pick, Show, nodes
 from askperf.understanding.decision import nearest
+from askperf.understanding.dialogue import next_state
 from askperf.understanding.engine import Engine, Understood, scale
 from askperf.understanding.grammar import Before
 from askperf.understanding.grammar.values import masks

@@ -8,7 +8,6 @@ import pytest
 from forms import KEY, TASKS
 
 from askperf import Assistant
-from askperf.dialogue import next_state
 from askperf.execution.evaluate import evaluate
 from askperf.logic import (
     Arith,
@@ -23,6 +22,7 @@ from askperf.logic import (
     Tell,
     Value,
 )
+from askperf.understanding.dialogue import next_state
 from askperf.understanding.grammar import Before
 
 PUBLICITY, ADVISERS, NOTARY = "other-tasks/3", "other-tasks/6", "other-tasks/7"

@@ -18,7 +18,7 @@ LANGUAGE = {"numerals", "folding", "patterns", "yamlfile", "lexicon"}
 BELOW = VALUES | LANGUAGE
 UNDERSTANDING = {*BELOW, "execution"}
 SPEAKING = {*UNDERSTANDING, "understanding"}
-ASSISTANT = {*SPEAKING, "generation", "dialogue", "knowledge"}
+ASSISTANT = {*SPEAKING, "generation", "knowledge"}
 # values ← stages ← assistant ← tools and interfaces: what each may import, besides itself
 ALLOWED: dict[str, set[str]] = {
     "values": set(),
@@ -38,7 +38,6 @@ ALLOWED: dict[str, set[str]] = {
     "execution": {"values", "facts", "logic"},
     "understanding": UNDERSTANDING,
     "generation": SPEAKING,
-    "dialogue": SPEAKING,
     # where knowledge lies, and how text and YAML become it
     "knowledge": {*BELOW, "ingestion", "understanding", "trust"},
     "assistant": ASSISTANT,
@@ -116,7 +115,7 @@ def test_the_public_api_is_what_is_documented() -> None:
 
 # Units that only results of counting and of subtracting have.
 RESULTS = {"条", "项", "位", "种", "个百分点"}
-THINKING = [m for m in MODULES if layer(m) in ("execution", "understanding", "dialogue")]
+THINKING = [m for m in MODULES if layer(m) in ("execution", "understanding")]
 
 
 def said(node: ast.AST) -> Iterator[ast.AST]:

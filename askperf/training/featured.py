@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from askperf.dialogue import next_state
 from askperf.errors import AskperfError
 from askperf.execution.rows import World
 from askperf.logic import Show
 from askperf.training.examples import Example
 from askperf.understanding.alignment import line
+from askperf.understanding.dialogue import next_state
 from askperf.understanding.engine import Engine
 from askperf.understanding.gold import Gold
 from askperf.understanding.matching import matches

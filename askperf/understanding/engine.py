@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 
-from askperf.dialogue import next_state
 from askperf.execution.rows import Scale, World
 from askperf.execution.values import Outcome
 from askperf.facts import Form
@@ -19,6 +18,7 @@ from askperf.understanding.anchors import Cues
 from askperf.understanding.associations import Associations
 from askperf.understanding.courtesy import Courtesy
 from askperf.understanding.decision import Decision, decide
+from askperf.understanding.dialogue import next_state
 from askperf.understanding.grammar import Before, wordings
 from askperf.understanding.mistyping import Mistyping
 from askperf.understanding.model_store import Trained

@@ -20,6 +20,7 @@ _CUTS = re.compile("[,，;；。?？!！、:：]")
 _MOST = 4  # questions in one text
 _LONGEST = 160  # characters of a text
 _SURE = 0.8  # how sure each must be where the text as a whole is refused
+_DOUBT = 0.2  # how much less sure they may be than the text as a whole, where they say all of it
 _NUMBER = "value"  # a cell that is said as an amount
 _WHETHER = "yesno"
 _TAG = 1  # letters beside what asks, in a clause that asks about the one before: 对吗, 是不是啊
@@ -53,7 +54,8 @@ def told_clauses(reading: Reading) -> tuple[str, ...]:
     with what follows it; () of any other.
     """
     text = reading.text
-    if reading.asks or len(text) > _LONGEST:
+    asked = reading.asks or any(anchor.kind == "op" for anchor in reading.anchors)
+    if asked or len(text) > _LONGEST:
         return ()
     starts: list[int] = []
     begin = 0
@@ -104,7 +106,8 @@ def decide_in_turn(whole: Decision, turns: Sequence[Decision], world: World) -> 
     sure = min(turn.confidence for turn in turns)
     if whole.action == "answer":
         more, less = tells_more(form, outcome, whole.form, whole.outcome)
-        better = more and not (less and sure <= whole.confidence)
+        less_sure = sure <= whole.confidence - (0 if less else _DOUBT)
+        better = more and not less_sure
     else:
         better = sure >= _SURE
     return Decision(form, outcome, sure, whole.ranked, "answer") if better else None
