@@ -1,4 +1,4 @@
-"""The form's own names, which a question that isn't understood is read without."""
+"""The form's own names and swearing, which a question that isn't understood is read without."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ LEFT = [
     ("2021年的普法宣传多少钱", "普法宣传多少钱"),
     ("揭阳市司法局2021年度的基本支出是多少", "基本支出是多少"),
     ("请问你们局今年公证处安排多少", "请问公证处安排多少"),
+    ("他妈的普法到底花多少钱", "普法到底花多少钱"),
     ("普法宣传多少钱", ""),
     ("2021年底普法宣传花了多少", ""),
     ("2021年上半年普法宣传多少", ""),
@@ -29,6 +30,7 @@ SAME = [
     "2021年的基本支出是多少",
     "司法局今年基本支出安排多少",
     "你们局基本支出是多少",
+    "你个破机器人，基本支出多少",
     "揭阳市司法局2021年度的基本支出是多少",
 ]
 

@@ -24,6 +24,7 @@ from askperf.understanding.turns import asking_clauses, told_clauses
         ("重点任务平均每项多少万，高过平均的有几项", ("56.25 万元", "有 2 项")),
         ("村居法律顾问的钱是村级信访调解的几倍，多出多少万", ("18.99 倍", "770.66 万元")),
         ("普法是26万，考务25万", ("拟投入 26 万元", "拟投入 25 万元")),
+        ("法律援助一年办多少件普法宣传多少钱", ("160 件", "26 万元")),
     ],
 )
 def test_each_of_several_questions_is_answered(
@@ -54,6 +55,8 @@ def test_what_the_form_lacks_is_not_passed_over(assistant: Assistant, question: 
         ("30万以下的几项合起来，比普法多多少", ()),  # several, and not how many
         ("普法多少钱", ()),
         ("有几项、一共多少、占几成", ("有几项", "一共多少", "占几成")),
+        ("法律援助办多少件宣传活动搞几次", ("法律援助办多少件", "宣传活动搞几次")),
+        ("一共几项总共多少万元", ("一共几项", "总共多少万元")),
     ],
 )
 def test_clauses_that_ask(assistant: Assistant, text: str, clauses: tuple[str, ...]) -> None:

@@ -110,7 +110,7 @@ class Engine:
         words_of_grammar = wordings(lexicon.grammar)
         self.parser = Parser(hearing, reader, associations, world, words_of_grammar, memory)
         own = lexicon.own
-        called = own_names(form, own.get("left_out", ()))
+        called = [*own_names(form, own.get("left_out", ())), *own.get("swearing", ())]
         self.names = Names(called, own.get("linking", ()), own.get("moments", ()))
 
     def understand(self, question: str, before: Before | None = None) -> Understood:

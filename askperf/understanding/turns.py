@@ -14,6 +14,7 @@ from askperf.execution.values import Outcome
 from askperf.logic import Form, Several, Show, Some, Tell
 from askperf.understanding.anchors import Anchor
 from askperf.understanding.decision import Decision
+from askperf.understanding.grammar.values import Span
 from askperf.understanding.reading import Reading, mask_of
 
 _CUTS = re.compile("[,，;；。?？!！、:：]")
@@ -22,7 +23,7 @@ _LONGEST = 160  # characters of a text
 _SURE = 0.8  # how sure each must be where the text as a whole is refused
 _DOUBT = 0.2  # how much less sure they may be than the text as a whole, where they say all of it
 _NUMBER = "value"  # a cell that is said as an amount
-_WHETHER = "yesno"
+_WHETHER, _NUMBER_ASKED = "yesno", "number"
 _TAG = 1  # letters beside what asks, in a clause that asks about the one before: 对吗, 是不是啊
 
 
@@ -34,8 +35,34 @@ def asking_clauses(reading: Reading) -> tuple[str, ...]:
     text = reading.text
     if len(text) > _LONGEST:
         return ()
-    found: list[tuple[int, int]] = []
-    start = 0
+    found = _marked(reading)
+    if not 1 < len(found) <= _MOST:
+        found = _unmarked(reading) if len(found) == 1 else []
+    if not 1 < len(found) <= _MOST:
+        return ()
+    found[-1] = (found[-1][0], len(text))
+    return tuple(text[start:end] for start, end in found)
+
+
+def _unmarked(reading: Reading) -> list[Span]:
+    """Where nothing is written between questions (多少件普法宣传多少钱): each ends with the number
+    that it asks for and the unit.
+    """
+    tokens = reading.tokens
+    ends = []
+    for ask in reading.asks[:_MOST]:
+        at = next((n for n, token in enumerate(tokens) if token.end >= ask.end), None)
+        if ask.value == _NUMBER_ASKED and at is not None:
+            end, after = tokens[at].end, tokens[at + 1 : at + 2]
+            unit = end == ask.end and bool(after) and len(after[0].text) == 1
+            ends.append(after[0].end if unit else end)
+    starts = [0, *ends[:-1]]
+    return [*zip(starts, ends, strict=False)] if len(ends) > 1 else []
+
+
+def _marked(reading: Reading) -> list[Span]:
+    text, start = reading.text, 0
+    found: list[Span] = []
     for end in (*(match.start() for match in _CUTS.finditer(text)), len(text)):
         if _asks(reading, start, end):
             found.append((start, end))
@@ -43,10 +70,7 @@ def asking_clauses(reading: Reading) -> tuple[str, ...]:
         elif found and _is_tag(reading, start, end):
             found[-1] = (found[-1][0], end)
             start = end + 1
-    if not 1 < len(found) <= _MOST:
-        return ()
-    found[-1] = (found[-1][0], len(text))
-    return tuple(text[start:end] for start, end in found)
+    return found
 
 
 def told_clauses(reading: Reading) -> tuple[str, ...]:
