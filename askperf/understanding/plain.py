@@ -1,7 +1,8 @@
 """A question without what the form calls itself: 2021年的普法宣传多少 asks 普法宣传多少.
 
-So does 他妈的普法宣传多少. Whoever names the year and the bureau most often asks for what the form lacks (2021年的决算), so
-examples teach to refuse them; what is asked can't hang on the form's own names.
+So does 他妈的普法宣传多少. Whoever names the year and the bureau most often asks for what the form
+lacks (2021年的决算), so examples teach to refuse them; what is asked can't hang on the form's own
+names.
 """
 
 from __future__ import annotations
