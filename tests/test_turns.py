@@ -9,7 +9,7 @@ import pytest
 
 from askperf import Assistant
 from askperf.logic import Several
-from askperf.understanding.turns import asking_clauses, told_clauses
+from askperf.understanding.turns import asking_clauses, told_and_asked, told_clauses
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,25 @@ def test_clauses_that_ask(assistant: Assistant, text: str, clauses: tuple[str, .
 def test_clauses_that_tell(assistant: Assistant, text: str, clauses: tuple[str, ...]) -> None:
     reader = assistant.engine.parser.reader
     assert told_clauses(reader.read(text.replace("，", ","))) == clauses
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "asked"),
+    [
+        ("普法26万,考务25万,前者比后者多多少", ("普法26万", "考务25万"), "前者比后者多多少"),
+        ("我是村里的,普法多少钱", (), "我是村里的,普法多少钱"),  # nothing hangs on it
+        ("普法多少钱", (), "普法多少钱"),
+    ],
+)
+def test_what_is_told_before_it_is_asked(
+    assistant: Assistant, text: str, told: tuple[str, ...], asked: str
+) -> None:
+    assert told_and_asked(assistant.engine.parser.reader.read(text)) == (told, asked)
+
+
+def test_a_question_may_hang_on_what_was_told_before_it(assistant: Assistant) -> None:
+    answer = assistant.ask("基本支出2289.69万，项目支出187.77万，前者比后者多多少")
+    assert "2101.92" in answer.text
 
 
 def test_turns_are_explained(assistant: Assistant) -> None:

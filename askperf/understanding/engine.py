@@ -20,6 +20,7 @@ from askperf.understanding.courtesy import Courtesy
 from askperf.understanding.decision import Decision, decide
 from askperf.understanding.dialogue import next_state
 from askperf.understanding.grammar import Before, wordings
+from askperf.understanding.joining import decide_in_turn
 from askperf.understanding.mistyping import Mistyping
 from askperf.understanding.model_store import Trained
 from askperf.understanding.overlap import FormIndex
@@ -31,7 +32,11 @@ from askperf.understanding.segmentation import Segmenter
 from askperf.understanding.sounds import Sounds
 from askperf.understanding.text import Hearing
 from askperf.understanding.titles import Titles
-from askperf.understanding.turns import asking_clauses, decide_in_turn, told_clauses
+from askperf.understanding.turns import (
+    asking_clauses,
+    told_and_asked,
+    told_clauses,
+)
 from askperf.understanding.wanting import Wanting
 from askperf.values import frozen, replace
 
@@ -122,22 +127,32 @@ class Engine:
         self, question: str, whole: Understood, before: Before | None
     ) -> Understood | None:
         """A text that asks or tells several things as a talk, where that answers more of it."""
-        turns: list[Understood] = []
-        state, world = before, self.parser.world
         heard, reading = whole.parse.heard, whole.parse.reading
         if FOCUSED in heard.notes:
             heard = self.parser.hearing.hear(question)
             reading = self.parser.reader.read(heard.text)
-        for clause in asking_clauses(reading) or told_clauses(reading):
+        told, rest = told_and_asked(reading)
+        ways = (((), asking_clauses(reading) or told_clauses(reading)), (told, (rest,)))
+        for told, asked in ways:
+            turns = self._turns((*told, *asked), before) if told or asked[1:] else ()
+            decisions = [turn.decision for turn in turns]
+            decided = decide_in_turn(whole.decision, decisions, len(told), self.parser.world)
+            if decided is not None:
+                return Understood(replace(whole.parse, heard=heard), decided, turns)
+        return None
+
+    def _turns(self, clauses: Sequence[str], before: Before | None) -> tuple[Understood, ...]:
+        """Each clause in the light of those before; () if one of them isn't answered."""
+        turns: list[Understood] = []
+        state = before
+        for clause in clauses:
             turn = self._whole(clause, state, bool(turns))
             if turn.decision.action != "answer":
-                return None
-            state = next_state(turn.decision.form, turn.decision.outcome, state, world)
+                return ()
+            form, outcome = turn.decision.form, turn.decision.outcome
+            state = next_state(form, outcome, state, self.parser.world)
             turns.append(turn)
-        decision = decide_in_turn(whole.decision, [turn.decision for turn in turns], world)
-        if decision is None:
-            return None
-        return Understood(replace(whole.parse, heard=heard), decision, tuple(turns))
+        return tuple(turns)
 
     def _whole(self, question: str, before: Before | None, within: bool = False) -> Understood:
         """The question as one; `within`: a part of a text, after others of it."""

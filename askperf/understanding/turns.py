@@ -5,24 +5,16 @@ is a talk of three turns, and is understood as one. So is a text that tells seve
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Sequence
 from itertools import pairwise
 
-from askperf.execution.evaluate import evaluate
-from askperf.execution.rows import World
-from askperf.execution.values import Outcome
-from askperf.logic import Form, Several, Show, Some, Tell
 from askperf.understanding.anchors import Anchor
-from askperf.understanding.decision import Decision
 from askperf.understanding.grammar.values import Span
 from askperf.understanding.reading import Reading, mask_of
 
 _CUTS = re.compile("[,，;；。?？!！、:：]")
+_STOPS = re.compile("[,，;；。?？!！]")
 _MOST = 4  # questions in one text
 _LONGEST = 160  # characters of a text
-_SURE = 0.8  # how sure each must be where the text as a whole is refused
-_DOUBT = 0.2  # how much less sure they may be than the text as a whole, where they say all of it
-_NUMBER = "value"  # a cell that is said as an amount
 _WHETHER, _NUMBER_ASKED = "yesno", "number"
 _TAG = 1  # letters beside what asks, in a clause that asks about the one before: 对吗, 是不是啊
 
@@ -77,19 +69,43 @@ def told_clauses(reading: Reading) -> tuple[str, ...]:
     """The clauses of a text that asks nothing and tells several numbers (普法26万，考务25万), each
     with what follows it; () of any other.
     """
-    text = reading.text
     asked = reading.asks or any(anchor.kind == "op" for anchor in reading.anchors)
-    if asked or len(text) > _LONGEST:
-        return ()
+    found = () if asked else _told(reading, 0, len(reading.text))
+    return found if 1 < len(found) <= _MOST else ()
+
+
+def told_and_asked(reading: Reading) -> tuple[tuple[str, ...], str]:
+    """What a text tells first and what it asks then (普法26万，考务25万，前者比后者多多少): clauses
+    that tell, () where there are none or nothing hangs on them, and the rest.
+    """
+    text = reading.text
+    asking = min((a.start for a in reading.asks), default=len(text) - 1)
+    stops = [match.start() for match in _STOPS.finditer(text, 0, max(0, asking))]
+    if not stops or len(text) > _LONGEST:
+        return (), text
+    at = stops[-1]
+    told = _told(reading, 0, at) or tuple(_STOPS.split(text[:at]))
+    hangs = any(n.start < at for n in reading.numbers) or any(
+        a.start > at and _points(a) for a in reading.anchors
+    )
+    return (told, text[at + 1 :]) if hangs and len(told) <= _MOST else ((), text)
+
+
+def _points(anchor: Anchor) -> bool:
+    return anchor.kind == "dialogue" and not _goes_on(anchor)
+
+
+def _told(reading: Reading, start: int, end: int) -> tuple[str, ...]:
+    """The clauses of a span that tell a number, each with what follows it."""
     starts: list[int] = []
-    begin = 0
-    for end in (*(match.start() for match in _CUTS.finditer(text)), len(text)):
-        if any(begin <= n.start < end for n in reading.numbers if n.kind == "number"):
+    begin = start
+    for stop in (*(match.start() for match in _CUTS.finditer(reading.text, start, end)), end):
+        if any(begin <= n.start < stop for n in reading.numbers if n.kind == "number"):
             starts.append(begin)
-        begin = end + 1
-    if not 1 < len(starts) <= _MOST:
+        begin = stop + 1
+    if not starts:
         return ()
-    return tuple(text[a : b - 1] for a, b in pairwise([0, *starts[1:], len(text) + 1]))
+    return tuple(reading.text[a : b - 1] for a, b in pairwise([start, *starts[1:], end + 1]))
 
 
 def _asking(reading: Reading, start: int, end: int) -> int:
@@ -117,66 +133,3 @@ def _is_tag(reading: Reading, start: int, end: int) -> bool:
         return False
     rest = here & reading.content & ~_asking(reading, start, end)
     return rest.bit_count() <= _TAG
-
-
-def decide_in_turn(whole: Decision, turns: Sequence[Decision], world: World) -> Decision | None:
-    """The turns' answers as one, where they say more than the answer to the text as a whole; None
-    where they don't, or where that is as sure and says what they don't.
-    """
-    if not turns:
-        return None
-    form = joined([turn.form for turn in turns])
-    outcome = evaluate(form, world)
-    sure = min(turn.confidence for turn in turns)
-    if whole.action == "answer":
-        more, less = tells_more(form, outcome, whole.form, whole.outcome)
-        less_sure = sure <= whole.confidence - (0 if less else _DOUBT)
-        better = more and not less_sure
-    else:
-        better = sure >= _SURE
-    return Decision(form, outcome, sure, whole.ranked, "answer") if better else None
-
-
-def joined(forms: Sequence[Form]) -> Form:
-    """One form that answers all of them, none of its parts twice."""
-    parts: list[Form] = []
-    for form in forms:
-        parts += form.parts if isinstance(form, Several) else (form,)
-    kept = [
-        part
-        for at, part in enumerate(parts)
-        if part not in parts[:at] and not any(_shows_more(other, part) for other in parts)
-    ]
-    return kept[0] if len(kept) == 1 else Several(tuple(kept))
-
-
-def _shows_more(form: Form, other: Form) -> bool:
-    """Does a form show the rows of another one and more of them?"""
-    if not (isinstance(form, Show) and isinstance(other, Show)):
-        return False
-    return form.rows == other.rows and {*form.cells} > {*other.cells}
-
-
-def tells_more(form: Form, outcome: Outcome, other: Form, its: Outcome) -> tuple[bool, bool]:
-    """Does a form say what another one doesn't; and does that say what it doesn't?"""
-    mine, others = {*_said(form, outcome)}, {*_said(other, its)}
-    return bool(mine - others), bool(others - mine)
-
-
-def _said(form: Form, outcome: Outcome) -> Iterator[Hashable]:
-    """The numbers, verdicts, rows and cells that a form says."""
-    if isinstance(form, Several):
-        for part, its in zip(form.parts, outcome.parts, strict=True):
-            yield from _said(part, its)
-        return
-    yield from (amount.value for amount in outcome.amounts if not amount.given)
-    for judged in outcome.judged:
-        yield from (judged.left.value, judged.right.value)
-        yield abs(judged.left.number - judged.right.number)
-    if outcome.verdict is not None and not isinstance(form, Some):  # whose rows say it
-        yield outcome.verdict, "verdict"
-    if isinstance(form, Show):
-        cells = ("row", *(cell for cell in form.cells if cell != _NUMBER))
-        yield from ((row, cell) for row in outcome.rows for cell in cells)
-    elif not isinstance(form, Tell):
-        yield from ((row, "row") for row in outcome.rows if not outcome.judged)
