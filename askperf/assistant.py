@@ -20,9 +20,10 @@ from askperf.knowledge import Knowledge, load_knowledge
 from askperf.lexicon import Lexicon
 from askperf.logic import Form as LogicalForm
 from askperf.logic import Given, Nothing, Pick, Show, nodes
+from askperf.understanding.assembly import scale
 from askperf.understanding.decision import nearest
 from askperf.understanding.dialogue import next_state
-from askperf.understanding.engine import Engine, Understood, scale
+from askperf.understanding.engine import Engine, Understood
 from askperf.understanding.grammar import Before
 from askperf.understanding.grammar.values import masks
 from askperf.understanding.trace import trace

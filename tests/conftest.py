@@ -16,7 +16,7 @@ from askperf.execution.rows import World
 from askperf.facts import Form
 from askperf.generation import Words
 from askperf.lexicon import Lexicon
-from askperf.understanding.engine import scale
+from askperf.understanding.assembly import scale
 
 FORM = "jieyang-sfj-2021"
 # No knowledge of whoever runs the tests takes part in them.

@@ -11,8 +11,9 @@ from askperf.knowledge import Knowledge, shipped_directory
 from askperf.lexicon import Lexicon
 from askperf.training.examples import Example
 from askperf.understanding.alignment import Alignment
+from askperf.understanding.assembly import own_names
 from askperf.understanding.associations import Model, Table
-from askperf.understanding.engine import Engine, own_names
+from askperf.understanding.engine import Engine
 from askperf.understanding.model_store import Trained, Trees
 from askperf.understanding.overlap import FormIndex
 from askperf.understanding.parser import Parser

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
 
-from askperf.execution.rows import Scale, World
+from askperf.execution.rows import World
 from askperf.execution.values import Outcome
 from askperf.facts import Form
-from askperf.folding import fold, is_han
 from askperf.lexicon import Lexicon
 from askperf.logic import Describe, Nothing
-from askperf.understanding.anchors import Cues
+from askperf.understanding.assembly import FormWords, own_names, reader_of, scale
 from askperf.understanding.associations import Associations
 from askperf.understanding.courtesy import Courtesy
 from askperf.understanding.decision import Decision, decide
@@ -26,8 +22,6 @@ from askperf.understanding.model_store import Trained
 from askperf.understanding.overlap import FormIndex
 from askperf.understanding.parser import FOCUSED, Parse, Parser
 from askperf.understanding.plain import Names
-from askperf.understanding.quantities import Quantities, QuantityWords
-from askperf.understanding.reading import Reader
 from askperf.understanding.segmentation import Segmenter
 from askperf.understanding.sounds import Sounds
 from askperf.understanding.text import Hearing
@@ -37,13 +31,10 @@ from askperf.understanding.turns import (
     told_and_asked,
     told_clauses,
 )
-from askperf.understanding.wanting import Wanting
 from askperf.values import frozen, replace
 
 _UNITS = 256  # whose scale is remembered
 _TEXTS = 64  # whose words are
-_MONEY = "money"
-_TITLES = ("section", "level", "attribute")
 
 
 @frozen()
@@ -78,27 +69,13 @@ class Engine:
         index = FormIndex(form, synonyms, aliases, sounds)
         # A question is heard and read by the same words.
         tokens = lru_cache(maxsize=_TEXTS)(lambda text: tuple(segmenter.cut(text)))
-        reader = Reader(
-            tokens,
-            Cues(lexicon.cues, lexicon.grammar.get("doubled", ())),
-            _quantities(lexicon),
-            Wanting(lexicon),
-            index,
-            own_names(form, lexicon.own["names"]),
-            _row_units(form, lexicon),
-            _money_units(lexicon),
-            "|".join(map(re.escape, lexicon.own["unit_cues"])),
-            "|".join((*lexicon.own["places"], *lexicon.own.get("whole", ()))),
-            "|".join(map(re.escape, lexicon.own.get("sayings", ()))),
-            "|".join(map(re.escape, lexicon.grammar["apiece"])),
-            "|".join(lexicon.own.get("some", ())),
-        )
+        reader = reader_of(form, lexicon, tokens, index)
 
         def cut(text: str) -> list[str]:
             known = cells.get(text) if cells else None
             return segmenter.words(text) if known is None else known.split(" ")
 
-        words = _Words(form, lexicon)
+        words = FormWords(form, lexicon)
         mistyping = Mistyping(
             tokens,
             segmenter.dictionary,
@@ -188,85 +165,3 @@ class Engine:
                 decision, form=Nothing(kind), outcome=Outcome("not_found"), action="refuse"
             )
         return Understood(parse, decision)
-
-
-class _Words:
-    """Runs of characters that the form has, and what may be mistyped; made when first wanted."""
-
-    def __init__(self, form: Form, lexicon: Lexicon) -> None:
-        self._form, self._lexicon = form, lexicon
-
-    def __iter__(self) -> Iterator[str]:
-        for row in self._form.rows:
-            for _, text in row.cells():
-                yield from ("".join(run) for han, run in groupby(text, is_han) if han)
-
-    def phrases(self) -> Iterator[str]:
-        """What the form says."""
-        for row in self._form.rows:
-            yield from (fold(text) for _, text in row.cells())
-
-    def titles(self) -> Iterator[str]:
-        """What its columns and tables are called."""
-        for wording, meant in self._lexicon.cues.items():
-            if any(kind in _TITLES for kind, _ in meant):
-                yield wording
-
-
-def scale(lexicon: Lexicon, name: str) -> Scale:
-    """A unit's dimension and factor; ('', 1) if the lexicon has none of that name."""
-    unit = lexicon.unit(name)
-    return Scale(unit.dimension, unit.factor) if unit else Scale("", Decimal(1))
-
-
-def own_names(form: Form, patterns: Sequence[str]) -> list[str]:
-    """What a form's own department, place and year are called."""
-    bureau = form.department.removeprefix(form.place)
-    slots = {
-        "department": form.department,
-        "bureau": bureau,
-        "place": form.place,
-        "town": form.place[:-1] if len(form.place) > 2 else form.place,
-        "year": str(form.year),
-    }
-    names = [pattern.format_map(slots) for pattern in patterns]
-    return [name for name in names if name]
-
-
-def _quantities(lexicon: Lexicon) -> Quantities:
-    counting, said = lexicon.counting, lexicon.grammar
-    words = QuantityWords(
-        units=lexicon.unit_words,
-        counters=(*counting.counters, *counting.row_counters),
-        year=counting.year,
-        tenth=counting.tenth,
-        determiners=tuple(lexicon.own["determiners"]),
-        vague=tuple(said.get("vague", ())),
-        above=tuple(said.get("above", ())),
-        beyond=tuple(said.get("beyond", ())),
-        pieces=frozenset(said.get("pieces", ())),
-        money=frozenset(_money_units(lexicon).values()),
-        coin=next(iter(said.get("coin", ())), ""),
-        between=frozenset(said.get("doubled", ())),
-        shapes=tuple(said.get("shapes", ())),
-    )
-    return Quantities(lexicon.numbers, words)
-
-
-def _row_units(form: Form, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
-    """Wordings of the units that the form's rows have; 次 may mean 次/年 as well."""
-    present = sorted({row.quantity.unit for row in form.rows if row.quantity}, key=len)
-    pairs = [*lexicon.unit_words.items(), *((fold(unit), unit) for unit in present)]
-    return {
-        wording: tuple(u for u in present if u == unit or u.startswith(f"{unit}/"))
-        for wording, unit in pairs
-        if unit in present
-    }
-
-
-def _money_units(lexicon: Lexicon) -> dict[str, str]:
-    return {
-        wording: unit
-        for wording, unit in lexicon.unit_words.items()
-        if lexicon.units[unit].dimension == _MONEY
-    }
