@@ -1,4 +1,4 @@
-"""What the stages of understanding are made of: words of a form and a lexicon, as they want them."""
+"""What the stages of understanding are made of: a form's words and a lexicon's, as they want it."""
 
 from __future__ import annotations
 
