@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from askperf.execution.rows import Scale
-from askperf.facts import Form
+from askperf.facts import TASK_SECTIONS, Form
 from askperf.folding import fold, is_han
 from askperf.lexicon import Lexicon
 from askperf.understanding.anchors import Cues
@@ -71,6 +71,15 @@ def scale(lexicon: Lexicon, name: str) -> Scale:
     """A unit's dimension and factor; ('', 1) if the lexicon has none of that name."""
     unit = lexicon.unit(name)
     return Scale(unit.dimension, unit.factor) if unit else Scale("", Decimal(1))
+
+
+def published_numbers(form: Form) -> frozenset[Decimal]:
+    """The numbers of a form's rows, and what each section of tasks comes to."""
+    rows = [row for row in form.rows if row.quantity]
+    tables = ((x.quantity for x in rows if x.section == table) for table in TASK_SECTIONS)
+    sums = [sum((x.value for x in table if x), Decimal(0)) for table in tables]
+    own = (row.quantity.value for row in rows if row.quantity)
+    return frozenset((*own, *sums, sum(sums, Decimal(0))))
 
 
 def own_names(form: Form, patterns: Sequence[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from askperf.execution.rows import World
@@ -10,18 +10,19 @@ from askperf.execution.values import Outcome
 from askperf.facts import Form
 from askperf.lexicon import Lexicon
 from askperf.logic import Describe, Nothing
-from askperf.understanding.assembly import FormWords, own_names, reader_of, scale
+from askperf.understanding.assembly import FormWords, own_names, published_numbers, reader_of, scale
 from askperf.understanding.associations import Associations
 from askperf.understanding.courtesy import Courtesy
 from askperf.understanding.decision import Decision, decide
 from askperf.understanding.dialogue import next_state
 from askperf.understanding.grammar import Before, wordings
-from askperf.understanding.joining import decide_in_turn
+from askperf.understanding.joining import decide_in_turn, tells_enough
 from askperf.understanding.mistyping import Mistyping
 from askperf.understanding.model_store import Trained
 from askperf.understanding.overlap import FormIndex
 from askperf.understanding.parser import FOCUSED, Parse, Parser
 from askperf.understanding.plain import Names
+from askperf.understanding.reading import Reading
 from askperf.understanding.segmentation import Segmenter
 from askperf.understanding.sounds import Sounds
 from askperf.understanding.text import Hearing
@@ -93,6 +94,7 @@ class Engine:
         self.parser = Parser(hearing, reader, associations, world, words_of_grammar, memory)
         own = lexicon.own
         called = [*own_names(form, own.get("left_out", ())), *own.get("swearing", ())]
+        self._published = published_numbers(form)
         self.names = Names(called, own.get("linking", ()), own.get("moments", ()))
 
     def understand(self, question: str, before: Before | None = None) -> Understood:
@@ -108,15 +110,24 @@ class Engine:
         if FOCUSED in heard.notes:
             heard = self.parser.hearing.hear(question)
             reading = self.parser.reader.read(heard.text)
-        told, rest = told_and_asked(reading)
-        ways = (((), asking_clauses(reading) or told_clauses(reading)), (told, (rest,)))
-        for told, asked in ways:
-            turns = self._turns((*told, *asked), before) if told or asked[1:] else ()
+        for told, asked in self._ways(reading, whole.decision):
+            turns = self._turns((*told, *asked), before)
             decisions = [turn.decision for turn in turns]
             decided = decide_in_turn(whole.decision, decisions, len(told), self.parser.world)
             if decided is not None:
                 return Understood(replace(whole.parse, heard=heard), decided, turns)
         return None
+
+    def _ways(
+        self, reading: Reading, whole: Decision
+    ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """The ways to take a text apart: what it only tells first, and what it asks."""
+        clauses = asking_clauses(reading) or told_clauses(reading)
+        if clauses and not tells_enough(whole, len(clauses)):
+            yield (), clauses
+        told, rest = told_and_asked(reading, self._published)
+        if told:
+            yield told, (rest,)
 
     def _turns(self, clauses: Sequence[str], before: Before | None) -> tuple[Understood, ...]:
         """Each clause in the light of those before; () if one of them isn't answered."""

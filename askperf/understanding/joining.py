@@ -11,6 +11,7 @@ from askperf.logic import Belongs, Claim, Form, Several, Show, Some, Tell
 from askperf.understanding.decision import Decision
 
 _SURE = 0.8  # how sure each must be where the text as a whole is refused
+_CLEAR = 0.9  # how sure the answer to a text as a whole must be, to look no further
 _DOUBT = 0.2  # how much less sure they may be than the text as a whole, where they say all of it
 _NUMBER = "value"  # a cell that is said as an amount
 _ECHO = "echo"  # a feature: what is shown was told
@@ -36,6 +37,22 @@ def decide_in_turn(
     else:
         better = sure >= _SURE
     return Decision(form, outcome, sure, whole.ranked, "answer") if better else None
+
+
+def tells_enough(whole: Decision, asked: int) -> bool:
+    """Does the answer to a text as a whole surely tell as many things as are asked?"""
+    told = _things(whole.form, whole.outcome)
+    return whole.action == "answer" and whole.confidence >= _CLEAR and told >= asked
+
+
+def _things(form: Form, outcome: Outcome) -> int:
+    """How many things a form tells; a verdict says how far its sides are apart, too."""
+    if isinstance(form, Several):
+        parts = zip(form.parts, outcome.parts, strict=True)
+        return sum(_things(part, its) for part, its in parts)
+    if isinstance(form, Tell):
+        return len(form.numbers)
+    return 2 if outcome.judged else 1
 
 
 def _is_true(turn: Decision) -> bool:

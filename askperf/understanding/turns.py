@@ -5,6 +5,8 @@ is a talk of three turns, and is understood as one. So is a text that tells seve
 from __future__ import annotations
 
 import re
+from collections.abc import Container
+from decimal import Decimal
 from itertools import pairwise
 
 from askperf.understanding.anchors import Anchor
@@ -74,25 +76,17 @@ def told_clauses(reading: Reading) -> tuple[str, ...]:
     return found if 1 < len(found) <= _MOST else ()
 
 
-def told_and_asked(reading: Reading) -> tuple[tuple[str, ...], str]:
+def told_and_asked(reading: Reading, published: Container[Decimal]) -> tuple[tuple[str, ...], str]:
     """What a text tells first and what it asks then (普法26万，考务25万，前者比后者多多少): clauses
-    that tell, () where there are none or nothing hangs on them, and the rest.
+    that tell a number that is `published`, () where there are none, and the rest.
     """
     text = reading.text
     asking = min((a.start for a in reading.asks), default=len(text) - 1)
     stops = [match.start() for match in _STOPS.finditer(text, 0, max(0, asking))]
-    if not stops or len(text) > _LONGEST:
-        return (), text
-    at = stops[-1]
-    told = _told(reading, 0, at) or tuple(_STOPS.split(text[:at]))
-    hangs = any(n.start < at for n in reading.numbers) or any(
-        a.start > at and _points(a) for a in reading.anchors
-    )
-    return (told, text[at + 1 :]) if hangs and len(told) <= _MOST else ((), text)
-
-
-def _points(anchor: Anchor) -> bool:
-    return anchor.kind == "dialogue" and not _goes_on(anchor)
+    at = stops[-1] if stops and len(text) <= _LONGEST else 0
+    numbers = (n.number for n in reading.numbers if n.kind == "number" and n.start < at)
+    told = _told(reading, 0, at) if any(number in published for number in numbers) else ()
+    return (told, text[at + 1 :]) if 0 < len(told) <= _MOST else ((), text)
 
 
 def _told(reading: Reading, start: int, end: int) -> tuple[str, ...]:
