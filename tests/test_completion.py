@@ -258,9 +258,7 @@ def test_greyed_rest_switched_off(prepared: Prepared) -> None:
     assert suggest.get_suggestion(Buffer(), Document("哪项任务")) is None
 
 
-REFUSED: dict[str, str] = {
-    "人民调解预算多少": "two tasks are about it, and the model of 466 sources is unsure which",
-}
+REFUSED: dict[str, str] = {}
 OFFERED = [
     pytest.param(question, marks=pytest.mark.xfail(reason=REFUSED[question], strict=True))
     if question in REFUSED

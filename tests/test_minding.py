@@ -17,12 +17,7 @@ RESTRICTED = [
     "普法宣传26万元是最多的吗",
     "普法宣传实际花了26万吗",
     "调解成功率实际完成96%吗",
-    pytest.param(
-        "免费项目支出多少",
-        marks=pytest.mark.xfail(
-            reason="the model of 451 sources knows 免费 from answered questions", strict=True
-        ),
-    ),
+    "免费项目支出多少",
     "实习法律顾问律师几名",
 ]
 
@@ -41,7 +36,12 @@ def talk(assistant: Assistant, turns: tuple[str, ...]) -> list[Answer]:
 FITTING = [
     ("92分算良好吗", "属于“优秀”"),  # and not: 对, it is above where 良好 begins
     ("服务质量平均分72分算什么档", "属于“良好”"),
-    ("哪几个指标的单位是人", "共 5 项"),
+    pytest.param(
+        *("哪几个指标的单位是人", "共 5 项"),
+        marks=pytest.mark.xfail(
+            reason="refused: the model of 479 sources thinks of one row as well", strict=True
+        ),
+    ),
     ("55分达标吗", "不达标"),  # and not: 不能确认, as if 不低于 had been said
     ("95分达标吗", "95 分已经超过"),
     ("100分是什么等次", "属于“优秀”"),  # and not: where 100 stands
@@ -93,13 +93,7 @@ def test_one_of_what_was_shown(assistant: Assistant, turns: tuple[str, ...], sai
 
 # A number is held against what it counts, and a part is that of the table with so many rows.
 COUNTED = [
-    pytest.param(
-        *("七项任务里超过四十万的有几项", "3 项"),
-        marks=pytest.mark.xfail(
-            reason="refused: the model of 466 sources takes all tasks, which aren't seven",
-            strict=True,
-        ),
-    ),
+    ("七项任务里超过四十万的有几项", "3 项"),
     ("绩效指标总数超过25条吗", "26"),
     ("任务有没有十项", "11 项"),
 ]

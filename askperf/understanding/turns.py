@@ -84,6 +84,8 @@ def told_and_asked(reading: Reading, published: Container[Decimal]) -> tuple[tup
     asking = min((a.start for a in reading.asks), default=len(text) - 1)
     stops = [match.start() for match in _STOPS.finditer(text, 0, max(0, asking))]
     at = stops[-1] if stops and len(text) <= _LONGEST else 0
+    if not reading.asks and not any(a.kind == "op" and a.start > at for a in reading.anchors):
+        return (), text
     numbers = (n.number for n in reading.numbers if n.kind == "number" and n.start < at)
     told = _told(reading, 0, at) if any(number in published for number in numbers) else ()
     return (told, text[at + 1 :]) if 0 < len(told) <= _MOST else ((), text)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import combinations
 
-from askperf.logic import Arith, Either, Fold, Larger, Pick, Rows, Value
+from askperf.logic import Arith, Either, Fold, Given, Larger, Pick, Rows, Value
 from askperf.understanding.grammar.apart import section_pairs
 from askperf.understanding.grammar.scene import Scene, number_over
 from askperf.understanding.grammar.values import LIKENED, Found, masks
@@ -114,7 +115,8 @@ def _scaled(scene: Scene, largest: bool, extra: int) -> Iterator[Found]:
     for part in scene.chart.scaled(scene.span)[:_PARTS]:
         base = part.node.left if isinstance(part.node, Arith) else None
         for one in scene.names[:3] if base is not None else ():
-            if Value(one.node) != base and not one.used & part.used:
+            one_of_it = isinstance(part.node, Arith) and part.node.right == Given(Decimal(1))
+            if Value(one.node) != base and not one.used & part.used and not one_of_it:
                 used = one.used | part.used | extra | scene.chart.mask("than")
                 form = Larger(Value(one.node), part.node, largest)
                 yield form, used, one.score + part.score - 0.3, "larger:part"

@@ -92,7 +92,8 @@ def _two(scene: Scene) -> Iterator[Found]:
     for mark, said in (*((a, a.value) for a in scene.marks), *below):
         used = mark.mask | scene.judged
         left = scene.operands(scene.span[0], mark.start, 4)
-        right = scene.operands(mark.end, scene.span[1], 4)
+        # Words must name it: in 普法是最多的吗 there is none behind 最多.
+        right = [x for x in scene.operands(mark.end, scene.span[1], 4) if x.used]
         yield from _claimed(left, said, right, used, "claim:two")
         sides = right[:3] if right or said != "=" else left[:2]  # 公证处那一条，金额是否相同
         yield from _earlier_claimed(scene, said, sides, used, "claim:two")
