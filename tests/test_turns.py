@@ -26,6 +26,7 @@ from askperf.understanding.turns import asking_clauses, told_and_asked, told_cla
         ("村居法律顾问的钱是村级信访调解的几倍，多出多少万", ("18.99 倍", "770.66 万元")),
         ("基本支出2289.69万，项目支出187.77万", ("基本支出", "项目支出")),
         ("法律援助一年办多少件普法宣传多少钱", ("160 件", "26 万元")),
+        ("律师几个助理几个", ("“法律顾问律师人数”要求等于 2 人", "“法律助理人员”要求等于 2 人")),
     ],
 )
 def test_each_of_several_questions_is_answered(
@@ -45,6 +46,16 @@ def test_each_of_several_questions_is_answered(
 )
 def test_what_the_form_lacks_is_not_passed_over(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).status == "not_found"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["普法多少钱法考多少钱公证多少钱", "财政拨款多少，基本支出项目支出各多少，加起来对得上吗"],
+)
+def test_no_part_is_answered_alone(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, answer.sources) == ("not_found", ())
+    assert "请分开问" in answer.first
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,8 @@ def answers_asked(found: dict[str, float], form: Form, outcome: Outcome, reading
     of_number = {a.start for a in reading.asks if a.value == "number"}
     told = {reading.clauses[at] for at in of_number}
     numbers = len(of_number)
-    others = len({reading.clauses[a.start] for a in reading.asks} - told)
+    asked = {reading.clauses[a.start] for a in reading.anchors if a.kind == "ask"}
+    others = len(asked - told)
     if numbers + others > 1:
         given = _given(form, outcome)
         found[f"asks:{min(numbers, _ASKS)}+{min(others, _ASKS)}>{given}"] = 1.0

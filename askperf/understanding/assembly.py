@@ -33,7 +33,7 @@ def reader_of(
         _quantities(lexicon),
         Wanting(lexicon),
         index,
-        own_names(form, own["names"]),
+        [*own_names(form, own["names"]), *own.get("swearing", ())],
         _row_units(form, lexicon),
         _money_units(lexicon),
         "|".join(map(re.escape, own["unit_cues"])),

@@ -16,7 +16,12 @@ from askperf.understanding.courtesy import Courtesy
 from askperf.understanding.decision import Decision, decide
 from askperf.understanding.dialogue import next_state
 from askperf.understanding.grammar import Before, wordings
-from askperf.understanding.joining import decide_in_turn, tells_enough
+from askperf.understanding.joining import (
+    decide_in_turn,
+    refused_in_part,
+    tells_enough,
+    tells_too_little,
+)
 from askperf.understanding.mistyping import Mistyping
 from askperf.understanding.model_store import Trained
 from askperf.understanding.overlap import FormIndex
@@ -110,12 +115,19 @@ class Engine:
         if FOCUSED in heard.notes:
             heard = self.parser.hearing.hear(question)
             reading = self.parser.reader.read(heard.text)
+        understood_some = False
         for told, asked in self._ways(reading, whole.decision):
             turns = self._turns((*told, *asked), before)
+            understood_some |= bool(turns and not told)
+            if len(turns) < len(told) + len(asked):
+                continue
             decisions = [turn.decision for turn in turns]
             decided = decide_in_turn(whole.decision, decisions, len(told), self.parser.world)
             if decided is not None:
                 return Understood(replace(whole.parse, heard=heard), decided, turns)
+        unclear = understood_some and whole.decision.form == Nothing("nothing")
+        if unclear or tells_too_little(whole.decision, len(asking_clauses(reading))):
+            return replace(whole, decision=refused_in_part(whole.decision))
         return None
 
     def _ways(
@@ -130,13 +142,13 @@ class Engine:
             yield told, (rest,)
 
     def _turns(self, clauses: Sequence[str], before: Before | None) -> tuple[Understood, ...]:
-        """Each clause in the light of those before; () if one of them isn't answered."""
+        """Each clause in the light of those before, up to the first that isn't answered."""
         turns: list[Understood] = []
         state = before
         for clause in clauses:
             turn = self._whole(clause, state, bool(turns))
             if turn.decision.action != "answer":
-                return ()
+                break
             form, outcome = turn.decision.form, turn.decision.outcome
             state = next_state(form, outcome, state, self.parser.world)
             turns.append(turn)

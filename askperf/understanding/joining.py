@@ -7,10 +7,12 @@ from collections.abc import Hashable, Iterator, Sequence
 from askperf.execution.evaluate import evaluate
 from askperf.execution.rows import World
 from askperf.execution.values import Outcome
-from askperf.logic import Belongs, Claim, Form, Several, Show, Some, Tell
+from askperf.logic import Belongs, Claim, Form, Nothing, Several, Show, Some, Tell
 from askperf.understanding.decision import Decision
+from askperf.values import replace
 
 _SURE = 0.8  # how sure each must be where the text as a whole is refused
+_MANY = 3  # things that are asked, of which none may be left out
 _CLEAR = 0.9  # how sure the answer to a text as a whole must be, to look no further
 _DOUBT = 0.2  # how much less sure they may be than the text as a whole, where they say all of it
 _NUMBER = "value"  # a cell that is said as an amount
@@ -43,6 +45,18 @@ def tells_enough(whole: Decision, asked: int) -> bool:
     """Does the answer to a text as a whole surely tell as many things as are asked?"""
     told = _things(whole.form, whole.outcome)
     return whole.action == "answer" and whole.confidence >= _CLEAR and told >= asked
+
+
+def tells_too_little(whole: Decision, asked: int) -> bool:
+    """Are fewer rows shown than are asked about, of three or more (甲多少钱乙多少钱丙多少钱)?"""
+    shown = isinstance(whole.form, Show) and whole.action == "answer"
+    return shown and asked >= _MANY and len(whole.outcome.rows) < asked
+
+
+def refused_in_part(whole: Decision) -> Decision:
+    """Some of what is asked was understood, and it isn't answered by a part of it."""
+    refused = whole.outcome if whole.action == "refuse" else Outcome("not_found")
+    return replace(whole, form=Nothing("partial"), outcome=refused, action="refuse")
 
 
 def _things(form: Form, outcome: Outcome) -> int:
@@ -89,7 +103,9 @@ def tells_more(form: Form, outcome: Outcome, other: Form, its: Outcome) -> tuple
 
 
 def _said(form: Form, outcome: Outcome) -> Iterator[Hashable]:
-    """The numbers, verdicts, rows and cells that a form says."""
+    """The numbers, verdicts, rows and cells that a form says; one that asks back says nothing."""
+    if isinstance(form, Show) and form.open:
+        return
     if isinstance(form, Several):
         for part, its in zip(form.parts, outcome.parts, strict=True):
             yield from _said(part, its)

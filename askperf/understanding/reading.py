@@ -170,11 +170,13 @@ class Reader:
     def _asks(
         self, text: str, found: Sequence[Anchor], anchors: Sequence[Anchor]
     ) -> Iterator[Anchor]:
-        """What asks: words for a number within other cues too (几倍)."""
+        """What asks: words within other cues too (几倍, 哪个多), but for names (the 点 of 重点)."""
         some = _matched(self._some, text)
         for anchor in found:
-            within = anchor.value == "number" and not anchor.mask & some
-            if anchor.kind == "ask" and (within or anchor in anchors):
+            if anchor.kind != "ask" or (anchor.value == "number" and anchor.mask & some):
+                continue
+            named = any(a.kind in _NAMED and a.mask & anchor.mask for a in found)
+            if anchor in anchors or anchor.value == "number" or not named:
                 yield anchor
 
     def _own_names(self, text: str) -> int:
