@@ -126,7 +126,8 @@ class Engine:
             if decided is not None:
                 return Understood(replace(whole.parse, heard=heard), decided, turns)
         unclear = understood_some and whole.decision.form == Nothing("nothing")
-        if unclear or tells_too_little(whole.decision, len(asking_clauses(reading))):
+        numbers = sum(ask.value == "number" for ask in reading.asks)
+        if unclear or tells_too_little(whole.decision, numbers):
             return replace(whole, decision=refused_in_part(whole.decision))
         return None
 

@@ -47,10 +47,10 @@ def tells_enough(whole: Decision, asked: int) -> bool:
     return whole.action == "answer" and whole.confidence >= _CLEAR and told >= asked
 
 
-def tells_too_little(whole: Decision, asked: int) -> bool:
-    """Are fewer rows shown than are asked about, of three or more (甲多少钱乙多少钱丙多少钱)?"""
+def tells_too_little(whole: Decision, numbers: int) -> bool:
+    """Are fewer rows shown than numbers asked for, of three or more (甲多少钱乙多少钱丙多少钱)?"""
     shown = isinstance(whole.form, Show) and whole.action == "answer"
-    return shown and asked >= _MANY and len(whole.outcome.rows) < asked
+    return shown and numbers >= _MANY and len(whole.outcome.rows) < numbers
 
 
 def refused_in_part(whole: Decision) -> Decision:
