@@ -41,7 +41,12 @@ def test_they_make_no_odds(assistant: Assistant, question: str) -> None:
     assert [str(x.value) for x in assistant.ask(question).figures] == ["2289.69"]
 
 
-OTHERS = ["2022年的基本支出是多少", "公安局2021年的基本支出是多少", "2021年的人员工资是多少"]
+OTHERS = [
+    "我去年普法宣传多少钱",
+    "2022年的基本支出是多少",
+    "公安局2021年的基本支出是多少",
+    "2021年的人员工资是多少",
+]
 
 
 @pytest.mark.parametrize("question", OTHERS)
