@@ -258,16 +258,7 @@ def test_greyed_rest_switched_off(prepared: Prepared) -> None:
     assert suggest.get_suggestion(Buffer(), Document("哪项任务")) is None
 
 
-REFUSED: dict[str, str] = {}
-OFFERED = [
-    pytest.param(question, marks=pytest.mark.xfail(reason=REFUSED[question], strict=True))
-    if question in REFUSED
-    else question
-    for question in Vocabulary(Assistant(FORM)).questions
-]
-
-
-@pytest.mark.parametrize("question", OFFERED)
+@pytest.mark.parametrize("question", Vocabulary(Assistant(FORM)).questions)
 def test_a_question_that_is_offered_is_not_refused(question: str, assistant: Assistant) -> None:
     assert assistant.ask(question).status != "not_found"
 

@@ -908,9 +908,23 @@ def test_a_verdict_is_given_as_it_is_asked_for(
     assert assistant.ask(question).text.partition("\n")[0] == first
 
 
-def test_under_a_verdict_on_several_no_line_repeats_it(assistant: Assistant) -> None:
-    head, *lines = assistant.ask("审查数量3个达标吗").text.split("\n")
-    assert head == "都达标（2 个）："
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("审查数量3个达标吗", "都达标（2 个）："),
+        pytest.param(
+            *("培训一次达标吗", "都达标（3 个）："),
+            marks=pytest.mark.xfail(
+                strict=True, reason="refused: the model of 479 sources thinks of one row as well"
+            ),
+        ),
+    ],
+)
+def test_under_a_verdict_on_several_no_line_repeats_it(
+    assistant: Assistant, question: str, first: str
+) -> None:
+    head, *lines = assistant.ask(question).text.split("\n")
+    assert head == first
     assert [line for line in lines if line.startswith("· ")]
     assert not any("达标" in line for line in lines)
 

@@ -314,11 +314,12 @@ def _decide(run: Run, ranked: Ranked) -> tuple[list[Trees], Array]:
     """Trees of each fold, and how sure they are of the examples of that fold."""
     run.tell("学什么时候有把握。")
     where = ranked.fold[ranked.seen.rows]
-    weight = ranked.data.weight[ranked.seen.rows]
-    trees = list(
-        _map_folds(run, where, None, lambda _, others: fit_trees(ranked.seen, others, weight))
-    )
+    trees = list(_map_folds(run, where, None, lambda _, others: _trees(ranked, others)))
     return trees, confidences(ranked.seen, ranked.fold, trees)
+
+
+def _trees(ranked: Ranked, chosen: Array) -> Trees:
+    return fit_trees(ranked.seen, chosen, ranked.data.weight[ranked.seen.rows])
 
 
 def _threshold(run: Run, ranked: Ranked, confidence: Array) -> float:
@@ -339,8 +340,7 @@ def _finish(run: Run, ranked: Ranked, fitted: Fitted, threshold: float) -> Learn
         ranking = pool.submit(_all_of_ranking, ranked.data, everyone)
         joint = pool.submit(Ranker(True).fit, ranked.data, everyone)
         warrant = pool.submit(lambda: ranked.seen.around.fit(every, ranked.seen.right)[0])
-        weight = ranked.data.weight[ranked.seen.rows]
-        trees = pool.submit(fit_trees, ranked.seen, every, weight)
+        trees = pool.submit(_trees, ranked, every)
         shapes, lines = structure.result(), alignment.result()
         decides = warrant.result(), trees.result(), threshold, ASK_BACK
         return Learned(fitted, shapes, lines, ranking.result(), joint.result(), *decides)

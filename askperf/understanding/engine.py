@@ -32,11 +32,7 @@ from askperf.understanding.segmentation import Segmenter
 from askperf.understanding.sounds import Sounds
 from askperf.understanding.text import Hearing
 from askperf.understanding.titles import Titles
-from askperf.understanding.turns import (
-    asking_clauses,
-    told_and_asked,
-    told_clauses,
-)
+from askperf.understanding.turns import asking_clauses, told_and_asked, told_clauses
 from askperf.values import frozen, replace
 
 _UNITS = 256  # whose scale is remembered

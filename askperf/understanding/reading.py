@@ -171,12 +171,14 @@ class Reader:
         self, text: str, found: Sequence[Anchor], anchors: Sequence[Anchor]
     ) -> Iterator[Anchor]:
         """What asks: words within other cues too (几倍, 哪个多), but for names (the 点 of 重点)."""
-        some = _matched(self._some, text)
+        some, kept, names = _matched(self._some, text), {*anchors}, 0
         for anchor in found:
-            if anchor.kind != "ask" or (anchor.value == "number" and anchor.mask & some):
-                continue
-            named = any(a.kind in _NAMED and a.mask & anchor.mask for a in found)
-            if anchor in anchors or anchor.value == "number" or not named:
+            names |= anchor.mask if anchor.kind in _NAMED else 0
+        for anchor in (a for a in found if a.kind == "ask"):
+            if anchor.value == "number":
+                if not anchor.mask & some:
+                    yield anchor
+            elif anchor in kept or not anchor.mask & names:
                 yield anchor
 
     def _own_names(self, text: str) -> int:

@@ -72,7 +72,9 @@ def told_clauses(reading: Reading) -> tuple[str, ...]:
     with what follows it; () of any other.
     """
     asked = reading.asks or any(anchor.kind == "op" for anchor in reading.anchors)
-    found = () if asked else _told(reading, 0, len(reading.text))
+    if asked or len(reading.text) > _LONGEST:
+        return ()
+    found = _told(reading, 0, len(reading.text))
     return found if 1 < len(found) <= _MOST else ()
 
 

@@ -29,7 +29,7 @@ _SIGNS = ("plus", "minus", "per", "times")
 _JOINT = ("gap", "ratio", "share", "per", "times", "plus", "sum", "minus")
 _LINKED = ("ratio", "share", "gap", "per")
 _QUOTIENTS = ("share", "ratio", "per")
-_STOPS = "?？。；;"  # 甲比乙多多少？是几倍？ asks twice
+_STOPS = frozenset("?？。；;")  # 甲比乙多多少？是几倍？ asks twice
 _OF_COMPUTED, _COMPUTED = ("per", "times", "share", "ratio"), 3
 
 
@@ -155,8 +155,8 @@ def _at_joints(chart: Chart, span: Span) -> Iterator[Operand]:
                 than = isinstance(joint, Anchor) and joint.kind == "than"
                 if not (than and how == "share" and says_change(chart, cue)):
                     yield from _between(chart, left, right, named, used)
-                asked_once = not any(c in _STOPS for c in chart.text[joint.end : cue.start])
-                if how in ("share", "ratio") and than and asked_once:
+                apart = _STOPS.intersection(chart.text[joint.end : cue.start])
+                if how in ("share", "ratio") and than and not apart:
                     yield from _changed(chart, left, right, how, used)
 
 

@@ -113,10 +113,10 @@ def _sums(scene: Scene, largest: bool, extra: int) -> Iterator[Found]:
 def _scaled(scene: Scene, largest: bool, extra: int) -> Iterator[Found]:
     """村级信访调解跟依法行政的一半比，哪个多: a row's number against a part of another's."""
     for part in scene.chart.scaled(scene.span)[:_PARTS]:
-        base = part.node.left if isinstance(part.node, Arith) else None
+        once = isinstance(part.node, Arith) and part.node.right == Given(Decimal(1))  # 最大一笔
+        base = part.node.left if isinstance(part.node, Arith) and not once else None
         for one in scene.names[:3] if base is not None else ():
-            one_of_it = isinstance(part.node, Arith) and part.node.right == Given(Decimal(1))
-            if Value(one.node) != base and not one.used & part.used and not one_of_it:
+            if Value(one.node) != base and not one.used & part.used:
                 used = one.used | part.used | extra | scene.chart.mask("than")
                 form = Larger(Value(one.node), part.node, largest)
                 yield form, used, one.score + part.score - 0.3, "larger:part"

@@ -182,9 +182,7 @@ def _rest_against(scene: Scene) -> Iterator[Found]:
     likened = scene.words.likened.search(scene.text, scene.span[0])
     for rows in scene.excluded[:_MOST] if earlier or pointed else ():
         row = scene.row(rows.node.less) if isinstance(rows.node, Except) else None
-        if row is None or not isinstance(rows.node, Except):
-            continue
-        if row.id not in earlier and not pointed:
+        if row is None or not (pointed or row.id in earlier) or not isinstance(rows.node, Except):
             continue
         rest, own = Fold("sum", rows.node), Value(rows.node.less)
         for cue in scene.chart.anchors("op", "half")[:1]:
@@ -194,7 +192,7 @@ def _rest_against(scene: Scene) -> Iterator[Found]:
             node = Claim(rest, scene.words.mark(likened[0]), own)
             covered = rows.used | used | mask_of(*likened.span())
             yield node, covered, rows.score - 0.3, "claim:rest"
-        for match in list(scene.words.enough.finditer(scene.text))[:1]:
+        if match := scene.words.enough.search(scene.text):
             covered = rows.used | used | mask_of(*match.span())
             yield Claim(rest, ">=", own), covered, rows.score - 0.3, "claim:rest"
 
